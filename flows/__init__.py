@@ -1,0 +1,1 @@
+"""Everything that touches the world: network, files, clock, Prefect, the command line."""

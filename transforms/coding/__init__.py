@@ -1,0 +1,1 @@
+"""Text to claims, attributions and reports: a cascade of finite-state stages over tokens."""

@@ -1,0 +1,67 @@
+"""Every error of the project: one root, one class per cause.
+
+A message says what is wrong, in which feed, file or row, and what to do about it. Errors are raised
+anywhere and caught only in `flows/`.
+"""
+
+from __future__ import annotations
+
+
+class LedgerError(Exception):
+    """Root of all errors of casualty-ledger. `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class SettingsError(LedgerError):
+    """A settings file, environment variable or argument can't be used."""
+
+    exit_code = 2
+
+
+class ReferenceDataError(LedgerError):
+    """A file under data/reference breaks its own schema."""
+
+    exit_code = 2
+
+
+class SchemaError(LedgerError):
+    """A frame does not have the columns or types that transforms/schema.py declares."""
+
+
+class StoreError(LedgerError):
+    """A raw or published store can't be read or written."""
+
+
+class LockedError(StoreError):
+    """Another run holds the store."""
+
+
+class FetchError(LedgerError):
+    """One request failed. `reason` is the reason code that goes into rejects or feeds."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class FeedError(LedgerError):
+    """A feed document can't be read. `reason` is the reason code that goes into rejects."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class CheckError(LedgerError):
+    """A blocking check failed: nothing is published, the current release stands."""
+
+
+class CorrectionError(LedgerError):
+    """A line of corrections.toml matches nothing, contradicts another or has no evidence."""
+
+
+class NothingReachedError(LedgerError):
+    """Not one feed could be reached."""
