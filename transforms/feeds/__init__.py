@@ -1,0 +1,9 @@
+"""Feeds: what a feed is, and from the bytes of a feed document to entries.
+
+Stands between `ingest`, which stores the bytes, and `transforms/normalise.py`.
+"""
+
+from transforms.feeds.feed import FEED_KINDS, Feed
+from transforms.feeds.parse import ENTRY_COLUMNS, Parsed, empty_entries, parse_feed
+
+__all__ = ["ENTRY_COLUMNS", "FEED_KINDS", "Feed", "Parsed", "empty_entries", "parse_feed"]
