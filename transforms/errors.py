@@ -37,22 +37,29 @@ class LockedError(StoreError):
     """Another run holds the store."""
 
 
-class FetchError(LedgerError):
-    """One request failed. `reason` is the reason code that goes into rejects or feeds."""
+class ReasonedError(LedgerError):
+    """One document or request failed. `reason` is the reason code that goes into rejects or feeds."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[ReasonedError], tuple[str, str]]:
+        # an exception with two arguments does not come back from a worker process otherwise
+        return type(self), (self.reason, self.detail)
 
-class FeedError(LedgerError):
-    """A feed document can't be read. `reason` is the reason code that goes into rejects."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
+class FetchError(ReasonedError):
+    """One request failed."""
+
+
+class FeedError(ReasonedError):
+    """A feed document can't be read."""
+
+
+class PageError(ReasonedError):
+    """A page can't be read, or holds no article."""
 
 
 class CheckError(LedgerError):
