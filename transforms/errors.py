@@ -38,7 +38,7 @@ class LockedError(StoreError):
 
 
 class ReasonedError(LedgerError):
-    """One document or request failed. `reason` is the reason code that goes into rejects or feeds."""
+    """One document or request failed; `reason` is the code that goes into rejects or feeds."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
