@@ -1,0 +1,190 @@
+"""Settings: one file, read once into one frozen object; every path comes from it.
+
+`casualty-ledger.toml` documents every key. An environment variable goes before the file:
+`CASUALTY_LEDGER_BUILD_WORKERS=4` is `workers` in `[build]`. Unknown keys are refused in both.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from transforms.errors import SettingsError
+
+FILE_NAME = "casualty-ledger.toml"
+PREFIX = "CASUALTY_LEDGER_"
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paths(_Section):
+    """Where things lie; `published` may be an s3:// address."""
+
+    raw: Path = Path("data/raw")
+    published: str = "data/published"
+    state: Path = Path("data/state")
+    reference: Path = Path("data/reference")
+
+    @property
+    def feeds(self) -> Path:
+        """The list of feeds."""
+        return self.reference / "feeds.toml"
+
+    @property
+    def corrections(self) -> Path:
+        """The list of human corrections."""
+        return self.reference / "corrections.toml"
+
+
+class Ingest(_Section):
+    """How the network is used."""
+
+    user_agent: Annotated[str, Field(min_length=1)] = "casualty-ledger/0.1"
+    connections: Annotated[int, Field(ge=1, le=256)] = 16
+    host_delay_seconds: Annotated[float, Field(ge=0)] = 1.0
+    deadline_seconds: Annotated[float, Field(gt=0)] = 30
+    night_seconds: Annotated[float, Field(gt=0)] = 10800
+    failed_share: Annotated[float, Field(ge=0, le=1)] = 0.5
+
+
+class Build(_Section):
+    """How the raw store becomes tables."""
+
+    runner: Literal["threads", "processes"] = "threads"
+    workers: Annotated[int, Field(ge=1)] = 2
+    rule: Literal["latest", "ucdp", "acled", "acled_10", "min_max", "majority"] = "latest"
+
+
+class Release(_Section):
+    """How releases are kept."""
+
+    keep_days: Annotated[int, Field(ge=0)] = 30
+
+
+class Log(_Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    form: Literal["text", "json"] = "text"
+
+
+class Settings(_Section):
+    """All settings."""
+
+    paths: Paths = Paths()
+    ingest: Ingest = Ingest()
+    build: Build = Build()
+    release: Release = Release()
+    log: Log = Log()
+
+
+def load_settings(environ: Mapping[str, str], folder: Path) -> Settings:
+    """Read the settings.
+
+    The file is the one that CASUALTY_LEDGER_SETTINGS names, else casualty-ledger.toml in the
+    folder, else the one of this checkout, else none. Relative paths count from the file's folder.
+
+    Args:
+        environ: the environment.
+        folder: where to look first, usually the working directory.
+
+    Raises:
+        SettingsError: the file can't be read, or a key or value in it or in the environment is
+            wrong.
+    """
+    path = _find_file(environ, folder)
+    values = _read_file(path) if path else {}
+    for section, key, value in _overrides(environ):
+        values.setdefault(section, {})[key] = value
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError(f"{path or 'settings'}: {_describe(error)}") from error
+    return _anchor(settings, path.parent if path else folder)
+
+
+def move_stores(settings: Settings, folder: Path) -> Settings:
+    """The same settings with raw, published and state under another folder."""
+    paths = settings.paths.model_copy(
+        update={
+            "raw": folder / "raw",
+            "published": str(folder / "published"),
+            "state": folder / "state",
+        }
+    )
+    return settings.model_copy(update={"paths": paths})
+
+
+def prefect_environment(settings: Settings) -> dict[str, str]:
+    """Environment for Prefect, to be set before it is imported: its home, and telemetry off."""
+    return {
+        "PREFECT_HOME": str(settings.paths.state / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    }
+
+
+def _find_file(environ: Mapping[str, str], folder: Path) -> Path | None:
+    named = environ.get(f"{PREFIX}SETTINGS")
+    if named:
+        return Path(named).absolute()
+    for candidate in (folder / FILE_NAME, CHECKOUT / FILE_NAME):
+        if candidate.is_file():
+            return candidate.absolute()
+    return None
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: can't read the settings: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+
+
+def _overrides(environ: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    found = []
+    for name in sorted(environ):
+        if not name.startswith(PREFIX) or name == f"{PREFIX}SETTINGS":
+            continue
+        section, _, key = name.removeprefix(PREFIX).lower().partition("_")
+        if section not in Settings.model_fields or not key:
+            raise SettingsError(f"environment variable {name} names no setting; see {FILE_NAME}")
+        found.append((section, key, environ[name]))
+    return found
+
+
+def _describe(error: ValidationError) -> str:
+    return "; ".join(_describe_one([str(part) for part in e["loc"]], e) for e in error.errors())
+
+
+def _describe_one(where: list[str], error: Mapping[str, Any]) -> str:
+    if error["type"] != "extra_forbidden":
+        return f"[{where[0]}] {'.'.join(where[1:])} = {error['input']!r}: {error['msg']}"
+    if len(where) == 1:
+        return f"unknown section [{where[0]}]; known are {', '.join(Settings.model_fields)}"
+    known = Settings.model_fields[where[0]].default
+    return f"[{where[0]}] has no key {where[1]}; known are {', '.join(type(known).model_fields)}"
+
+
+def _anchor(settings: Settings, folder: Path) -> Settings:
+    paths = settings.paths
+    moved = {name: folder / getattr(paths, name) for name in ("raw", "state", "reference")}
+    published = paths.published
+    if "://" not in published:
+        published = str(folder / published)
+    return settings.model_copy(
+        update={"paths": paths.model_copy(update={**moved, "published": published})}
+    )
