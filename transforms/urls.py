@@ -20,11 +20,11 @@ from urllib.parse import (
 MAX_URL_CHARACTERS = 4096
 
 _TRACKING = re.compile(
-    r"""(?ix) ^(?: utm_.* | at_.* | pk_.* | mtm_.* | ns_.* | _ga | _gl | fbclid | gclid | dclid | gbraid
-    | wbraid | msclkid | yclid | twclid | igshid | igsh | mc_cid | mc_eid | mkt_tok | ocid | cmp | cmpid
-    | icid | ncid | smid | smtyp | sr_share | taid | xtor | xtref | maca | ftag | ito | wprov | spm
-    | traffic_source | partner | ref | ref_src | ref_url | referrer | src_rss | rss | from_rss | fromrss
-    | amp | outputtype | output_type | jsessionid | phpsessid
+    r"""(?ix) ^(?: utm_.* | at_.* | pk_.* | mtm_.* | ns_.* | _ga | _gl | fbclid | gclid | dclid
+    | gbraid | wbraid | msclkid | yclid | twclid | igshid | igsh | mc_cid | mc_eid | mkt_tok | ocid
+    | cmp | cmpid | icid | ncid | smid | smtyp | sr_share | taid | xtor | xtref | maca | ftag | ito
+    | wprov | spm | traffic_source | partner | ref | ref_src | ref_url | referrer | src_rss | rss
+    | from_rss | fromrss | amp | outputtype | output_type | jsessionid | phpsessid
     )$"""
 )
 """Query parameters that say where a reader came from or which skin he sees, never which article.
