@@ -62,6 +62,10 @@ class PageError(ReasonedError):
     """A page can't be read, or holds no article."""
 
 
+class LineError(ReasonedError):
+    """A line of a user's corpus can't be read."""
+
+
 class CheckError(LedgerError):
     """A blocking check failed: nothing is published, the current release stands."""
 

@@ -1,0 +1,141 @@
+"""A user's own corpus: lines of JSON become articles and texts. First stage of `code`.
+
+Titles and texts are taken as they are, so that the offsets of claims hold in the user's own text;
+only what no file can hold (half of a surrogate pair) is replaced, character by character.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from transforms.dates import parse_date
+from transforms.errors import LineError
+from transforms.identity import hash_id
+from transforms.schema import frame_of
+from transforms.urls import canonical_url
+
+_TEXT_COLUMNS = {"article_id": "str", "version": "Int32", "text": "str"}
+_STRINGS = ("title", "text", "published_at", "url", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What some lines held.
+
+    Attributes:
+        articles: table articles, one row per line that could be read.
+        texts: article_id, version, text; rows as in `articles`.
+        rejects: table rejects, one row per line that could not.
+    """
+
+    articles: pd.DataFrame
+    texts: pd.DataFrame
+    rejects: pd.DataFrame
+
+
+def read_corpus(
+    lines: Iterable[tuple[int, bytes]], *, run_id: str, known: Collection[str]
+) -> Corpus:
+    """Read lines of the form {"id", "title", "text", "published_at", "url", "publisher"}.
+
+    Only a title or a text is needed, and an id or a url to know the article by; other fields are
+    ignored. Blank lines are passed over.
+
+    Args:
+        lines: number and bytes of each line.
+        run_id: names the run in the rejects.
+        known: ids read before; an id that comes again is rejected.
+
+    Returns:
+        Articles, texts and rejects; every line that is not blank is in articles or in rejects.
+    """
+    articles: list[dict[str, Any]] = []
+    texts: list[tuple[str, int, str]] = []
+    rejects: list[dict[str, Any]] = []
+    seen = set(known)
+    for number, line in lines:
+        if not line.strip():
+            continue
+        try:
+            article, text = _read_line(line, seen)
+        except LineError as problem:
+            rejects.append(
+                {
+                    "run_id": run_id,
+                    "reject_id": hash_id(run_id, "line", number),
+                    "stage": "parse",
+                    "reason": problem.reason,
+                    "detail": f"line {number}: {problem.detail}",
+                    "raw_ref": f"line {number}",
+                }
+            )
+            continue
+        seen.add(article["article_id"])
+        articles.append({**article, "run_id": run_id})
+        texts.append((article["article_id"], 1, text))
+    return Corpus(
+        articles=frame_of("articles", articles),
+        texts=pd.DataFrame(texts, columns=list(_TEXT_COLUMNS)).astype(_TEXT_COLUMNS),
+        rejects=frame_of("rejects", rejects),
+    )
+
+
+def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str]:
+    given = _parse(line)
+    for name in _STRINGS:
+        if not isinstance(given.get(name), str | None):
+            raise LineError("wrong_type", f"{name} is no string")
+    title, text, url = (_storable(given.get(name)) for name in ("title", "text", "url"))
+    if not (title or "").strip() and not (text or "").strip():
+        raise LineError("no_text", "title and text are empty")
+    canonical = canonical_url(url)
+    article_id = _article_id(given.get("id"), canonical)
+    if article_id in seen:
+        raise LineError("repeated_id", f"id {article_id!r} stands on an earlier line")
+    moment = parse_date(given.get("published_at"))
+    article = {
+        "article_id": article_id,
+        "version": 1,
+        "publisher": _storable(given.get("publisher")),
+        "url": url,
+        "canonical_url": canonical,
+        "title": title,
+        "published_at": moment.at if moment else None,
+        "report_date": moment.local_day if moment else None,
+        "published_at_source": "given" if moment else None,
+        "word_count": len((text or "").split()),
+        "text_sha256": hashlib.sha256(f"{title or ''}\n{text or ''}".encode()).hexdigest(),
+    }
+    return article, text or ""
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise LineError("not_json", str(error)) from error
+    if not isinstance(given, dict):
+        raise LineError("not_an_object", f"a JSON {type(given).__name__}")
+    return given
+
+
+def _article_id(given: object, canonical: str | None) -> str:
+    if isinstance(given, str | int) and not isinstance(given, bool) and str(given).strip():
+        return _storable(str(given)) or ""
+    if given is not None and given != "":
+        raise LineError("wrong_type", "id is no string and no whole number")
+    if canonical is None:
+        raise LineError("no_id", "neither id nor url")
+    return hash_id(canonical)
+
+
+def _storable(text: str | None) -> str | None:
+    return (
+        None if text is None else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
