@@ -1,0 +1,86 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.lock import hold_lock
+from transforms.errors import LockedError, StoreError
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from flows.lock import hold_lock
+with hold_lock(Path(sys.argv[1]), purpose="publish 2026-11-22"):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+def start_holder(path: Path, seconds: float) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path), str(seconds)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_second_holder_is_told_who_holds_it_and_since_when(tmp_path: Path) -> None:
+    process = start_holder(tmp_path / "lock", 30)
+    try:
+        with (
+            pytest.raises(LockedError, match=rf"process {process.pid} .*publish 2026-11-22.* s ago"),
+            hold_lock(tmp_path / "lock", purpose="publish 2026-11-23"),
+        ):
+            pass
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_second_holder_can_wait(tmp_path: Path) -> None:
+    process = start_holder(tmp_path / "lock", 0.5)
+    started = time.monotonic()
+    with hold_lock(tmp_path / "lock", purpose="second", wait_seconds=20):
+        assert time.monotonic() - started < 15
+    process.communicate()
+
+
+def test_lock_of_a_killed_process_is_taken_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    process = start_holder(tmp_path / "lock", 30)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    with hold_lock(tmp_path / "lock", purpose="second"):
+        pass
+    assert f"was left by process {process.pid}" in caplog.text
+
+
+def test_lock_is_given_back_after_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), hold_lock(tmp_path / "lock", purpose="first"):
+        _ = 1 / 0
+    with hold_lock(tmp_path / "lock", purpose="second"):
+        pass
+    assert (tmp_path / "lock").read_bytes() == b""
+
+
+def test_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
+    with (
+        pytest.raises(StoreError, match="can't make the lock file"),
+        hold_lock(tmp_path / "none" / "lock", purpose="first"),
+    ):
+        pass
+
+
+def test_unreadable_note_does_not_stop_anybody(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_bytes(b"\xff\x00 no note")
+    with hold_lock(tmp_path / "lock", purpose="first"):
+        pass
