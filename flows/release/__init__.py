@@ -5,9 +5,9 @@ Last step of `build`: `publish` writes the tables as a complete release folder a
 The only place that writes the published Parquet files, on a local disk or on S3.
 """
 
-from flows.release.publish import check_target, publish
 from flows.release.read import Release, open_release, read_table, read_tables, verify_release
 from flows.release.tablefiles import TableFile
+from flows.release.write import check_target, publish
 
 __all__ = [
     "Release",

@@ -239,7 +239,7 @@ def _check_input(tables: Mapping[str, pd.DataFrame], documents: Mapping[str, str
         )
     reserved = {MANIFEST, "datapackage.json", *TABLES}
     for name in documents:
-        if name != Path(name).name or name.startswith(".") or name in reserved:
+        if not name or name != Path(name).name or name.startswith(".") or name in reserved:
             raise StoreError(f"a document of a release can't be called {name!r}")
 
 
