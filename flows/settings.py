@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -122,17 +122,29 @@ def move_stores(settings: Settings, folder: Path) -> Settings:
     return settings.model_copy(update={"paths": paths})
 
 
-def prefect_environment(settings: Settings) -> dict[str, str]:
-    """Environment for Prefect, to be set before it is imported: its home, and telemetry off."""
-    return {
-        "PREFECT_HOME": str(settings.paths.state / "prefect"),
+def prepare_prefect(settings: Settings, environ: MutableMapping[str, str]) -> None:
+    """Make Prefect's home and set what Prefect reads from the environment, telemetry off.
+
+    To be called before Prefect is imported; what the environment has already is left as it is.
+
+    Raises:
+        SettingsError: the folder for Prefect's database can't be made.
+    """
+    home = settings.paths.state / "prefect"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"[paths] state: can't make {home}: {error.strerror}") from error
+    for name, value in {
+        "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-    }
+    }.items():
+        environ.setdefault(name, value)
 
 
 def _find_file(environ: Mapping[str, str], folder: Path) -> Path | None:
