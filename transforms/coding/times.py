@@ -1,0 +1,121 @@
+"""Expressions of time in one sentence, as spans of days anchored to the report day.
+
+`find_times` reads the words, `transforms.coding.when` decides which of them belong to an account.
+Everything is arithmetic on days; times of day are no dates.
+
+Source: codebook section 6, after the rules for relative dates in the UCDP GED codebook's appendix.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.coding.time_spans import RESOLVERS, Span
+from transforms.coding.time_words import PATTERNS, PIECES, SIGNS
+
+EARLIEST = date(1900, 1, 1)
+"""Days before this one are read as not said: no feed reports them as news."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One expression of time; its days are None without a report day and in the future.
+
+    Attributes:
+        start: offset of its first character in the sentence; `end` is one past its last.
+        rule: which pattern read it, for `explain` and for judging how it may be used.
+    """
+
+    start: int
+    end: int
+    text: str
+    date_start: date | None
+    date_end: date | None
+    precision: int | None
+    rule: str
+
+
+def precision_of(date_start: date, date_end: date) -> int:
+    """The codebook's precision of a span of days, both ends counted.
+
+    1 exact day; 2 two to six days; 3 a week; 4 eight to thirty days or a month; 5 longer.
+    """
+    days = (date_end - date_start).days + 1
+    for precision, longest in ((1, 1), (2, 6), (3, 7), (4, 31)):
+        if days <= longest:
+            return precision
+    return 5
+
+
+def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
+    """Every expression of time in one sentence, in text order, none overlapping.
+
+    Args:
+        text: the sentence, in any case.
+        report_date: the article's day in its own time zone; None leaves all days None.
+
+    Returns:
+        Expressions whose days, where known, never lie after `report_date`.
+    """
+    found: list[TimeExpression] = []
+    lowered = text.lower()
+    if not any(sign in lowered for sign in SIGNS):
+        return found
+    for match in _ANY.finditer(text):
+        rule = match.lastgroup or ""
+        span = None
+        if report_date is not None:
+            # the alternation holds no inner names, so the rule's own pattern reads the parts
+            parts = _RULES[rule].match(text, match.start())
+            span = _clamp(_resolve(rule, parts, report_date), report_date) if parts else None
+        found.append(
+            TimeExpression(
+                match.start(),
+                match.end(),
+                match.group(),
+                span[0] if span else None,
+                span[1] if span else None,
+                precision_of(*span) if span else None,
+                rule,
+            )
+        )
+    return found
+
+
+def _resolve(rule: str, match: re.Match[str], report: date) -> Span | None:
+    words = {name: value.lower() if value else None for name, value in match.groupdict().items()}
+    try:
+        return _since(words, report) if rule == "since" else RESOLVERS[rule](words, report)
+    except (ValueError, OverflowError):  # 31 February, 900 years ago
+        return None
+
+
+def _clamp(span: Span | None, report: date) -> Span | None:
+    if span is None or span[0] > report or span[0] < EARLIEST or span[1] < span[0]:
+        return None
+    return span[0], min(span[1], report)
+
+
+def _since(words: dict[str, str | None], report: date) -> Span | None:
+    inner = find_times(f"in {words['since']}", report)
+    first = inner[0].date_start if inner else None
+    return (first, report) if first else None
+
+
+def _expand(pattern: str) -> str:
+    pieces = re.sub(r"@(\w+)", lambda m: PIECES[m.group(1)], pattern)
+    return pieces.replace("[ -]", r"[\s-]").replace(" ", r"(?:\s{1,3})")
+
+
+_RULES = {name: re.compile(_expand(pattern), re.IGNORECASE) for name, pattern in PATTERNS.items()}
+_ANY = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(
+        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _expand(pattern))})"
+        for name, pattern in PATTERNS.items()
+    )
+    + ")",
+    re.IGNORECASE,
+)

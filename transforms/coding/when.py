@@ -1,0 +1,227 @@
+"""Which day an account's event happened on.
+
+`times.find_times` reads the expressions of a sentence; `date_account` chooses the one that belongs
+to the account: first from its claims' own sentences, then from those around them, then from the
+lead. The day on which somebody said, was arrested or will be buried is not the day of the event.
+
+Source: codebook section 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from transforms.coding.model import Account, Dating, Document, Sentence
+from transforms.coding.times import TimeExpression, find_times, precision_of
+from transforms.coding.when_cues import (
+    CLAUSE_END,
+    CUE,
+    DATELINE_AFTER,
+    NAME_AFTER,
+    NOTICE_BEFORE,
+    NOUN_AFTER,
+    RECALLED_BEFORE,
+    VERB_AFTER,
+)
+
+__all__ = ["TimeExpression", "date_account", "find_times"]
+
+UNSAID_DAYS = 2
+"""An event of which no time is said happened at most this many days before the report day."""
+
+# Scores order the expressions; they were set on muc4_dev and gvc_dev, and only their order matters.
+CLAIM_SENTENCE, NEIGHBOUR, LEAD, ELSEWHERE = 100.0, 70.0, 62.0, 40.0
+CUES = {
+    "happened": 45.0,
+    "violence": 26.0,
+    "aftermath": 0.0,
+    "near": 8.0,
+    "none": -6.0,
+    "said": -80.0,
+    "deed": -75.0,
+}
+SAME_CLAUSE, BEFORE_NOUN, RECALLED, YEAR_ONLY, SINCE = 8.0, 12.0, -50.0, -60.0, -25.0
+VAGUE = {1: 0.0, 2: -2.0, 3: -6.0, 4: -24.0, 5: -50.0}
+LONG_AGO = ((365, -24.0), (60, -16.0), (14, -6.0))
+NEARLY_A_YEAR, COMING = 300, -50.0
+"""A day and month without a year that lies this long back is more often a day to come."""
+ENOUGH, SURE, NEVER = 30.0, 95.0, -1000.0
+AFTER_MALUS = 6
+NEAR_CUE = 90
+"""Characters beyond which a word no longer says what an expression of time is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An expression with the sentence it stands in and how well it fits the account."""
+
+    score: float
+    expression: TimeExpression
+
+
+def date_account(
+    document: Document, account: Account, *, taken: frozenset[int] = frozenset()
+) -> Dating:
+    """The day or days of an account's event.
+
+    Args:
+        document: the article; its `report_date` anchors relative words.
+        account: the claims of one event, with the sentences that they stand in.
+        taken: ordinals of sentences that carry claims of other accounts, whose dates are theirs.
+
+    Returns:
+        Days on or before the report day, the precision of their span and the article's words. Where
+        nothing is said, the last days (`UNSAID_DAYS`) without words. No days without a report day.
+    """
+    report = document.report_date
+    candidates = _candidates(document, account, taken)
+    best = max(candidates, key=lambda c: c.score, default=None)
+    if best is None or best.score < SURE:
+        candidates += _elsewhere(document, account, taken)
+        best = max(candidates, key=lambda c: c.score, default=None)
+    chosen = best.expression if best and best.score >= ENOUGH else None
+    if report is None:
+        return Dating(date_text=chosen.text if chosen else None)
+    if chosen is None:
+        start = report - timedelta(days=UNSAID_DAYS)
+        return Dating(start, report, precision_of(start, report), None)
+    chosen = _sharpen(chosen, candidates)
+    return Dating(chosen.date_start, chosen.date_end, chosen.precision, chosen.text)
+
+
+def _sharpen(chosen: TimeExpression, candidates: list[_Candidate]) -> TimeExpression:
+    """A day inside a vaguer span says the same more exactly ("last week ... on Friday")."""
+    first, last = chosen.date_start, chosen.date_end
+    if first is None or last is None or first == last:
+        return chosen
+    inside = [
+        c
+        for c in candidates
+        if c.score >= SURE
+        and c.expression.precision == 1
+        and c.expression.date_start
+        and first <= c.expression.date_start <= last
+    ]
+    return max(inside, key=lambda c: c.score).expression if inside else chosen
+
+
+def _candidates(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+    by_ordinal = {sentence.ordinal: sentence for sentence in document.sentences}
+    triggers: dict[int, list[int]] = {}
+    for claim in account.claims:
+        triggers.setdefault(claim.sentence, []).append(claim.trigger_start)
+    found: list[_Candidate] = []
+    for ordinal, base in _ranked_sentences(account.sentences, by_ordinal, taken):
+        found += _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
+    return found
+
+
+def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+    """Expressions of the rest of the article, for an account whose own sentences say no day."""
+    known = taken | set(account.sentences)
+    found: list[_Candidate] = []
+    for sentence in document.sentences:
+        if sentence.ordinal not in known:
+            found += _read(sentence, ELSEWHERE, document.report_date, [])
+    return found
+
+
+def _read(
+    sentence: Sentence, base: float, report: date | None, triggers: list[int]
+) -> list[_Candidate]:
+    return [
+        _Candidate(base + _fit(expression, sentence, triggers, report), expression)
+        for expression in find_times(sentence.text, report)
+        if report is None or expression.date_start is not None
+    ]
+
+
+def _ranked_sentences(
+    own: tuple[int, ...], sentences: dict[int, Sentence], taken: frozenset[int]
+) -> list[tuple[int, float]]:
+    """Ordinals to read with the score that their place gives, claims' sentences first."""
+    told = [ordinal for ordinal in own if ordinal in sentences]
+    ranked = {ordinal: CLAIM_SENTENCE - 6.0 * min(n, 4) for n, ordinal in enumerate(told)}
+    near = [(o + step, NEIGHBOUR - 2.0 * abs(step)) for step in (1, -1, 2, -2) for o in told]
+    lead = [(ordinal, LEAD - ordinal) for ordinal in (1, 0, 2)]
+    for ordinal, base in near + lead:
+        if ordinal in sentences and ordinal not in taken:
+            ranked.setdefault(ordinal, base)
+    return list(ranked.items())
+
+
+def _fit(
+    expression: TimeExpression, sentence: Sentence, triggers: list[int], report: date | None
+) -> float:
+    """How well the words around an expression say that the event happened then."""
+    text = sentence.text
+    before, after = text[: expression.start], text[expression.end :]
+    if (
+        NOTICE_BEFORE.search(before)
+        or NAME_AFTER.match(after)
+        or (sentence.ordinal <= 1 and _is_dateline(before, after))
+    ):
+        return NEVER
+    start, end = _clause(text, expression)
+    score = VAGUE[expression.precision or 1] + _age(expression, report)
+    cue = _nearest_cue(text, expression, start, end)
+    if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
+        cue = "near"
+    score += CUES[cue]
+    if NOUN_AFTER.match(after):
+        score += BEFORE_NOUN
+    if any(start <= trigger < end for trigger in triggers):
+        score += SAME_CLAUSE
+    elif RECALLED_BEFORE.search(before):
+        score += RECALLED
+    if expression.rule in ("since", "past"):
+        score += SINCE
+    if expression.rule == "year":
+        score += YEAR_ONLY
+    return score
+
+
+def _age(expression: TimeExpression, report: date | None) -> float:
+    """News is mostly about the last days."""
+    if report is None or expression.date_end is None:
+        return 0.0
+    days = (report - expression.date_end).days
+    if NEARLY_A_YEAR < days <= 366 and expression.rule in ("day_month", "month_day", "holiday"):
+        return COMING
+    return next((score for limit, score in LONG_AGO if days > limit), 0.0)
+
+
+def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
+    """What the nearest word in the clause is about; one before the expression is preferred."""
+    nearest, distance = "none", NEAR_CUE
+    if VERB_AFTER.match(text, expression.end):
+        nearest, distance = "deed", AFTER_MALUS + 2
+    for match in CUE.finditer(text, start, end):
+        if match.end() <= expression.start:
+            gap = expression.start - match.end()
+        elif match.start() >= expression.end:
+            gap = match.start() - expression.end + AFTER_MALUS
+            if match.lastgroup == "said" and gap > AFTER_MALUS + 1:
+                continue  # "..., police said" speaks of the whole sentence
+        else:
+            continue
+        if gap < distance:
+            nearest, distance = match.lastgroup or "none", gap
+    return nearest
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    return len(before) < 60 and bool(DATELINE_AFTER.match(after)) and "." not in before
+
+
+def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:
+    """Bounds of the clause that an expression stands in."""
+    start, end = 0, len(text)
+    for match in CLAUSE_END.finditer(text):
+        if match.end() <= expression.start:
+            start = match.end()
+        elif match.start() >= expression.end:
+            end = match.start()
+            break
+    return start, end
