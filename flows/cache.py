@@ -1,0 +1,121 @@
+"""What a shard gave under this code, kept so that a night pays only for what is new.
+
+A cache may always be deleted: it holds only what `build` makes again from the raw store. Its folder
+A cache may always be deleted: it holds only what `build` makes again from the raw store. Its
+folder is named after a fingerprint of everything the result depends on, so another code, lexicon or
+library
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from flows.settings import CHECKOUT
+from transforms.schema import TABLES, arrow_schema, cast_frame
+
+logger = logging.getLogger(__name__)
+
+Frames = dict[str, pd.DataFrame]
+
+_LIBRARIES = ("pandas", "pyarrow", "numpy", "feedparser", "trafilatura", "lxml", "ftfy", "w3lib")
+"""Libraries whose version can change what is read out of the same bytes."""
+
+
+def fingerprint(reference: Path, *, code: Path = CHECKOUT / "transforms") -> str:
+    """Sixteen hexadecimal digits for the code, reference data and libraries that are in use.
+
+    Args:
+        reference: the folder of reference data.
+        code: the folder of the pure package.
+    """
+    digest = hashlib.sha256()
+    for path in sorted([*code.rglob("*.py"), *_files(reference)]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in _LIBRARIES:
+        digest.update(f"{name}=={metadata.version(name)}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+class Cache:
+    """Frames by stage and key, below one folder.
+
+    Args:
+        folder: where all caches lie.
+        version: the fingerprint; frames of other fingerprints are not seen.
+    """
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self._all = folder
+        self._folder = folder / version
+
+    def load(self, stage: str, key: str) -> Frames | None:
+        """The frames kept for the key, or None where there are none or they can't be read."""
+        folder = self._place(stage, key)
+        try:
+            return {path.stem: _read(path) for path in sorted(folder.glob("*.arrow"))} or None
+        except (OSError, pa.ArrowException) as error:
+            logger.warning("cache %s can't be read and is made again: %s", folder, error)
+            return None
+
+    def save(self, stage: str, key: str, frames: Mapping[str, pd.DataFrame]) -> None:
+        """Keep the frames for the key; they appear all at once, under their declared types.
+
+        Args:
+            stage: the step that made them.
+            key: what they were made from.
+            frames: tables of transforms/schema.py by name, or other frames by any other name.
+        """
+        place = self._place(stage, key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".part-"))
+        try:
+            for name, frame in frames.items():
+                _write(aside / f"{name}.arrow", name, frame)
+            shutil.rmtree(place, ignore_errors=True)
+            aside.rename(place)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def forget_others(self) -> None:
+        """Remove what other fingerprints left behind."""
+        for folder in self._all.glob("*"):
+            if folder != self._folder and folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _place(self, stage: str, key: str) -> Path:
+        return self._folder / stage / hashlib.sha256(key.encode()).hexdigest()[:24]
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _write(path: Path, name: str, frame: pd.DataFrame) -> None:
+    schema = arrow_schema(name) if name in TABLES else None
+    if schema is not None:
+        # Half-made rows are kept here, so what a release requires is not required yet.
+        schema = pa.schema([field.with_nullable(True) for field in schema], schema.metadata)
+        frame = cast_frame(name, frame)
+    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    with (
+        pa.OSFile(str(path), "wb") as file,
+        pa.ipc.new_file(
+            file, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")
+        ) as writer,
+    ):
+        writer.write_table(table)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    with pa.OSFile(str(path), "rb") as file:
+        frame = pa.ipc.open_file(file).read_all().to_pandas()
+    return cast_frame(path.stem, frame) if path.stem in TABLES else frame
