@@ -1,9 +1,8 @@
 """What a shard gave under this code, kept so that a night pays only for what is new.
 
-A cache may always be deleted: it holds only what `build` makes again from the raw store. Its folder
 A cache may always be deleted: it holds only what `build` makes again from the raw store. Its
 folder is named after a fingerprint of everything the result depends on, so another code, lexicon or
-library
+library never meets an old result.
 """
 
 from __future__ import annotations
