@@ -1,0 +1,359 @@
+"""Tokens to noun groups: who might be a victim, and how many they are.
+
+A noun group is a run of tokens with a person as its head ("two Nigerian oil workers"), a quantity
+that stands for people by itself ("five were killed"), or a name ("Raul Reyes").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.coding.lexicon import (
+    ADDITIVE,
+    ADVERB,
+    BE,
+    CAPITAL,
+    CONJUNCTION,
+    DEFINITE,
+    DETERMINER,
+    DO,
+    HAVE,
+    MANY,
+    MODAL,
+    MONTH,
+    NUMBER,
+    ONE,
+    PERSON,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    PUNCTUATION,
+    REPORTING,
+    STOP,
+    SUBORDINATOR,
+    THING,
+    TRIGGER,
+    VERB,
+    WEEKDAY,
+    Lexicon,
+)
+from transforms.coding.numbers import Quantity, read_quantity
+from transforms.coding.tokens import Tokens
+
+_ENDS = (
+    PREPOSITION | CONJUNCTION | SUBORDINATOR | BE | HAVE | DO | MODAL | REPORTING | STOP | VERB
+    | PRONOUN | WEEKDAY | MONTH
+)  # fmt: skip
+_LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
+
+
+@dataclass(slots=True)
+class Group:
+    """A noun group.
+
+    Attributes:
+        first, last: its tokens are first..last-1, quantity and determiner included.
+        low, best, high, convention: how many they are; all None where the words do not say.
+        figure_first, figure_last: tokens that say how many.
+        head: index of the head noun, or -1.
+        kind: number (has a quantity), one (one person), plural (bare or definite), name.
+        definite: "the", "these", "both": points back at people already named.
+        additive: "another", "other", "more".
+        subset: part of a total given elsewhere ("including five", "three of them").
+        governed: a preposition stands before it.
+        possessive: "his driver".
+    """
+
+    first: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    convention: str
+    figure_first: int
+    figure_last: int
+    head: int
+    kind: str
+    definite: bool = False
+    additive: bool = False
+    subset: bool = False
+    governed: bool = False
+    possessive: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """Best, else low."""
+        return self.low if self.best is None else self.best
+
+
+def read_groups(tokens: Tokens, lexicon: Lexicon) -> list[Group]:
+    """All noun groups of a sentence, from left to right, not overlapping."""
+    groups: list[Group] = []
+    index = 0
+    size = len(tokens.low)
+    while index < size:
+        group = _read_group(tokens, index, lexicon)
+        if group is None:
+            index += 1
+            continue
+        _mark_context(group, tokens, groups)
+        groups.append(group)
+        index = max(group.last, index + 1)
+    return groups
+
+
+def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
+    """Set what the words before and after a group say of it."""
+    low, flags = tokens.low, tokens.flags
+    at = group.first
+    if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
+        group.governed = True
+    back = at - 1
+    while back >= 0 and (flags[back] & (ADVERB | DETERMINER) or low[back] in ("least", "most", "number", "of")):
+        back -= 1
+    if back >= 0 and low[back] in ("including", "include", "includes", "included", "among"):
+        group.subset = low[back] != "among" or (back > 0 and flags[back - 1] & PUNCTUATION != 0)
+    if low[at : at + 2] == ["among", "them"]:
+        group.subset = True
+    after = low[group.last : group.last + 2]
+    if after and after[0] == "of" and after[1:] and after[1] in ("them", "whom", "these", "those"):
+        group.subset = True
+    if before and low[at - 2 : at] == ["of", "whom"]:
+        group.subset = True
+
+
+def _read_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    flags = tokens.flags
+    flag = flags[index]
+    low = tokens.low
+    word = low[index]
+    if flag & PUNCTUATION:
+        return None
+    if flag & NUMBER or word[0].isdigit():
+        quantity = read_quantity(tokens, index, lexicon)
+        if quantity and not (quantity.convention == "some" and word != "some"):
+            return _counted_group(tokens, quantity, lexicon)
+        if word[0].isdigit():
+            return None
+    if word in ("no", "none", "nobody"):
+        return _empty_group(tokens, index, lexicon)
+    if flag & DETERMINER and word not in ("neither", "any"):
+        return _determined_group(tokens, index, lexicon)
+    if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & _ENDS):
+        return _bare_group(tokens, index, lexicon)
+    if not flag & (_ENDS | TRIGGER | ADVERB | THING) and not word.endswith("ing"):
+        return _bare_group(tokens, index, lexicon)
+    return None
+
+
+def _head_after(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, bool]:
+    """Head of the run of tokens from start: its index, the end of the group, whether it is a thing.
+
+    The head is the last person noun of the run; -1 where there is none.
+    """
+    low, flags = tokens.low, tokens.flags
+    head, last, thing = -1, start, False
+    index = start
+    stop = min(len(low), start + _LONGEST)
+    while index < stop:
+        flag = flags[index]
+        if flag & PUNCTUATION:
+            if low[index] == "," and head < 0 and index > start and _adjective_list(tokens, index):
+                index += 1
+                continue
+            if low[index] in ('"', "“", "”") and head < 0:
+                index += 1
+                continue
+            break
+        if flag & PERSON and not (flag & THING and head >= 0):
+            head, last, thing = index, index + 1, False
+        elif flag & THING:
+            thing = True
+            if head < 0 or index == head + 1:
+                head = -1
+                last = index + 1
+            else:
+                break
+        elif flag & TRIGGER:
+            if head >= 0 or not _before_head(tokens, index):
+                break
+        elif flag & _ENDS or (flag & ADVERB and head >= 0):
+            if not (low[index] in ("of",) and False):
+                break
+        elif low[index] == "'s":
+            if head >= 0:
+                # "the employee's wife": the possessor is no victim, the next noun is
+                head, last = -1, index + 1
+        elif head >= 0 and index == head + 1 and flag & CAPITAL and not tokens.capitals:
+            # "President Hugo Chavez", "Sister Leonella": the name belongs to the person
+            end = index
+            while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | PREPOSITION):
+                end += 1
+            return head, end, False
+        elif low[index][-1].isdigit() or low[index] in lexicon.numbers or flag & DETERMINER:
+            break
+        elif head < 0:
+            last = index + 1
+        index += 1
+    if head >= 0:
+        last = head + 1
+        last = _absorb_coordinated_plural(tokens, last)
+    return head, last, thing and head < 0
+
+
+def _adjective_list(tokens: Tokens, comma: int) -> bool:
+    after = tokens.flags[comma + 1] if comma + 1 < len(tokens.low) else PUNCTUATION
+    return not after & (_ENDS | PUNCTUATION | DETERMINER | NUMBER | CAPITAL)
+
+
+def _before_head(tokens: Tokens, index: int) -> bool:
+    """Whether a casualty word stands before a noun as its attribute ("two kidnapped soldiers")."""
+    following = index + 1
+    if following >= len(tokens.low):
+        return False
+    flag = tokens.flags[following]
+    if flag & PERSON:
+        return True
+    if flag & (_ENDS | PUNCTUATION | DETERMINER | ADVERB | NUMBER):
+        return False
+    return any(f & PERSON for f in tokens.flags[following + 1 : following + 3])
+
+
+def _absorb_coordinated_plural(tokens: Tokens, last: int) -> int:
+    """ "men and boys", "soldiers and suspected rebels": one figure counts both."""
+    low, flags = tokens.low, tokens.flags
+    if last + 1 < len(low) and low[last] in ("and", "or") and flags[last - 1] & MANY:
+        index = last + 1
+        while index < len(low) and index < last + 4:
+            flag = flags[index]
+            if flag & MANY and not flag & ADDITIVE:
+                return index + 1
+            if flag & (_ENDS | DETERMINER | NUMBER | TRIGGER | PUNCTUATION) or low[index][0].isdigit():
+                break
+            index += 1
+    return last
+
+
+def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group | None:
+    low, flags = tokens.low, tokens.flags
+    start = quantity.last
+    subset = False
+    if low[start : start + 1] == ["of"]:
+        inner = low[start + 1] if start + 1 < len(low) else ""
+        if inner in ("them", "whom", "these", "those") and flags[start + 1] & (PRONOUN | DETERMINER):
+            subset = inner in ("them", "whom")
+            start += 2 if subset else 2
+        elif inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
+            start += 2
+    elif start < len(low) and flags[start] & (POSSESSIVE | DEFINITE) and low[quantity.last - 1] == "of":
+        start += 1
+    head, last, thing = _head_after(tokens, start, lexicon)
+    if thing:
+        return None
+    if quantity.convention == "exact" and quantity.bare and head < 0 and _looks_like_date(tokens, quantity, last):
+        return None
+    if head < 0 and quantity.convention in ("some", "many", "several", "numerous", "various", "multiple"):
+        if last == start and start < len(low) and not flags[start] & (BE | HAVE | TRIGGER | ADDITIVE):
+            return None
+    around = [*range(max(quantity.first - 1, 0), quantity.first), *range(quantity.last, min(last, len(low)))]
+    additive = any(flags[i] & ADDITIVE for i in around)
+    value = quantity
+    lower, best, upper = value.low, value.best, value.high
+    if head >= 0 and low[head] in lexicon.collective and value.best == 1:
+        lower = best = upper = lexicon.collective[low[head]]
+    group = Group(
+        quantity.first, max(last, quantity.last), lower, best, upper, quantity.convention,
+        quantity.first, quantity.last, head, "number",
+        definite=quantity.first > 0 and bool(flags[quantity.first - 1] & DEFINITE),
+        additive=additive, subset=subset,
+    )  # fmt: skip
+    if group.definite and group.first:
+        group.first -= 1
+    return group
+
+
+def _looks_like_date(tokens: Tokens, quantity: Quantity, last: int) -> bool:
+    low, flags = tokens.low, tokens.flags
+    first = quantity.first
+    if quantity.best and 1900 <= quantity.best <= 2100:
+        return True
+    before = flags[first - 1] if first else 0
+    if first and low[first - 1] in ("number", "no", "no.", "route", "highway", "article", "section", "phase", "age", "aged"):
+        return True
+    after = flags[quantity.last] if quantity.last < len(low) else 0
+    return bool(before & MONTH or after & MONTH)
+
+
+def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """ "no one", "none of the passengers", "no soldiers": nobody."""
+    low = tokens.low
+    if low[index] in ("none", "nobody") or low[index + 1 : index + 2] == ["one"]:
+        last = index + 1 + (low[index] == "no")
+        if low[last : last + 1] == ["of"] and last + 1 < len(low):
+            _, last, _ = _head_after(tokens, last + 2, lexicon)
+    else:
+        head, last, _ = _head_after(tokens, index + 1, lexicon)
+        if head < 0:
+            return None
+    return Group(index, last, 0, 0, 0, "zero", index, index + 1, -1, "number")
+
+
+def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    low, flags = tokens.low, tokens.flags
+    word = low[index]
+    if word == "that":
+        return None
+    start = index + 1
+    if start < len(low) and (low[start][0].isdigit() or flags[start] & NUMBER) and word not in ("a", "an"):
+        quantity = read_quantity(tokens, start, lexicon)
+        if quantity:
+            return _counted_group(tokens, quantity, lexicon)
+    if word in ("another", "the", "some") and start < len(low) and low[start] in ("other",):
+        quantity = read_quantity(tokens, start + 1, lexicon)
+        if quantity:
+            return _counted_group(tokens, quantity, lexicon)
+    head, last, thing = _head_after(tokens, start, lexicon)
+    if head < 0 or thing:
+        return None
+    flag = flags[head]
+    additive = word == "another" or any(flags[i] & ADDITIVE for i in range(index, head + 1))
+    definite = bool(flags[index] & DEFINITE)
+    count: int | None
+    if low[head] in lexicon.collective:
+        count, kind = lexicon.collective[low[head]], "one"
+    elif flag & ONE and not (flag & MANY and definite and not flag & ONE):
+        count, kind = 1, "one"
+    else:
+        count, kind = None, "plural"
+    return Group(
+        index, last, count, count, count, "exact", index, last, head, kind,
+        definite=definite, additive=additive, possessive=bool(flags[index] & POSSESSIVE),
+    )  # fmt: skip
+
+
+def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
+    low, flags = tokens.low, tokens.flags
+    head, last, thing = _head_after(tokens, index, lexicon)
+    if thing:
+        return None
+    if head >= 0 and flags[head] & MANY:
+        additive = any(flags[i] & ADDITIVE for i in range(index, head + 1))
+        return Group(
+            index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
+        )
+    if tokens.capitals:
+        if head >= 0 and flags[head] & ONE:
+            return Group(index, last, 1, 1, 1, "exact", index, last, head, "name")
+        return None
+    end = index
+    while end < len(low) and (
+        (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))
+        or (low[end] in ("al", "bin", "de", "van", "von", "der", "da", "el", "la", "ibn") and end > index)
+    ):
+        end += 1
+    if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
+        return Group(index, max(last, end), 1, 1, 1, "exact", index, max(last, end), head, "name")
+    if end - index >= 2 or (end == index + 1 and index > 0):
+        return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
+    return None

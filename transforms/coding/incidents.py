@@ -1,0 +1,301 @@
+"""Mentions to accounts: which figures of an article speak of the same event, and how they add up.
+
+The article is read from top to bottom. Each mention joins the account that it agrees with best, or
+opens a new one; inside its account it becomes the total, a part, a subset or superseded.
+
+Source: codebook sections 2, 3 and 8.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import re2
+
+from transforms.coding.clauses import Mention
+from transforms.coding.lexicon import CAPITAL, MANY, MONTH, PREPOSITION, WEEKDAY, Lexicon
+from transforms.coding.tokens import Tokens
+
+_GENERIC = frozenset(
+    "people persons person others other victims victim dead lives more civilians men man women bodies deaths"
+    " fatalities casualties members passengers individuals residents".split()
+)
+_PLACE_LINKS = frozenset("in near at outside from around of to".split())
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCues:
+    """The compiled cues of incidents.toml."""
+
+    another: Any
+    same: Any
+    new: Any
+
+
+def compile_incidents(lexicon: Lexicon) -> IncidentCues:
+    """Compile the cue lists once."""
+
+    def union(name: str) -> Any:
+        return re2.compile("|".join(f"(?:{p})" for p in lexicon.cues[name]))
+
+    return IncidentCues(union("another_event"), union("same_event"), union("new_event"))
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention in its sentence, with what the sentence says of time and place."""
+
+    mention: Mention
+    sentence: int
+    tokens: Tokens
+    scope: str
+    begin: int
+    end: int
+    places: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    another: bool = False
+    same: bool = False
+    new: bool = False
+    pointed: frozenset[str] = frozenset()
+    told_between: int = -1
+    relation: str = "total"
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def value(self) -> int:
+        """Sum of its groups' figures, best else low; 0 where they say nothing."""
+        return sum(g.value or 0 for g in self.mention.groups)
+
+    @property
+    def kind(self) -> str:
+        """What it counts."""
+        return self.mention.kind
+
+    @property
+    def vague(self) -> bool:
+        """Whether no group has a number."""
+        return all(g.best is None for g in self.mention.groups)
+
+    @property
+    def pointing(self) -> bool:
+        """Whether it points back at people already named ("the soldiers", "the three")."""
+        return all(g.definite for g in self.mention.groups)
+
+    @property
+    def additive(self) -> bool:
+        """Whether it adds to people already named ("another", "others")."""
+        return self.also or any(g.additive for g in self.mention.groups)
+
+    @property
+    def also(self) -> bool:
+        """Whether the verb says that it goes with what was told before ("were also killed")."""
+        first = self.mention.first
+        return "also" in self.tokens.low[max(first - 3, 0) : first]
+
+    @property
+    def own(self) -> bool:
+        """Whether a victim belongs to somebody named before ("his driver")."""
+        return self.mention.groups[0].possessive
+
+    def heads(self) -> frozenset[str]:
+        """The head nouns, lower case."""
+        return frozenset(self.tokens.low[g.head] for g in self.mention.groups if g.head >= 0)
+
+
+@dataclass(slots=True)
+class Thread:
+    """An account being built."""
+
+    items: list[Item]
+    scope: str
+    places: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+
+    def of(self, kind: str) -> list[Item]:
+        """Its items of one kind."""
+        return [item for item in self.items if item.kind == kind]
+
+    def heads(self) -> frozenset[str]:
+        """The head nouns of all its victims."""
+        return frozenset().union(*(item.heads() for item in self.items))
+
+    @property
+    def last(self) -> Item:
+        """The item that joined last."""
+        return self.items[-1]
+
+
+def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
+    """Set the places, days and turns of phrase of an item's clause."""
+    tokens = item.tokens
+    clause = tokens.text[item.begin : item.end]
+    lowered = clause.lower()
+    item.another = bool(cues.another.search(lowered))
+    item.same = bool(cues.same.search(lowered))
+    item.new = bool(cues.new.search(lowered))
+    places: set[str] = set()
+    days: set[str] = set()
+    low, flags = tokens.low, tokens.flags
+    for index in range(len(low)):
+        if tokens.start[index] < item.begin or tokens.start[index] >= item.end:
+            continue
+        if flags[index] & WEEKDAY:
+            days.add(low[index])
+        if flags[index] & CAPITAL and index and not tokens.capitals and not flags[index] & (WEEKDAY | MONTH | PREPOSITION):
+            back = index - 1
+            while back > 0 and not flags[back] & (PREPOSITION | CAPITAL) and index - back < 5 and (low[back] in ("the", "city", "town", "village", "province", "district", "region", "capital", "area") or low[back].endswith("ern")):
+                back -= 1
+            if low[back] in _PLACE_LINKS:
+                places.add(low[index])
+    item.pointed = frozenset(
+        low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY
+    )
+    item.places = frozenset(places)
+    item.days = frozenset(days)
+
+
+def thread_items(items: list[Item]) -> list[Thread]:
+    """The accounts of an article from its items in text order."""
+    threads: list[Thread] = []
+    for item in items:
+        thread = _best_thread(item, threads)
+        if thread is None:
+            thread = Thread([], item.scope)
+            threads.append(thread)
+        thread.items.append(item)
+        if not thread.places or item.places:
+            thread.places |= item.places
+        thread.days |= item.days
+        _relate(item, thread)
+    return threads
+
+
+def _best_thread(item: Item, threads: list[Thread]) -> Thread | None:
+    best: Thread | None = None
+    best_score = 0.0
+    for recency, thread in enumerate(reversed(threads)):
+        if thread.scope != item.scope:
+            continue
+        score = _agreement(item, thread, recency)
+        if score > best_score:
+            best, best_score = thread, score
+    return best
+
+
+def _agreement(item: Item, thread: Thread, recency: int) -> float:
+    """How well an item fits a thread; above 0 it joins."""
+    last = thread.last
+    same_sentence = last.sentence == item.sentence
+    known = thread.of(item.kind)
+    values = {i.value for i in known}
+    score = 0.0
+    if item.scope != "incident":
+        if not same_sentence or item.begin != last.begin or known:
+            return -1.0
+        return 1.0
+    if same_sentence and item.begin == last.begin:
+        score += 2.5
+    elif same_sentence:
+        score -= 0.5
+    distance = item.sentence - last.sentence
+    if recency == 0:
+        score += 0.8
+    elif item.another:
+        score -= 1
+    score -= 0.3 * min(max(distance - 1, 0), 4)
+    if item.value and item.value in values and not item.additive:
+        score += 2.5 if item.value > 2 or item.pointing else 0.7
+    if item.pointing or item.mention.toll:
+        score += 1.5
+    if item.same:
+        score += 1.0
+    if item.additive:
+        score += 1.2
+    if item.own and not same_sentence:
+        score += 1.5
+    if thread.heads() & item.pointed:
+        score += 1.0
+    if not known:
+        score += 0.6
+    elif item.value not in values and not same_sentence and not item.pointing and not item.additive:
+        score -= 1.0
+    if item.new and not (same_sentence and item.begin == last.begin):
+        score -= 1.2
+    if item.told_between > last.sentence and not same_sentence:
+        score -= 2.0
+    if item.another and not same_sentence:
+        score -= 3.0
+    if item.places and thread.places and not item.places & thread.places and not (same_sentence and item.begin == last.begin):
+        score -= 1.8
+    if item.places & thread.places:
+        score += 0.8
+    if item.days and thread.days and not item.days & thread.days:
+        score -= 1.5
+    return score
+
+
+def _relate(item: Item, thread: Thread) -> None:
+    """Set the relation of a new item to the others of its kind in the thread."""
+    if item.mention.subset:
+        item.relation = "subset"
+        return
+    others = [i for i in thread.of(item.kind) if i is not item and i.relation in ("total", "part")]
+    if not others:
+        return
+    if item.mention.weak or (item.vague and any(not o.vague for o in others)):
+        item.relation = "subset"
+        return
+    total = sum(o.value for o in others)
+    if item.mention.toll:
+        _supersede(others)
+        return
+    if any(o.mention.weak for o in others) or all(o.vague for o in others) and not item.vague and not item.additive:
+        _supersede(others)
+        return
+    if item.value in {o.value for o in others} | {total} and not item.additive and not any(
+        _typed_apart(o, item) for o in others if o.value == item.value
+    ):
+        item.relation = "superseded"
+        return
+    if item.additive and not item.mention.attackers:
+        if len(others) == 1 and _covers(others[0], item, thread):
+            item.relation = "subset"
+            return
+        _add(item, others)
+        return
+    if item.value > total:
+        if any(_typed_apart(o, item) for o in others):
+            _add(item, others)
+            return
+        _supersede(others)
+        return
+    if any(_typed_apart(o, item) for o in others):
+        _add(item, others)
+        return
+    item.relation = "subset"
+
+
+def _covers(total: Item, item: Item, thread: Thread) -> bool:
+    """Whether a generic total already holds the parts told so far and this one."""
+    parts = [i for i in thread.of(item.kind) if i is not item and i is not total and i.relation == "subset"]
+    return bool(parts) and sum(p.value for p in parts) + item.value <= total.value
+
+
+def _typed_apart(known: Item, item: Item) -> bool:
+    """Whether two figures count different sorts of people, so that they add up."""
+    first, second = known.heads(), item.heads()
+    if not first or not second or first & _GENERIC or second & _GENERIC:
+        return False
+    return not first & second
+
+
+def _supersede(items: list[Item]) -> None:
+    for item in items:
+        item.relation = "superseded"
+
+
+def _add(item: Item, others: list[Item]) -> None:
+    for other in others:
+        other.relation = "part"
+    item.relation = "part"

@@ -1,0 +1,217 @@
+"""Tokens to quantities: digits, words, hedges, ranges and vague words with low, best and high.
+
+Source: codebook section 3. A figure that is an age, a date, an ordinal or a rank is no quantity; most
+of these never get here, because the tokeniser keeps "22-year-old" and "3rd" whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.coding.lexicon import NUMBER, Lexicon
+from transforms.coding.tokens import Tokens, phrase_at
+
+_TOO_MANY = 2_000_000_000  # counts are 32-bit integers
+_DASHES = ("-", "–", "—")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of something: tokens `first`..`last`-1, its bounds and the convention that set them.
+
+    `bare` says that it is one plain number without hedge, so that it might be a year or a date.
+    """
+
+    first: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    convention: str
+    bare: bool = False
+
+
+def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | None:
+    """The quantity that starts at a token, or None.
+
+    Args:
+        tokens: the sentence.
+        index: where to look; nothing before it is looked at.
+        lexicon: number words, hedges and vague words.
+    """
+    low = tokens.low
+    size = len(low)
+    if index >= size or not (tokens.flags[index] & NUMBER or low[index][0].isdigit()):
+        return None
+    hedge, at = _read_hedges(tokens, index, lexicon)
+    if at >= size:
+        return None
+    number = _read_number(low, at, lexicon)
+    if number is None:
+        return _read_vague(tokens, index, at, hedge, lexicon)
+    value, end = number
+    if value > _TOO_MANY:
+        return None
+    if upper := _read_range(low, index, end, value, lexicon):
+        top, end = upper
+        return Quantity(index, end, value, value, top, "range")
+    if end < size and (after := phrase_at(tokens, end, lexicon, "after:")):
+        end += after[0]
+        hedge = after[1][6:]
+    bounds = {
+        "at_least": (value, value, None),
+        "about": (None, value, None),
+        "up_to": (None, value, value),
+    }.get(hedge or "", (value, value, value))
+    convention = hedge if hedge and hedge != "exact" else "exact"
+    return Quantity(index, end, *bounds, convention, bare=hedge is None and end - at == 1)
+
+
+def _read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | None, int]:
+    hedge = None
+    at = index
+    while at < len(tokens.low):
+        found = phrase_at(tokens, at, lexicon, "hedge:")
+        if found is None:
+            break
+        if hedge is None or hedge == "exact":
+            hedge = found[1][6:]
+        at += found[0]
+    if at < len(tokens.low) and tokens.low[at] == "between":
+        at += 1
+    return hedge, at
+
+
+def _read_number(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Value and end of the cardinal number at a token."""
+    word = low[at]
+    if word[0].isdigit():
+        return _read_digits(low, at, lexicon)
+    if word == "half" and low[at + 1 : at + 3] == ["a", "dozen"]:
+        return 6, at + 3
+    if word == "half" and low[at + 1 : at + 3] == ["a", "million"]:
+        return 500_000, at + 3
+    if word in ("a", "an"):
+        follower = low[at + 1] if at + 1 < len(low) else ""
+        if follower == "couple" and low[at + 2 : at + 3] == ["of"]:
+            return 2, at + 3
+        if follower == "score" and low[at + 2 : at + 3] != ["of"]:
+            return None
+        unit = lexicon.scales.get(follower) or lexicon.collectives.get(follower)
+        if unit is None:
+            return None
+        end = at + 2
+        return unit, end + (low[end : end + 1] == ["of"])
+    return _read_words(low, at, lexicon)
+
+
+def _read_digits(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    word = low[at]
+    if not word[-1].isdigit():
+        return None
+    parts = word.split(".")
+    whole = parts[0].replace(",", "")
+    end = at + 1
+    scale = lexicon.scales.get(low[end]) if end < len(low) else None
+    if len(parts) == 2 and scale is None:
+        # "1.200" groups as in much of Europe and Latin America; anything else with a point
+        # ("2.3") is a measure, not a count of people
+        if len(parts[1]) == 3 and len(parts[0]) <= 3:
+            return int(parts[0] + parts[1]), end
+        return None
+    if len(parts) > 2:
+        return (int("".join(parts)), end) if all(len(p) == 3 for p in parts[1:]) else None
+    if len(whole) > 10:
+        return None
+    if scale:
+        fraction = parts[1] if len(parts) == 2 else ""
+        value = int(whole) * scale + (int(fraction) * scale // 10 ** len(fraction) if fraction else 0)
+        return value, end + 1
+    if end < len(low) and low[end] == "dozen":
+        return int(whole) * 12, end + 1
+    return int(whole), end
+
+
+def _read_words(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    total = current = 0
+    seen = False
+    end = at
+    while end < len(low):
+        word = low[end]
+        value = _word_value(word, lexicon)
+        if value is not None:
+            if seen and (value >= 100 or current % 10 or (value >= 10 and current % 100)):
+                break
+            current += value
+            seen = True
+        elif word in lexicon.scales and seen:
+            scale = lexicon.scales[word]
+            if scale == 100:
+                current *= 100
+            else:
+                total += (current or 1) * scale
+                current = 0
+        elif word in ("dozen", "score") and seen:
+            current *= lexicon.collectives[word]
+            end += 1
+            break
+        elif word == "and" and seen and current and current % 100 == 0 and end + 1 < len(low):
+            follow = _word_value(low[end + 1], lexicon)
+            if follow is None or follow >= 100:
+                break
+        else:
+            break
+        end += 1
+    return (total + current, end) if seen else None
+
+
+def _word_value(word: str, lexicon: Lexicon) -> int | None:
+    value = lexicon.numbers.get(word)
+    if value is None and "-" in word:
+        tens, _, unit = word.partition("-")
+        first, second = lexicon.numbers.get(tens), lexicon.numbers.get(unit)
+        if first and second and first >= 20 and second < 10:
+            return first + second
+    return value
+
+
+def _read_range(
+    low: list[str], index: int, end: int, value: int, lexicon: Lexicon
+) -> tuple[int, int] | None:
+    """Upper bound and end of "20 to 30", "20-30", "20 or 30", "between 20 and 30"."""
+    if end + 1 >= len(low):
+        return None
+    link = low[end]
+    if link in ("to", "or", *_DASHES) or (link == "and" and "between" in low[index:end]):
+        upper = _read_number(low, end + 1, lexicon)
+        if upper and upper[0] > value and (link != "or" or upper[0] <= 3 * value + 3):
+            return upper
+    return None
+
+
+def _read_vague(
+    tokens: Tokens, index: int, at: int, hedge: str | None, lexicon: Lexicon
+) -> Quantity | None:
+    """Words that stand for a low only: several, dozens, tens of thousands."""
+    low = tokens.low
+    for start in dict.fromkeys((at, index)):
+        found = phrase_at(tokens, start, lexicon, "vague")
+        if found is None:
+            continue
+        words = " ".join(low[start : start + found[0]])
+        value = lexicon.vague[words]
+        end = start + found[0]
+        convention = words
+        follower = low[end] if end < len(low) else ""
+        if words in ("several", "a few", "many", "some"):
+            unit = lexicon.scales.get(follower) or lexicon.collectives.get(follower)
+            if unit:
+                value, end, convention = 2 * unit, end + 1, f"{words} {follower}"
+                follower = low[end] if end < len(low) else ""
+        if follower == "of" and words not in ("many", "some"):
+            end += 1
+            nested = low[end : end + 1]
+            if nested and nested[0] in ("the", "its", "his", "their", "them", "those"):
+                end -= 1
+        return Quantity(index, end, value, None, None, convention.replace(" ", "_"))
+    return None

@@ -1,0 +1,119 @@
+"""The scope of a mention: news, recalled, a total over many events, or not real.
+
+Source: codebook section 2. The cues are regular expressions in data/reference/lexicon/scope.toml,
+tried on the clause of the mention with RE2, so that no text can make them slow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from transforms.coding.clauses import Mention
+from transforms.coding.lexicon import PUNCTUATION, SUBORDINATOR, Lexicon
+from transforms.coding.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeCues:
+    """The compiled cues of scope.toml."""
+
+    aggregate: Any
+    background: Any
+    unreal: Any
+    denied: Any
+    disaster: Any
+    plural_events: frozenset[str]
+
+
+def compile_scope(lexicon: Lexicon) -> ScopeCues:
+    """Compile the cue lists once."""
+
+    def union(name: str) -> Any:
+        return re2.compile("|".join(f"(?:{p})" for p in lexicon.cues[name]))
+
+    return ScopeCues(
+        union("aggregate"),
+        union("background"),
+        union("unreal"),
+        union("denied"),
+        union("disaster"),
+        frozenset(lexicon.cues["plural_events"]),
+    )
+
+
+_MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
+"""Words that no single attack's toll is told with; only disasters have such tolls."""
+
+
+def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tuple[int, int]:
+    """First and last character of the stretch that speaks of a mention.
+
+    It ends where the next mention's victims or casualty word begin, and starts after the one
+    before, so that "killed two on Monday and five since 2003" is told apart.
+    """
+    position = mentions.index(mention)
+    first = 0
+    last = len(tokens.low)
+    starts = [min([m.first, *(g.first for g in m.groups)]) for m in mentions]
+    stops = [max([m.last, *(g.last for g in m.groups)]) for m in mentions]
+    for other in range(len(mentions)):
+        if other == position:
+            continue
+        if stops[other] <= starts[position] and _breaks(tokens, stops[other], starts[position]):
+            first = max(first, stops[other])
+        elif starts[other] >= stops[position] and _breaks(tokens, stops[position], starts[other]):
+            last = min(last, starts[other])
+    begin = tokens.start[first] if first < len(tokens.low) else 0
+    return begin, tokens.end[last - 1] if last > 0 else 0
+
+
+def _breaks(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether what lies between two mentions parts them: a subordinate clause or semicolon."""
+    low = tokens.low
+    return any(
+        (tokens.flags[i] & SUBORDINATOR and low[i] not in ("that",))
+        or (low[i] == "," and i + 1 < len(low) and low[i + 1].endswith("ing") and i + 1 < stop)
+        or (tokens.flags[i] & PUNCTUATION and low[i] in (";", "-", "–", "—", ":"))
+        for i in range(start, stop)
+    )
+
+
+def scope_of(tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues) -> str:
+    """The scope of one mention: incident, background, aggregate or hypothetical."""
+    if mention.unreal or mention.negated:
+        return "hypothetical"
+    begin, end = clause_of(tokens, mention, mentions)
+    clause = tokens.text[begin:end].lower()
+    if cues.unreal.search(clause) and mention.rule in ("active", "possessive", "nominal") and mention.groups and mention.groups[0].kind != "number":
+        return "hypothetical"
+    if cues.denied.search(clause):
+        return "hypothetical"
+    if cues.aggregate.search(clause) or (
+        mention.groups and mention.groups[0].convention in _MASSES and not cues.disaster.search(clause)
+    ):
+        return "aggregate"
+    if mention.rule in ("active", "participle", "left") and _plural_agent(tokens, mention, cues):
+        return "aggregate"
+    if cues.background.search(clause):
+        return "background"
+    if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
+        return "background"
+    if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
+        return "background"
+    return "incident"
+
+
+def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
+    """ "bombings last week killed 34": several attacks are the subject."""
+    low = tokens.low
+    index = mention.first - 1
+    while index >= 0 and index > mention.first - 14:
+        if low[index] in cues.plural_events:
+            return True
+        if low[index] in (";",) or (low[index] in ("that", "which") and index < mention.first - 2):
+            return False
+        index -= 1
+    return False
