@@ -47,10 +47,17 @@ class Ingest(_Section):
     """How the network is used."""
 
     user_agent: Annotated[str, Field(min_length=1)] = "casualty-ledger/0.1"
+    contact: str = ""
     connections: Annotated[int, Field(ge=1, le=256)] = 16
+    host_connections: Annotated[int, Field(ge=1, le=16)] = 2
     host_delay_seconds: Annotated[float, Field(ge=0)] = 1.0
     deadline_seconds: Annotated[float, Field(gt=0)] = 30
     night_seconds: Annotated[float, Field(gt=0)] = 10800
+    retries: Annotated[int, Field(ge=0, le=10)] = 2
+    feed_mib: Annotated[int, Field(ge=1, le=100)] = 15
+    page_mib: Annotated[int, Field(ge=1, le=100)] = 5
+    proxy: str = ""
+    ca_file: str = ""
     failed_share: Annotated[float, Field(ge=0, le=1)] = 0.5
 
 
