@@ -1,0 +1,83 @@
+"""Events and what changed, as lines for a terminal."""
+
+from datetime import date
+
+import pandas as pd
+
+from transforms.listing import list_changes, list_events
+from transforms.schema import TABLES, empty_frame, frame_of
+
+NIGHT = date(2026, 11, 17)
+BEFORE = pd.Timestamp("2026-11-16")
+AT = pd.Timestamp(NIGHT)
+
+
+def event(event_id, **columns):
+    return {
+        "event_id": event_id,
+        "rule": "latest@1",
+        "status": "active",
+        "toll_disputed": False,
+        "observed_at": BEFORE,
+        **columns,
+    }
+
+
+def tables(events, tolls=()):
+    frames = {name: empty_frame(name) for name in TABLES}
+    return frames | {"events": frame_of("events", events), "tolls": frame_of("tolls", tolls)}
+
+
+BLAST = event(
+    "e1",
+    date_start=pd.Timestamp("2026-11-16"),
+    date_end=pd.Timestamp("2026-11-16"),
+    place_name="Maiduguri",
+    country="NGA",
+    event_type="bombing",
+    killed_low=11,
+    killed_best=14,
+    injured_low=30,
+    injured_best=30,
+    attribution="weak",
+    actor="Red Plateau Front",
+    n_independent=3,
+)
+
+
+def test_events_are_listed_with_all_that_is_known():
+    text = list_events(frame_of("events", [BLAST, event("e2"), event("e3", status="merged")]))
+    heading, *lines = text.splitlines()
+    assert heading.split() == [
+        "date", "place", "type", "killed", "injured", "attribution", "sources"
+    ]  # fmt: skip
+    assert len(lines) == 2
+    assert lines[0].split() == [
+        "2026-11-16", "Maiduguri", "NGA", "bombing", "11-14-?", "at", "least", "30",
+        "weak:", "Red", "Plateau", "Front", "3",
+    ]  # fmt: skip
+    assert lines[1].split() == ["?", "?", "?", "?-?-?", "?", "-", "?"]
+
+
+def test_no_events_leave_the_headings():
+    assert len(list_events(empty_frame("events")).splitlines()) == 1
+
+
+def test_a_night_tells_what_is_new_what_moved_and_what_is_gone():
+    before = tables([{**BLAST, "killed_best": 11}, event("e9")])
+    after = tables(
+        [BLAST, event("e5", observed_at=AT), event("e9", status="merged", merged_into="e1")],
+        [
+            {"event_id": "e1", "rule": "latest@1", "observed_at": BEFORE, "killed_best": 11},
+            {"event_id": "e1", "rule": "latest@1", "observed_at": AT, "killed_best": 14},
+        ],
+    )
+    lines = list_changes(after, before, NIGHT).splitlines()
+    assert lines[0] == ("2026-11-17: 1 new events, 1 tolls moved, 1 events merged or withdrawn")
+    assert lines[1] == "  + ? ?, event: no figure"
+    assert lines[2] == "  ~ 2026-11-16 Maiduguri NGA, bombing: killed about 11 -> about 14"
+    assert lines[3] == "  - e9 merged into e1"
+
+
+def test_a_quiet_night_is_one_line():
+    assert len(list_changes(tables([]), None, NIGHT).splitlines()) == 1
