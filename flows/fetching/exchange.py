@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import requests
 import urllib3
 
-from flows.fetching.addresses import authority_of, plain
+from flows.fetching.addresses import authority_of, plain, redact_url
 from flows.fetching.answers import (
     DEFAULT_WAIT,
     REDIRECTS,
@@ -62,7 +62,7 @@ class Ask:
     def conditions(self) -> dict[str, str]:
         """The conditional headers; empty where the validators belong to another address."""
         known = self.validators
-        if known is None or known.url != self.url:
+        if known is None or known.url != redact_url(self.url):
             return {}
         fields = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in fields.items() if value}

@@ -101,7 +101,8 @@ class FetchPolicy:
 class Validators:
     """What the last good answer of an address offered for a conditional request.
 
-    They are sent only to `url`, the address that gave them: another server could mistake them.
+    They are sent only to `url`, the address that gave them, as `redact_url` writes it: another
+    server could mistake them.
     """
 
     url: str

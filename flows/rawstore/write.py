@@ -1,0 +1,220 @@
+"""Writes shards: records as they come, the index last."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+import pyarrow.parquet as pq
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from flows.fetching.addresses import redact_url
+from flows.rawstore.index import Kept, Outcome, index_table
+from flows.rawstore.shards import TMP_END, Shard, publish_file, shard_at, sync_folder
+from transforms.errors import StoreError
+from transforms.feeds import Feed
+
+_COMPRESSION = 6
+"""warcio itself compresses at 9: twice the time for 1% on news pages."""
+
+_DROPPED = frozenset(
+    {"content-length", "transfer-encoding", "connection", "set-cookie", "set-cookie2"}
+)
+_RENAMED = {"content-encoding": "X-Crawl-Content-Encoding"}
+"""Bodies are stored decoded; Common Crawl keeps the old header under the same name."""
+
+
+class ShardWriter:
+    """One shard being written; `add` may be called from several threads.
+
+    Args:
+        shard: which shard.
+        file: its WARC file, open for writing.
+    """
+
+    def __init__(self, shard: Shard, file: IO[bytes]) -> None:
+        self.shard = shard
+        self.rows: list[tuple[Outcome, Kept | None]] = []
+        self._file = file
+        self._lock = threading.Lock()
+
+    def add(
+        self,
+        outcome: Outcome,
+        body: bytes | None = None,
+        headers: Iterable[tuple[str, str]] = (),
+    ) -> str | None:
+        """Add one outcome, with the bytes of its answer where there are any to keep.
+
+        Args:
+            outcome: how the request ended.
+            body: the decoded body, or None.
+            headers: header fields of the answer.
+
+        Returns:
+            The raw_ref of the bytes, or None.
+        """
+        if body is None:
+            with self._lock:
+                self.rows.append((outcome, None))
+            return None
+        digest = sha256(body).hexdigest()
+        record = _response_record(self.shard, outcome, body, headers)
+        with self._lock:
+            kept = Kept(self._file.tell(), len(body), digest)
+            self._file.write(record)
+            self.rows.append((outcome, kept))
+        return f"{self.shard.name}#{kept.offset}"
+
+
+@contextmanager
+def write_shard(
+    root: Path, *, night: date, run_id: str, batch: int, feeds: Iterable[Feed]
+) -> Iterator[ShardWriter]:
+    """Write one shard; it is committed when the block ends well, and leaves nothing otherwise.
+
+    Args:
+        root: folder of the raw store; made where it is missing.
+        night: logical date of the run.
+        run_id: the run; part of the file name.
+        batch: number of the batch within the run.
+        feeds: the feeds whose answers it holds, with the settings that later stages need.
+
+    Raises:
+        StoreError: the shard exists, or can't be written.
+    """
+    shard = shard_at(root, night, run_id, batch)
+    settings = json.dumps([_settings_of(feed) for feed in feeds], ensure_ascii=False)
+    if shard.index_path.exists():
+        raise StoreError(
+            f"raw shard {shard.name} exists; a run is stored once, under its own run_id"
+        )
+    tmp = shard.warc_path.with_name(f"{shard.warc_path.name}{TMP_END}")
+    try:
+        tmp.parent.mkdir(parents=True, exist_ok=True)
+        sync_folder(root)
+        with tmp.open("wb") as file:
+            file.write(_info_record(shard, settings))
+            writer = ShardWriter(shard, file)
+            yield writer
+            file.flush()
+            os.fsync(file.fileno())
+        _commit(writer, tmp, settings)
+    except OSError as error:
+        raise StoreError(f"raw shard {shard.name} can't be written: {error.strerror}") from error
+    finally:
+        tmp.unlink(missing_ok=True)
+
+
+def _settings_of(feed: Feed) -> dict[str, object]:
+    """What later stages need of a feed; the raw store must not spread a token in its address."""
+    return {**asdict(feed), "url": redact_url(feed.url)}
+
+
+def _commit(writer: ShardWriter, tmp: Path, settings: str) -> None:
+    shard = writer.shard
+    size = tmp.stat().st_size
+    publish_file(tmp, shard.warc_path)
+    metadata = {"feeds": settings, "warc_bytes": str(size)}
+    table = index_table(writer.rows, night=shard.night, run_id=shard.run_id, metadata=metadata)
+    index_tmp = shard.index_path.with_name(f"{shard.index_path.name}{TMP_END}")
+    try:
+        with index_tmp.open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        publish_file(index_tmp, shard.index_path)
+    except OSError:
+        shard.warc_path.unlink(missing_ok=True)
+        raise
+    finally:
+        index_tmp.unlink(missing_ok=True)
+
+
+def _response_record(
+    shard: Shard, outcome: Outcome, body: bytes, headers: Iterable[tuple[str, str]]
+) -> bytes:
+    fields = [
+        (_RENAMED.get(k.lower(), _ascii(k)), _ascii(v))
+        for k, v in headers
+        if k.lower() not in _DROPPED
+    ]
+    fields.append(("Content-Length", str(len(body))))
+    http = StatusAndHeaders(f"{outcome.http_status or 200} -", fields, protocol="HTTP/1.1")
+    uri = outcome.final_url or outcome.url
+    moment = outcome.fetched_at or datetime.combine(shard.night, datetime.min.time(), UTC)
+    return _warc_bytes(
+        "response",
+        quote(uri, safe="%/:?#[]@!$&'()*+,;=-._~"),
+        moment,
+        body,
+        identity=f"{shard.name}/{outcome.kind}/{outcome.feed_id}/{outcome.url}",
+        extra={"Ledger-Feed": quote(outcome.feed_id, safe=""), "Ledger-Kind": outcome.kind},
+        http=http,
+    )
+
+
+def _info_record(shard: Shard, settings: str) -> bytes:
+    info = {
+        "software": "casualty-ledger",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "night": shard.night.isoformat(),
+        "run": shard.run_id,
+        "feeds": json.dumps(json.loads(settings)),
+    }
+    text = "".join(f"{key}: {value}\r\n" for key, value in info.items())
+    moment = datetime.combine(shard.night, datetime.min.time(), UTC)
+    return _warc_bytes(
+        "warcinfo",
+        None,
+        moment,
+        text.encode(),
+        identity=shard.name,
+        extra={"Content-Type": "application/warc-fields", "WARC-Filename": shard.warc_path.name},
+    )
+
+
+def _warc_bytes(
+    kind: str,
+    uri: str | None,
+    moment: datetime,
+    payload: bytes,
+    *,
+    identity: str,
+    extra: dict[str, str],
+    http: StatusAndHeaders | None = None,
+) -> bytes:
+    """One WARC record as one gzip member, so that it can be read from its offset."""
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False, warc_version="WARC/1.1")
+    stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    fields = {
+        "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, identity)}>",
+        "WARC-Date": stamp,
+        **extra,
+    }
+    record = writer.create_warc_record(
+        uri, kind, payload=BytesIO(payload), length=len(payload), warc_headers_dict=fields,
+        http_headers=http,
+    )  # fmt: skip
+    writer.write_record(record)
+    return gzip.compress(out.getvalue(), _COMPRESSION, mtime=0)
+
+
+def _ascii(text: str) -> str:
+    """A header as one line of ASCII, whatever the server sent."""
+    return text.encode("ascii", "backslashreplace").decode().replace("\r", " ").replace("\n", " ")
