@@ -1,0 +1,132 @@
+from pathlib import Path
+
+import pytest
+
+from flows.reference import load_event_types
+from transforms.coding.event_types import compile_event_types, find_cues, type_account
+from transforms.coding.model import Account, Claim, Document, Sentence
+from transforms.errors import ReferenceDataError
+from transforms.schema import DOMAINS, EVENT_TYPES
+
+REFERENCE = Path(__file__).parents[3] / "data" / "reference"
+TYPES = load_event_types(REFERENCE)
+
+
+def typed(*sentences, claims=((1, "killed", 2),), types=TYPES):
+    document = Document("a", 1, tuple(Sentence(n, text, 0, 0) for n, text in enumerate(sentences)))
+    account = Account(1, "incident")
+    for ordinal, kind, value in claims:
+        text = sentences[ordinal].lower()
+        at = max(text.find("killed"), 0)
+        account.claims.append(
+            Claim(kind, value, value, value, "", "exact", ordinal, 0, 1, at, at + 6, "test")
+        )
+    return type_account(document, account, types)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "domain", "event_type"),
+    [
+        ("A drone strike killed two men in a car near Marib.", "conflict", "air_strike"),
+        ("Mortar rounds killed two women in the market of Taizz.", "conflict", "shelling"),
+        ("A suicide bomber killed two at a checkpoint in Mosul.", "conflict", "bombing"),
+        ("A landmine killed two herders outside Gao.", "conflict", "bombing"),
+        ("Two rebels were killed in clashes with soldiers in Ituri.", "conflict", "clash"),
+        ("Soldiers killed two militants in the hills of Sinai.", "conflict", "clash"),
+        ("Clashes after a bomb killed two soldiers went on all day.", "conflict", "clash"),
+        (
+            "Gunmen shot dead the mayor of Gusau, who was killed at home.",
+            "conflict",
+            "assassination",
+        ),
+        (
+            "Attackers slaughtered and killed two farmers with machetes.",
+            "crime",
+            "execution_or_massacre",
+        ),
+        (
+            "Two were killed when demonstrators and police fought with tear gas.",
+            "conflict",
+            "riot_or_protest",
+        ),
+        ("Two were killed in a drive-by shooting, the sheriff said.", "crime", "shooting"),
+        (
+            "Two passengers were killed when a bus collided with a lorry.",
+            "accident",
+            "transport_accident",
+        ),
+        ("Two miners were killed in a coal mine at Zonguldak.", "accident", "industrial_accident"),
+        ("A fire broke out in a hotel in Pune and killed two guests.", "accident", "fire"),
+        ("Floods and mudslides killed two villagers in Leyte.", "disaster", "weather"),
+        (
+            "An earthquake of magnitude 6.1 killed two in Herat.",
+            "disaster",
+            "earthquake_or_tsunami",
+        ),
+        ("Cholera killed two children in the camp.", "disease", "epidemic"),
+        ("Two people were killed.", "other", "other"),
+    ],
+)
+def test_kinds_of_events(sentence, domain, event_type):
+    assert typed("", sentence) == (domain, event_type)
+
+
+def test_capitals_and_hyphens_make_no_difference():
+    assert typed("", "A ROADSIDE BOMB KILLED TWO SOLDIERS.")[1] == "bombing"
+    assert typed("", "An air-strike killed two.")[1] == "air_strike"
+
+
+def test_an_abduction_without_deaths():
+    sentences = ("", "Armed men seized two engineers on the road to Kano.")
+    assert typed(*sentences, claims=((1, "abducted", 2),)) == ("crime", "abduction")
+
+
+def test_abducted_and_then_killed_is_killed():
+    text = "Two monks who had been kidnapped were shot dead, and another killed, by rebels."
+    assert typed("", text)[1] != "abduction"
+
+
+def test_the_sentences_around_help_where_the_claim_says_nothing():
+    assert (
+        typed(
+            "", "A bomb went off in Quetta.", "Two people were killed.", claims=((2, "killed", 2),)
+        )[1]
+        == "bombing"
+    )
+    assert typed("Blast in Quetta", "Two people were killed.")[1] == "bombing"
+
+
+def test_words_near_the_claim_count_more():
+    text = "A day after an air strike on the port across the bay, a car bomb killed two in Aden."
+    assert typed("", text)[1] == "bombing"
+
+
+def test_an_account_without_claims_or_text_is_other():
+    assert typed(claims=()) == ("other", "other")
+    assert typed("", "Floods killed two.", types=compile_event_types({})) == ("other", "other")
+
+
+def test_what_comes_out_is_always_allowed():
+    for table in TYPES.phrases.values():
+        for rest, cues in table:
+            text = " ".join(("killed", *rest))
+            assert isinstance(find_cues(text, TYPES), dict)
+            assert cues
+    domain, event_type = typed("", "Two killed in a raid.")
+    assert domain in DOMAINS
+    assert event_type in EVENT_TYPES
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"volcano": {"strong": ["lava"]}},
+        {"fire": {"sure": ["blaze"]}},
+        {"fire": {"strong": [""]}},
+        {"people": {"strong": ["army"]}},
+        {"fire": {"strong": [3]}},
+    ],
+)
+def test_a_broken_lexicon_is_refused(tables):
+    with pytest.raises(ReferenceDataError, match=r"event_types\.toml"):
+        compile_event_types(tables)

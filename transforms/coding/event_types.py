@@ -1,0 +1,246 @@
+"""What kind of event an account is about: its type and its domain.
+
+Counts words of weapons, deeds and people in the account's sentences, those of the claims most, and
+lets the codebook's order decide between kinds that stand side by side.
+
+Source: codebook sections 4 and 5 (the line on domains); ACLED's rule for mixed events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.coding.model import Account, Document
+from transforms.errors import ReferenceDataError
+from transforms.schema import EVENT_TYPES
+
+WEIGHTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
+PEOPLE = ("forces", "militants", "political", "targeted", "criminal")
+DOMAIN_OF = {
+    "transport_accident": "accident",
+    "industrial_accident": "accident",
+    "fire": "accident",
+    "weather": "disaster",
+    "earthquake_or_tsunami": "disaster",
+    "epidemic": "disease",
+}
+# ACLED's order for mixed events; what stands earlier wins a tie.
+ORDER = (
+    "air_strike",
+    "clash",
+    "shelling",
+    "bombing",
+    "assassination",
+    "execution_or_massacre",
+    "riot_or_protest",
+    "police_action",
+    "shooting",
+    "abduction",
+    "earthquake_or_tsunami",
+    "weather",
+    "transport_accident",
+    "industrial_accident",
+    "fire",
+    "epidemic",
+    "other",
+)
+VIOLENT = frozenset(ORDER[:10])
+OF_WAR = frozenset({"air_strike", "clash", "shelling", "bombing", "assassination"})
+
+# Set on voa_dev and muc4_dev.
+ENOUGH = 1.5
+CONTEXT, CONTEXT_BEFORE = 0.3, 0.5
+"""What a word counts in the headline and the sentences around, beside one in a claim's sentence."""
+
+SHARE = 0.4
+NEARNESS, FAR = ((45, 1.25), (120, 1.0)), 0.75
+
+Cue = tuple[str, float]
+Phrase = tuple[tuple[str, ...], tuple[Cue, ...]]
+
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class EventTypes:
+    """The event words by their first word: what may follow it, the longest first, and its cues."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+
+
+def compile_event_types(tables: Mapping[str, Any]) -> EventTypes:
+    """The event words, made ready to be looked up.
+
+    Args:
+        tables: `event_types.toml` as read: a table of word lists for each event type, and `people`.
+
+    Raises:
+        ReferenceDataError: a table is no event type, or a list is no list of words.
+    """
+    cues: dict[tuple[str, ...], dict[str, float]] = {}
+    for table, lists in tables.items():
+        if table not in (*EVENT_TYPES, "people", "nothing"):
+            raise ReferenceDataError(f"event_types.toml: [{table}] is no event type")
+        for name, phrases in lists.items():
+            if name not in (PEOPLE if table == "people" else WEIGHTS):
+                raise ReferenceDataError(f"event_types.toml: [{table}] has no list {name!r}")
+            category, weight = (name, 1.0) if table == "people" else (table, WEIGHTS[name])
+            for phrase in phrases:
+                if not isinstance(phrase, str) or not phrase.strip():
+                    raise ReferenceDataError(f"event_types.toml: [{table}] {name}: {phrase!r}")
+                for words in _forms(phrase):
+                    known = cues.setdefault(words, {})
+                    known[category] = max(weight, known.get(category, 0.0))
+    by_first: dict[str, list[Phrase]] = {}
+    for words in sorted(cues, key=lambda w: (-len(w), w)):
+        by_first.setdefault(words[0], []).append((words[1:], tuple(sorted(cues[words].items()))))
+    return EventTypes({first: tuple(phrases) for first, phrases in by_first.items()})
+
+
+def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
+    stem, *endings = phrase.lower().split("/")
+    for ending in ("", *endings):
+        yield tuple(_WORD.findall(stem + ending))
+
+
+def _words(text: str) -> tuple[list[str], list[int]]:
+    """Words in lower case without the dots of abbreviations and the endings of possession."""
+    words, starts = [], []
+    for match in _WORD.finditer(text.lower().replace("’", "'")):
+        words.append(match.group().replace(".", "").removesuffix("'s"))
+        starts.append(match.start())
+    return words, starts
+
+
+def find_cues(
+    text: str, event_types: EventTypes, triggers: tuple[int, ...] = ()
+) -> dict[str, float]:
+    """The categories that a sentence's words speak for, each phrase counted once.
+
+    Args:
+        text: the sentence.
+        event_types: the event words.
+        triggers: offsets of casualty words; the words near them count more.
+
+    Returns:
+        Event types and kinds of people with the sum of their words' weights.
+    """
+    words, starts = _words(text)
+    best: dict[tuple[str, str], float] = {}
+    index, total = 0, len(words)
+    while index < total:
+        step = 1
+        for rest, cues in event_types.phrases.get(words[index], ()):
+            if rest and tuple(words[index + 1 : index + 1 + len(rest)]) != rest:
+                continue
+            step = 1 + len(rest)
+            nearness = _nearness(starts[index], triggers)
+            for category, weight in cues:
+                key = (category, words[index])
+                best[key] = max(best.get(key, 0.0), weight * nearness)
+            break
+        index += step
+    return _sum_by_category(best)
+
+
+def _nearness(start: int, triggers: tuple[int, ...]) -> float:
+    if not triggers:
+        return 1.0
+    gap = min(abs(start - trigger) for trigger in triggers)
+    return next((factor for limit, factor in NEARNESS if gap <= limit), FAR)
+
+
+def _sum_by_category(best: Mapping[tuple[str, str], float]) -> dict[str, float]:
+    """A category's strongest word, and a share of the others: many weak words prove little."""
+    groups: dict[str, list[float]] = {}
+    for (category, _), weight in best.items():
+        groups.setdefault(category, []).append(weight)
+    return {
+        category: max(weights) + SHARE * (sum(weights) - max(weights))
+        for category, weights in groups.items()
+    }
+
+
+def type_account(document: Document, account: Account, event_types: EventTypes) -> tuple[str, str]:
+    """The domain and type of an account's event.
+
+    Args:
+        document: the article.
+        account: the claims of one event.
+        event_types: the event words.
+
+    Returns:
+        (domain, event_type) as `transforms.schema` allows them; "other" where no word tells.
+    """
+    by_ordinal = {sentence.ordinal: sentence.text for sentence in document.sentences}
+    own = [ordinal for ordinal in account.sentences if ordinal in by_ordinal]
+    triggers: dict[int, tuple[int, ...]] = {}
+    for claim in account.claims:
+        triggers[claim.sentence] = (*triggers.get(claim.sentence, ()), claim.trigger_start)
+    scores: dict[str, float] = {}
+    for ordinal in own:
+        _add(scores, find_cues(by_ordinal[ordinal], event_types, triggers[ordinal]), 1.0)
+    _weigh_kinds(scores, account)
+    kind, score = _best(scores)
+    if score < ENOUGH:
+        for ordinal, factor in _around(own):
+            if ordinal in by_ordinal:
+                _add(scores, find_cues(by_ordinal[ordinal], event_types), factor)
+        kind, score = _best(scores)
+    if score < ENOUGH * CONTEXT:
+        kind = "other"
+    return _domain(kind, scores), kind
+
+
+def _around(own: list[int]) -> list[tuple[int, float]]:
+    """The headline and the sentences beside those of the claims, with what their words count."""
+    factors = {0: CONTEXT}
+    for ordinal in own:
+        factors.setdefault(ordinal - 1, CONTEXT_BEFORE)
+        factors.setdefault(ordinal + 1, CONTEXT)
+    return [(ordinal, factor) for ordinal, factor in factors.items() if ordinal not in own]
+
+
+def _add(scores: dict[str, float], more: Mapping[str, float], factor: float) -> None:
+    for category, weight in more.items():
+        scores[category] = scores.get(category, 0.0) + weight * factor
+
+
+def _weigh_kinds(scores: dict[str, float], account: Account) -> None:
+    """What the figures and the people in them add to the words."""
+    kinds = {claim.kind for claim in account.claims}
+    killed = max((c.value or 0 for c in account.claims if c.kind == "killed"), default=0)
+    if kinds == {"abducted"}:
+        scores["abduction"] = scores.get("abduction", 0.0) + 4.0
+    elif killed and "abduction" in scores:
+        scores["abduction"] *= 0.5
+    if scores.get("forces") and scores.get("militants"):
+        scores["clash"] = scores.get("clash", 0.0) + 2.0
+    hit = max(scores.get("shooting", 0.0), 0.8 * scores.get("execution_or_massacre", 0.0))
+    if scores.get("political") and hit and 0 < killed <= 3:
+        scores["assassination"] = scores.get("assassination", 0.0) + hit
+
+
+def _best(scores: Mapping[str, float]) -> tuple[str, float]:
+    return max(
+        ((kind, scores[kind]) for kind in ORDER if kind in scores),
+        key=lambda pair: pair[1],
+        default=("other", 0.0),
+    )
+
+
+def _domain(kind: str, scores: Mapping[str, float]) -> str:
+    if kind in DOMAIN_OF:
+        return DOMAIN_OF[kind]
+    political = sum(
+        scores.get(name, 0.0) for name in ("forces", "militants", "targeted", "political")
+    )
+    criminal = scores.get("criminal", 0.0)
+    if kind in OF_WAR:
+        return "crime" if criminal > political else "conflict"
+    if kind in VIOLENT:
+        return "conflict" if political >= max(criminal, 1.0) else "crime"
+    return "conflict" if political > criminal else "other"
