@@ -3,7 +3,8 @@
 Stands between `ingest`, which stores the bytes, and `transforms/normalise.py`.
 """
 
+from transforms.feeds.entry import ENTRY_COLUMNS, empty_entries
 from transforms.feeds.feed import FEED_KINDS, Feed
-from transforms.feeds.parse import ENTRY_COLUMNS, Parsed, empty_entries, parse_feed
+from transforms.feeds.parse import Parsed, parse_feed
 
 __all__ = ["ENTRY_COLUMNS", "FEED_KINDS", "Feed", "Parsed", "empty_entries", "parse_feed"]

@@ -1,0 +1,117 @@
+"""HTML to plain text, with the paragraphs kept: for what feeds carry.
+
+Whole pages go through `transforms/pages.py`, which also has to find the article in them.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from lxml import etree
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _words(
+    "p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr"
+    " blockquote pre figure figcaption hr form fieldset address center"
+)
+_SKIPPED = _words("script style template noscript iframe object embed svg math head")
+_CELLS = frozenset({"td", "th"})
+_KNOWN = (
+    "a|abbr|article|b|big|blockquote|br|center|cite|code|div|em|figure|font|h[1-6]|hr|i|iframe|img|li"
+    "|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|tr|u|ul"
+)
+_TAG = re.compile(rf"(?i)</?(?:{_KNOWN})(?:\s[^<>]*|\s*/)?>")
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip|shy"
+    r"|laquo|raquo|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)|[a-zA-Z]{2}lig);"
+)
+_ANY_TAG = re.compile(r"<[!/?a-zA-Z][^<>]*>")
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_BREAK = re.compile(r" ?\n ?")
+_BREAKS = re.compile(r"\n{2,}")
+
+
+def has_markup(text: str) -> bool:
+    """Whether known HTML tags or character references stand in the text."""
+    return ("<" in text and _TAG.search(text) is not None) or (
+        "&" in text and _ENTITY.search(text) is not None
+    )
+
+
+def html_to_text(html: str) -> str:
+    """The text of an HTML fragment.
+
+    Args:
+        html: a fragment; may be broken.
+
+    Returns:
+        Plain text: paragraphs are separated by an empty line, `<br>` gives a line break. Text that
+        was escaped twice is decoded once more, where the markup that appears proves it.
+    """
+    text = _decoded(html)
+    if "<" not in html and has_markup(text):
+        text = _decoded(text)
+    return text
+
+
+def plain_text(value: str) -> str:
+    """The text of a title, or of a field that may or may not hold HTML, in one line.
+
+    Args:
+        value: what stood in the field, after its XML or JSON was decoded.
+    """
+    text = html_to_text(value) if has_markup(value) else value
+    return " ".join(text.split())
+
+
+def tidy_text(text: str) -> str:
+    """White space in order: single spaces and line breaks, empty lines between paragraphs."""
+    text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", text)).strip()
+
+
+def _decoded(html: str) -> str:
+    if "<" not in html:
+        return tidy_text(unescape(html) if "&" in html else html)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    document = f"<html><body>{html}</body></html>".encode("utf-8", "replace")
+    root = etree.fromstring(document, parser)
+    if root is None or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # nested deeper than libxml2 goes: what it gave up on would be lost
+        return tidy_text(unescape(_ANY_TAG.sub(" ", html)))
+    return tidy_text("".join(_pieces(root)))
+
+
+def _pieces(root: etree._Element) -> list[str]:
+    """Texts and breaks in document order; line breaks of the source are mere white space."""
+    pieces: list[str] = []
+    skipping: etree._Element | None = None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if skipping is None and tag in _SKIPPED:
+                skipping = element
+            if skipping is None:
+                pieces.append("\n\n" if tag in _BLOCKS else "\n" if tag == "br" else "")
+                pieces.append(_flat(element.text, keep=tag == "pre"))
+            continue
+        if skipping is element:
+            skipping = None
+        elif skipping is None:
+            pieces.append("\n\n" if tag in _BLOCKS else " " if tag in _CELLS else "")
+        if skipping is None:
+            pieces.append(_flat(element.tail, keep=False))
+    return pieces
+
+
+def _flat(text: str | None, *, keep: bool) -> str:
+    if not text:
+        return ""
+    return text if keep else text.replace("\n", " ").replace("\r", " ")
