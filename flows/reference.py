@@ -1,0 +1,78 @@
+"""Reads the reference data that people edit under data/reference, and writes what is built for it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.coding.event_types import EventTypes, compile_event_types
+from transforms.coding.where.gazetteer import Gazetteer, OwnNames
+from transforms.errors import ReferenceDataError
+
+
+def load_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer of a places folder.
+
+    Args:
+        folder: has places.parquet, names.parquet, countries.toml, regions.toml and words.txt.
+
+    Raises:
+        ReferenceDataError: a file is missing or breaks its schema.
+    """
+    try:
+        places = pq.read_table(folder / "places.parquet")
+        names = pq.read_table(folder / "names.parquet")
+        words = (folder / "words.txt").read_text("utf-8")
+    except (OSError, pa.ArrowException) as error:
+        raise ReferenceDataError(f"{folder}: {error}; build it with `python -m flows places build`") from error
+    regions = _read_toml(folder / "regions.toml")
+    own = OwnNames(
+        countries=_read_toml(folder / "countries.toml"),
+        regions=regions.get("region", []),
+        divisions=regions.get("division", []),
+        places=regions.get("place", []),
+        ordinary=frozenset(w for line in words.splitlines() if not line.startswith("#") for w in line.split()),
+    )
+    return Gazetteer(places, names, own)
+
+
+def write_places(places: pa.Table, names: pa.Table, folder: Path) -> None:
+    """Writes places.parquet and names.parquet, compressed for size."""
+    folder.mkdir(parents=True, exist_ok=True)
+    common: dict[str, Any] = {"compression": "zstd", "compression_level": 19, "write_statistics": False}
+    pq.write_table(places, folder / "places.parquet", use_dictionary=["country", "admin1"], **common)
+    pq.write_table(
+        names,
+        folder / "names.parquet",
+        use_dictionary=False,
+        column_encoding={
+            "name": "DELTA_BYTE_ARRAY",
+            "longest": "PLAIN",
+            "entries.list.element": "PLAIN",
+        },
+        **common,
+    )
+
+
+def load_event_types(folder: Path) -> EventTypes:
+    """The words that tell kinds of events.
+
+    Args:
+        folder: the reference data; has lexicon/event_types.toml.
+
+    Raises:
+        ReferenceDataError: the file is missing or breaks its schema.
+    """
+    return compile_event_types(_read_toml(folder / "lexicon" / "event_types.toml"))
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ReferenceDataError(f"{path}: {error}") from error
