@@ -10,8 +10,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.coding.event_types import EventTypes, compile_event_types
+from transforms.coding.knowledge import Knowledge, build_knowledge
 from transforms.coding.where.gazetteer import Gazetteer, OwnNames
 from transforms.errors import ReferenceDataError
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """Everything the coder knows.
+
+    Args:
+        folder: data/reference, with lexicon/*.toml and places/.
+
+    Raises:
+        ReferenceDataError: a file is missing or breaks its schema.
+    """
+    tables = {path.stem: _read_toml(path) for path in sorted((folder / "lexicon").glob("*.toml"))}
+    if not tables:
+        raise ReferenceDataError(f"{folder / 'lexicon'}: no word lists there; check paths.reference")
+    return build_knowledge(
+        tables, event_types=load_event_types(folder), gazetteer=load_gazetteer(folder / "places")
+    )
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:

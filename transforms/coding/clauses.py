@@ -123,7 +123,10 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
     word = reader.tokens.low[index]
     for trigger in reader.lexicon.triggers.get(word, ()):
-        found = _READINGS[trigger.form](reader, index, index + 1, trigger, before)
+        if trigger.takes == "lives":
+            found = _read_lives(reader, index, index + 1, trigger)
+        else:
+            found = _READINGS[trigger.form](reader, index, index + 1, trigger, before)
         if any(mention.groups or mention.zero for mention in found):
             return found
     return []
@@ -156,8 +159,18 @@ def _read_past(
             if joined and (objects or flag & BE):
                 kind, span = "casualties", last + 2
                 trigger = Trigger(kind, trigger.form)
+    if trigger.weak and low[last : last + 1] == ["and"] and last + 1 < len(low):
+        other = _verb(reader, last + 1)
+        if other and not other.weak:
+            return []  # "shot and killed five": the second verb says it
+    if left > 0 and low[left] in ("found", "reported", "feared", "presumed", "believed", "confirmed"):
+        before_it = reader.skip_adverbs_left(left - 1)
+        if before_it >= 0 and flags[before_it] & BE:
+            left, flag = before_it, flags[before_it]
     if flag & BE or (flag & CONJUNCTION and _after_passive(reader, left)):
         victims = _subject(reader, left if flag & BE else first)
+        if not victims and trigger.kind == "abducted" and left > 0 and low[left - 1] in ("he", "she"):
+            victims = [Group(left - 1, left, 1, 1, 1, "exact", left - 1, left, -1, "one", definite=True)]
         return [_mention(trigger, victims, first, span, "passive", unreal, negated)]
     objects, attackers = _objects_and_attackers(reader, span)
     if objects or attackers:
@@ -168,8 +181,6 @@ def _read_past(
         other = _verb(reader, span + 1)
         if other and other.form == trigger.form and not flag & BE:
             shared = _objects(reader, span + 2)
-            if shared and other.weak is False and trigger.weak:
-                return []  # "shot and killed five": the second verb says it
             if shared:
                 return [_mention(trigger, shared, first, span, "shared", unreal, negated)]
     if flag & HAVE:
@@ -243,10 +254,7 @@ def _read_third(
     """ "Blast kills five"."""
     if trigger.takes == "subject":
         return [_mention(trigger, _subject(reader, first), first, last, "subject", False, False)]
-    if reader.tokens.low[first] == "claims":
-        objects = [g for g in _objects(reader, last) if g.head >= 0 and reader.tokens.low[g.head] == "lives"]
-    else:
-        objects = _objects(reader, last)
+    objects = _objects(reader, last)
     return [_mention(trigger, objects, first, last, "active", False, False)]
 
 
@@ -258,6 +266,9 @@ def _read_adjective(
     low, flags = tokens.low, tokens.flags
     if _attributive(reader, first):
         return _read_attributive(reader, first, last, trigger)
+    other = low[last + 1 : last + 2]
+    if low[last : last + 1] == ["or"] and other and other[0] in ("missing", "dead", "wounded", "injured", "hurt"):
+        trigger, last = Trigger("casualties", "adjective"), last + 2
     left = reader.skip_adverbs_left(first - 1)
     while left >= 0 and low[left] in ("as", "to", "be") and left:
         left = reader.skip_adverbs_left(left - 1)
@@ -270,9 +281,19 @@ def _read_adjective(
     victims = _adjacent(reader, first)
     if victims:
         return [_mention(trigger, victims, first, last, "left", unreal, False)]
+    if flag & CONJUNCTION and before and before[-1].kind == "casualties":
+        return []
     if flag & CONJUNCTION and before and before[-1].last >= left - 1 and before[-1].rule in ("predicate", "passive"):
         return [_mention(trigger, list(before[-1].groups), first, last, "shared", unreal, False)]
     return []
+
+
+def _read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """ "claimed more than 70 lives"."""
+    low = reader.tokens.low
+    objects = [g for g in _objects(reader, last) if g.head >= 0 and low[g.head] in ("lives", "life")]
+    left = reader.skip_adverbs_left(first - 1)
+    return [_mention(trigger, objects, first, last, "active", _unreal_before(reader, left), False)]
 
 
 def _read_noun(
@@ -310,10 +331,10 @@ def _read_counted(
         flag = flags[start - 1]
         if flags[start - 1] & NUMBER or low[start - 1][0].isdigit():
             break
-        if flag & (PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING):
-            return _zero(reader, first, last, trigger)
         if low[start - 1] == "no":
             return _zero(reader, first, last, trigger)
+        if flag & (PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING):
+            break
         start -= 1
     quantity = None
     for at in range(max(start - 7, 0), start):
@@ -322,6 +343,8 @@ def _read_counted(
             quantity = candidate
             break
     if quantity is None or _year(quantity.best, quantity.bare):
+        if low[first] in ("bodies", "body", "corpse", "corpses", "remains") and low[last : last + 1] == ["of"]:
+            return [_mention(trigger, _objects(reader, last + 1), first, last, "bodies", False, False)]
         return []
     value = quantity
     group = Group(
@@ -364,11 +387,14 @@ def _read_toll(
         word = low[index]
         if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
             break
-        if word in ("to", "at", "of", "is", "was", "reached", "stands", "near", "hit", "passed", "topped", "exceeded", "exceeds", "surpassed", "above", "past", "beyond", "around", "over", "between", "tops", "hits", "reaches", "now", "currently"):
+        if word in ("to", "at", "of", "is", "was", "in", "reached", "stands", "near", "hit", "passed", "topped", "exceeded", "exceeds", "surpassed", "above", "past", "beyond", "around", "over", "between", "tops", "hits", "reaches", "now", "currently"):
             at = index if word in ("exceeded", "over", "around", "between") else index + 1
+            at += low[at : at + 1] == ["the"]
             while at < stop and (flags[at] & ADVERB or low[at] in ("now", "stood")):
                 at += 1
             quantity = read_quantity(tokens, at, reader.lexicon) if at < len(low) else None
+            if word == "in" and quantity and quantity.best is not None:
+                quantity = None
             if quantity and quantity.last < len(low) and (flags[quantity.last] & MONTH or low[quantity.last] in ("percent", "%")):
                 quantity = None
             if quantity and not _year(quantity.best, quantity.bare):
@@ -510,7 +536,7 @@ def _objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], boo
         while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
             index += 1
     group = reader.starts.get(index)
-    if group is None or group.subset:
+    if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
         return found, attackers
     _extend_coordinated(reader, group, found)
     return found, attackers
@@ -625,7 +651,7 @@ def _chain_left(reader: Reader, group: Group) -> list[Group]:
             joined = True
             index -= 1
         previous = reader.ends.get(index + 1) if joined else None
-        if previous is None or (chain[0].kind == "plural" and previous.kind == "plural" and False):
+        if previous is None or previous.governed or previous.subset:
             return chain
         if previous.kind == "name" and low[chain[0].first - 1] == ",":
             return chain
@@ -637,7 +663,12 @@ def _subject(reader: Reader, at: int) -> list[Group]:
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
     left = at - 1
-    while left >= 0 and (flags[left] & (ADVERB | HAVE | MODAL | BE) or low[left] in ("not", "never")):
+    while left >= 0 and (
+        flags[left] & (ADVERB | HAVE | MODAL | BE)
+        or low[left] in ("not", "never")
+        or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
+        or (flags[left] & REPORTING and left and flags[left - 1] & BE)
+    ):
         if left + 1 in reader.ends:
             break
         left -= 1

@@ -129,7 +129,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     word = low[index]
     if flag & PUNCTUATION:
         return None
-    if flag & NUMBER or word[0].isdigit():
+    if flag & NUMBER or word[0].isdigit() or "-" in word:
         quantity = read_quantity(tokens, index, lexicon)
         if quantity and not (quantity.convention == "some" and word != "some"):
             return _counted_group(tokens, quantity, lexicon)

@@ -31,6 +31,7 @@ class IncidentCues:
     another: Any
     same: Any
     new: Any
+    when: Any
 
 
 def compile_incidents(lexicon: Lexicon) -> IncidentCues:
@@ -39,7 +40,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
     def union(name: str) -> Any:
         return re2.compile("|".join(f"(?:{p})" for p in lexicon.cues[name]))
 
-    return IncidentCues(union("another_event"), union("same_event"), union("new_event"))
+    return IncidentCues(union("another_event"), union("same_event"), union("new_event"), union("when"))
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Item:
     same: bool = False
     new: bool = False
     pointed: frozenset[str] = frozenset()
+    roles_of: dict[str, str] = field(default_factory=dict)
     told_between: int = -1
     relation: str = "total"
     reasons: list[str] = field(default_factory=list)
@@ -98,6 +100,10 @@ class Item:
         """Whether a victim belongs to somebody named before ("his driver")."""
         return self.mention.groups[0].possessive
 
+    def roles(self) -> frozenset[str]:
+        """What the victims are, by their head nouns."""
+        return frozenset(self.roles_of[h] for h in self.heads() if h in self.roles_of)
+
     def heads(self) -> frozenset[str]:
         """The head nouns, lower case."""
         return frozenset(self.tokens.low[g.head] for g in self.mention.groups if g.head >= 0)
@@ -129,19 +135,17 @@ class Thread:
 def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     """Set the places, days and turns of phrase of an item's clause."""
     tokens = item.tokens
+    item.roles_of = lexicon.roles
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
     item.another = bool(cues.another.search(lowered))
     item.same = bool(cues.same.search(lowered))
     item.new = bool(cues.new.search(lowered))
     places: set[str] = set()
-    days: set[str] = set()
     low, flags = tokens.low, tokens.flags
     for index in range(len(low)):
         if tokens.start[index] < item.begin or tokens.start[index] >= item.end:
             continue
-        if flags[index] & WEEKDAY:
-            days.add(low[index])
         if flags[index] & CAPITAL and index and not tokens.capitals and not flags[index] & (WEEKDAY | MONTH | PREPOSITION):
             back = index - 1
             while back > 0 and not flags[back] & (PREPOSITION | CAPITAL) and index - back < 5 and (low[back] in ("the", "city", "town", "village", "province", "district", "region", "capital", "area") or low[back].endswith("ern")):
@@ -152,7 +156,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY
     )
     item.places = frozenset(places)
-    item.days = frozenset(days)
+    item.days = frozenset(match.group() for match in cues.when.finditer(lowered))
 
 
 def thread_items(items: list[Item]) -> list[Thread]:
@@ -168,19 +172,44 @@ def thread_items(items: list[Item]) -> list[Thread]:
             thread.places |= item.places
         thread.days |= item.days
         _relate(item, thread)
+    for thread in threads:
+        _drop_weaker_kinds(thread)
     return threads
+
+
+def _drop_weaker_kinds(thread: Thread) -> None:
+    """ "shot the man" of a man who died, "the three disappeared" of three who were abducted."""
+    dead = sum(i.value for i in thread.of("killed") if i.relation in ("total", "part"))
+    gone = dead or sum(i.value for i in thread.of("abducted"))
+    for item in thread.items:
+        if item.kind == "injured" and item.mention.weak and dead and (item.pointing or item.value <= dead):
+            item.relation = "superseded"
+        if item.kind == "missing" and gone and item.pointing:
+            item.relation = "superseded"
 
 
 def _best_thread(item: Item, threads: list[Thread]) -> Thread | None:
     best: Thread | None = None
     best_score = 0.0
+    parted = _parted_by_total(item, threads)
     for recency, thread in enumerate(reversed(threads)):
         if thread.scope != item.scope:
             continue
-        score = _agreement(item, thread, recency)
+        score = _agreement(item, thread, recency) - 2.5 * (parted and bool(thread.of(item.kind)))
         if score > best_score:
             best, best_score = thread, score
     return best
+
+
+def _parted_by_total(item: Item, threads: list[Thread]) -> bool:
+    """Whether a total over separate events was given before, whose parts are now told one by one."""
+    if not item.additive or item.scope != "incident":
+        return False
+    told = sum(i.value for t in threads if t.scope == "incident" for i in t.of(item.kind))
+    return any(
+        i.value >= told + item.value for t in threads if t.scope == "aggregate" for i in t.of(item.kind)
+        if item.sentence - i.sentence <= 4
+    )
 
 
 def _agreement(item: Item, thread: Thread, recency: int) -> float:
@@ -218,13 +247,13 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
         score += 1.0
     if not known:
         score += 0.6
-    elif item.value not in values and not same_sentence and not item.pointing and not item.additive:
+    elif item.value not in values and not (same_sentence and item.begin == last.begin) and not item.pointing and not item.additive:
         score -= 1.0
     if item.new and not (same_sentence and item.begin == last.begin):
         score -= 1.2
     if item.told_between > last.sentence and not same_sentence:
         score -= 2.0
-    if item.another and not same_sentence:
+    if item.another and not (same_sentence and item.begin == last.begin):
         score -= 3.0
     if item.places and thread.places and not item.places & thread.places and not (same_sentence and item.begin == last.begin):
         score -= 1.8
@@ -284,8 +313,8 @@ def _covers(total: Item, item: Item, thread: Thread) -> bool:
 
 def _typed_apart(known: Item, item: Item) -> bool:
     """Whether two figures count different sorts of people, so that they add up."""
-    first, second = known.heads(), item.heads()
-    if not first or not second or first & _GENERIC or second & _GENERIC:
+    first, second = known.roles(), item.roles()
+    if not first or not second or known.heads() & _GENERIC or item.heads() & _GENERIC:
         return False
     return not first & second
 

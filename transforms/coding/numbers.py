@@ -41,7 +41,10 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     """
     low = tokens.low
     size = len(low)
-    if index >= size or not (tokens.flags[index] & NUMBER or low[index][0].isdigit()):
+    if index >= size:
+        return None
+    word = low[index]
+    if not (tokens.flags[index] & NUMBER or word[0].isdigit() or "-" in word):
         return None
     hedge, at = _read_hedges(tokens, index, lexicon)
     if at >= size:

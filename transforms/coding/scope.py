@@ -12,7 +12,7 @@ from typing import Any
 import re2
 
 from transforms.coding.clauses import Mention
-from transforms.coding.lexicon import PUNCTUATION, SUBORDINATOR, Lexicon
+from transforms.coding.lexicon import PUNCTUATION, REPORTING, SUBORDINATOR, Lexicon
 from transforms.coding.tokens import Tokens
 
 
@@ -25,6 +25,10 @@ class ScopeCues:
     unreal: Any
     denied: Any
     disaster: Any
+    one_town: Any
+    lasting: Any
+    since_day: Any
+    spread: Any
     plural_events: frozenset[str]
 
 
@@ -40,12 +44,21 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("unreal"),
         union("denied"),
         union("disaster"),
+        union("one_town"),
+        union("lasting"),
+        union("since_day"),
+        union("spread"),
         frozenset(lexicon.cues["plural_events"]),
     )
 
 
 _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
 """Words that no single attack's toll is told with; only disasters have such tolls."""
+
+
+_LARGE = 1000
+"""A toll from here on is a war's or a plague's, not an attack's (the largest attack in the tuning
+sets counts 350), unless a disaster is named."""
 
 
 def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tuple[int, int]:
@@ -75,6 +88,7 @@ def _breaks(tokens: Tokens, start: int, stop: int) -> bool:
     low = tokens.low
     return any(
         (tokens.flags[i] & SUBORDINATOR and low[i] not in ("that",))
+        or tokens.flags[i] & REPORTING
         or (low[i] == "," and i + 1 < len(low) and low[i + 1].endswith("ing") and i + 1 < stop)
         or (tokens.flags[i] & PUNCTUATION and low[i] in (";", "-", "–", "—", ":"))
         for i in range(start, stop)
@@ -91,9 +105,7 @@ def scope_of(tokens: Tokens, mention: Mention, mentions: list[Mention], cues: Sc
         return "hypothetical"
     if cues.denied.search(clause):
         return "hypothetical"
-    if cues.aggregate.search(clause) or (
-        mention.groups and mention.groups[0].convention in _MASSES and not cues.disaster.search(clause)
-    ):
+    if _sums_up(mention, clause, cues):
         return "aggregate"
     if mention.rule in ("active", "participle", "left") and _plural_agent(tokens, mention, cues):
         return "aggregate"
@@ -106,13 +118,25 @@ def scope_of(tokens: Tokens, mention: Mention, mentions: list[Mention], cues: Sc
     return "incident"
 
 
+def _sums_up(mention: Mention, clause: str, cues: ScopeCues) -> bool:
+    """Whether the clause gives a total over many events."""
+    if cues.aggregate.search(clause):
+        return not cues.one_town.search(clause) or bool(cues.spread.search(clause)) or cues.lasting.search(clause)
+    if mention.kind == "killed" and cues.since_day.search(clause):
+        return True
+    large = sum(g.value or 0 for g in mention.groups) >= _LARGE
+    massive = any(g.convention in _MASSES for g in mention.groups)
+    return (large or massive) and not cues.disaster.search(clause)
+
+
 def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
     """ "bombings last week killed 34": several attacks are the subject."""
     low = tokens.low
     index = mention.first - 1
     while index >= 0 and index > mention.first - 14:
         if low[index] in cues.plural_events:
-            return True
+            relative = low[index + 1 : index + 2] in (["that"], ["which"], [","])
+            return not (relative and "the" in low[max(index - 4, 0) : index])
         if low[index] in (";",) or (low[index] in ("that", "which") and index < mention.first - 2):
             return False
         index -= 1

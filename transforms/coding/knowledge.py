@@ -1,0 +1,74 @@
+"""Everything the coder knows, compiled once from data/reference."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from transforms.coding.event_types import EventTypes
+from transforms.coding.incidents import IncidentCues, compile_incidents
+from transforms.coding.lexicon import Lexicon, build_lexicon
+from transforms.coding.scope import ScopeCues, compile_scope
+from transforms.coding.where.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The compiled reference data.
+
+    Attributes:
+        lexicon: words and phrases of the casualty cascade.
+        gate: RE2 pattern of the casualty vocabulary; what it does not find carries no claim.
+        scope, incidents: compiled cues.
+        event_types: words that tell the kind of event.
+        gazetteer: places.
+        fingerprint: hash of the word lists, part of the coder's version.
+    """
+
+    lexicon: Lexicon
+    gate: Any
+    scope: ScopeCues
+    incidents: IncidentCues
+    event_types: EventTypes
+    gazetteer: Gazetteer
+    fingerprint: str
+
+
+def build_knowledge(
+    tables: Mapping[str, Mapping[str, Any]], *, event_types: EventTypes, gazetteer: Gazetteer
+) -> Knowledge:
+    """Compile the reference data.
+
+    Args:
+        tables: the parsed TOML files of data/reference/lexicon, by name without ending.
+        event_types: as `compile_event_types` gives it.
+        gazetteer: the places.
+
+    Raises:
+        ReferenceDataError: a word list is missing or malformed.
+    """
+    lexicon = build_lexicon(tables)
+    digest = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:8]
+    return Knowledge(
+        lexicon,
+        re2.compile(gate_pattern(lexicon)),
+        compile_scope(lexicon),
+        compile_incidents(lexicon),
+        event_types,
+        gazetteer,
+        digest,
+    )
+
+
+def gate_pattern(lexicon: Lexicon) -> str:
+    """The casualty vocabulary as one RE2 pattern, case folded.
+
+    The same pattern serves Arrow's scan of whole columns and the look at single sentences.
+    """
+    words = lexicon.vocabulary()
+    return r"(?i)\b(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + r")\b"

@@ -1,0 +1,135 @@
+"""Who was hurt and who says so, by role. Source: codebook section 5."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.coding.clauses import Mention
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import (
+    BE,
+    CONJUNCTION,
+    PREPOSITION,
+    PUNCTUATION,
+    REPORTING,
+    SUBORDINATOR,
+    VERB,
+    Lexicon,
+)
+from transforms.coding.tokens import Tokens
+
+_SPEAKER_ORDER = (
+    "armed_group",
+    "medical",
+    "un_or_aid",
+    "police",
+    "military",
+    "witness",
+    "media",
+    "official",
+)
+_NO_SPEAKERS = frozenset("it he she they there this that which who we i you".split())
+_OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the words (None for the article itself) and the role."""
+
+    words: str | None
+    role: str
+
+
+NARRATOR = Speaker(None, "narrator")
+
+
+def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
+    """civilian, state_force, armed_group or unknown for one group of victims."""
+    first, last = group.first, group.last
+    words = tokens.low[first : min(last + 4, len(tokens.low))]
+    own = words[: last - first]
+    head = tokens.low[group.head] if group.head >= 0 else ""
+    role = lexicon.roles.get(head, "unknown")
+    if _OFF_DUTY.intersection(own):
+        return "civilian"
+    if role in ("state_force", "armed_group"):
+        return role
+    of = words[last - first :]
+    beside = [*own, *(of if of[:1] == ["of"] else [])]
+    if beside and head in ("members", "member", "operatives", "leader", "leaders", "chief", "commander", "others", "") and {"its", "their"} & set(beside):
+        beside = [*beside, *tokens.low[:first]]
+    text = f" {' '.join(beside)} "
+    for name in ("role_armed_group", "role_state_force"):
+        if any(f" {cue} " in text for cue in lexicon.cues.get(name, ())):
+            return name[5:]
+    if head in ("people", "others", "persons", "victims", "members", "bodies", "deaths", "lives", ""):
+        return "unknown"
+    return role if role != "unknown" or group.kind != "name" else "civilian"
+
+
+def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
+    """Who the sentence says the figure comes from; the narrator where it names nobody."""
+    flags, low = tokens.flags, tokens.low
+    for index in range(mention.first - 1, -1, -1):
+        if flags[index] & REPORTING and low[index] not in ("report", "reports", "claim", "show"):
+            speaker = _before(tokens, index, lexicon)
+            if speaker:
+                return speaker
+        if low[index : index + 2] == ["according", "to"]:
+            return _after(tokens, index + 2, lexicon)
+    for index in range(mention.last, len(low)):
+        if low[index : index + 2] == ["according", "to"]:
+            return _after(tokens, index + 2, lexicon)
+        if flags[index] & REPORTING and index > mention.last and "," in low[mention.last : index]:
+            speaker = _before(tokens, index, lexicon)
+            if speaker:
+                return speaker
+    return NARRATOR
+
+
+def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
+    """The speaker left of a verb of saying."""
+    flags, low = tokens.flags, tokens.low
+    index = verb - 1
+    while index >= 0 and flags[index] & BE == 0 and low[index] in ("have", "has", "had", "also", "later"):
+        index -= 1
+    end = index + 1
+    while index >= 0:
+        flag = flags[index]
+        if flag & (SUBORDINATOR | REPORTING) or (flag & PUNCTUATION and low[index] not in ('"', "'", "”", "’", "(", ")", "-")):
+            break
+        if flag & CONJUNCTION and index + 1 < end and flags[index - 1] & (VERB | BE):
+            break
+        index -= 1
+    first = index + 1
+    if first >= end or (end - first == 1 and low[first] in _NO_SPEAKERS):
+        return None
+    return _speaker(tokens, first, end, lexicon)
+
+
+def _after(tokens: Tokens, first: int, lexicon: Lexicon) -> Speaker:
+    flags, low = tokens.flags, tokens.low
+    end = first
+    while end < len(low) and not flags[end] & (SUBORDINATOR | VERB | BE) and not (
+        flags[end] & PUNCTUATION and low[end] in (",", ".", ";", ":")
+    ):
+        end += 1
+    return _speaker(tokens, first, end, lexicon) if end > first else NARRATOR
+
+
+def _speaker(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Speaker:
+    words = tokens.words(first, end).strip("\"'“”’ ")
+    return Speaker(words or None, speaker_role(words, lexicon)) if words else NARRATOR
+
+
+def speaker_role(words: str, lexicon: Lexicon) -> str:
+    """The role of a speaker from the words for him; unknown where none is known."""
+    text = f" {' '.join(words.lower().replace('-', ' - ').split())} "
+    plain = f" {words.lower()} "
+    for role in _SPEAKER_ORDER:
+        for cue in lexicon.cues.get(f"speaker_{role}", ()):
+            if f" {cue} " in plain or f" {cue}'s " in plain or f" {cue} " in text:
+                return role
+    return "unknown"
+
+

@@ -1,0 +1,120 @@
+"""Headline and text to sentences; the article's dateline is taken off the first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from transforms.coding.model import Document, Sentence
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen lt col sgt capt maj cpl pvt gov sen rep rev hon jr sr prof brig adm cmdr no nos"
+    " jan feb mar apr jun jul aug sep sept oct nov dec vs etc inc corp ltd co ft mt dept dist ave blvd ind"
+    " ill calif fla ga pa va md tex tenn miss ala ariz ark colo conn del kan ky la mass mich minn mo mont"
+    " neb nev okla ore wash wis wyo approx est al sq insp det supt".split()
+)
+_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n")
+_WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|\.)*)\.$")
+_DATELINE = re.compile(
+    r"\s*(?:(?:[A-Z][A-Z'’.\-]+|[A-Z][a-z'’.\-]+)(?:[ ,]+(?:[A-Z][\w'’.\-]*|\d{1,2}))*)?"
+    r"(?: ?\([^()\n]{1,40}\))?(?: ?,? ?\d{1,2} [A-Z]{3,9}\.? \d{2,4})?(?: ?\([^()\n]{1,40}\))?"
+    r" ?(?:--|—|–| - )\s*(?:\[[A-Z ]{3,30}\] ?){0,3}"
+)
+_DATELINE_COLON = re.compile(r"\s*[A-Z][A-Z'’.\-]{2,}(?:[ ,]+[A-Z][A-Z'’.\-]+)*:\s+(?=[A-Z“\"])")
+_LONGEST = 4000  # characters; a longer "sentence" is cut, so that hostile text costs little
+
+
+def read_document(
+    article_id: str,
+    version: int,
+    title: str | None,
+    text: str,
+    *,
+    report_date: date | None = None,
+    publisher: str | None = None,
+    publisher_country: str | None = None,
+) -> Document:
+    """The article as sentences. Offsets count into the headline (ordinal 0) or the text."""
+    sentences: list[Sentence] = []
+    if title and title.strip():
+        sentences.append(Sentence(0, title, 0, 0))
+    start, dateline = _dateline(text)
+    ordinal = 1
+    paragraph = 1
+    for first, last, breaks in _spans(text, start):
+        sentences.append(Sentence(ordinal, text[first:last], first, paragraph))
+        ordinal += 1
+        paragraph += breaks
+    return Document(
+        article_id, version, tuple(sentences), report_date, publisher, publisher_country, dateline
+    )
+
+
+def _dateline(text: str) -> tuple[int, str | None]:
+    head = text[:160]
+    match = _DATELINE.match(head) or _DATELINE_COLON.match(head)
+    if match is None or match.end() < 4:
+        return 0, None
+    words = head[: match.end()].strip(" -—–:[]")
+    if not words or len(words.split()) > 12 or not words[0].isupper():
+        return 0, None
+    return match.end(), words
+
+
+def _spans(text: str, start: int) -> list[tuple[int, int, bool]]:
+    """First and last character of each sentence, and whether a paragraph ends with it."""
+    wrapped = _is_wrapped(text)
+    spans: list[tuple[int, int, bool]] = []
+    begin = start
+    for match in _END.finditer(text, start):
+        mark = match.group()
+        newline = "\n" in mark
+        blank = mark.count("\n") > 1
+        if mark[0] == "\n":
+            if not blank and wrapped:
+                continue
+        elif not newline or (wrapped and not blank):
+            if mark[0] == "." and _abbreviated(text, match.start()):
+                continue
+        _add(spans, text, begin, match.end(), newline)
+        begin = match.end()
+    _add(spans, text, begin, len(text), True)
+    return spans
+
+
+def _add(spans: list[tuple[int, int, bool]], text: str, begin: int, end: int, breaks: bool) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    while end - begin > _LONGEST:
+        cut = text.rfind(" ", begin, begin + _LONGEST)
+        cut = cut if cut > begin else begin + _LONGEST
+        spans.append((begin, cut, False))
+        begin = cut
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        spans.append((begin, end, breaks))
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the full stop at an offset belongs to an abbreviation or an initial."""
+    match = _WORD_BEFORE.search(text, max(0, stop - 12), stop + 1)
+    if match is None:
+        return False
+    word = match.group(1)
+    if len(word) == 1:
+        return word.isupper()
+    if "." in word:
+        return len(word) <= 4 and not text[stop + 1 : stop + 3].strip(" \n\"'”").startswith(("The", "In"))
+    return word.lower() in _ABBREVIATIONS and not (word.isupper() and len(word) > 3)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether single line ends are only the wrapping of paragraphs, not ends of sentences."""
+    lines = [line for line in text[:6000].split("\n") if line.strip()]
+    if len(lines) < 4:
+        return False
+    open_ends = sum(not line.rstrip().endswith((".", "!", "?", '"', "”", ":", "'", "’")) for line in lines)
+    return open_ends * 2 > len(lines) and max(len(line) for line in lines) < 110
