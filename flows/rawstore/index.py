@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
-FEED, PAGE = "feed", "page"
+FEED, PAGE, PART = "feed", "page", "part"
 
 _TYPES: dict[str, pa.DataType] = {
     "kind": pa.string(),
@@ -54,7 +54,7 @@ class Outcome:
     """How one planned request ended.
 
     Attributes:
-        kind: `feed` or `page`.
+        kind: `feed`, `page`, or `part` for a sitemap that a sitemap index lists.
         outcome: fetched, unchanged, rejected or deferred, the classes of the balance of requests;
             `skipped` for a retired feed, which was not planned.
         reason: reason code of anything but fetched and unchanged.

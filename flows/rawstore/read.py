@@ -21,7 +21,6 @@ from transforms.errors import StoreError
 from transforms.feeds import Feed
 from transforms.identity import hash_id
 
-
 _RECORD_COLUMNS = (
     *("kind", "outcome", "feed_id", "url", "final_url"),
     *("content_type", "fetched_at", "entry"),
@@ -33,7 +32,7 @@ class RawRecord:
     """One stored answer.
 
     Attributes:
-        kind: `feed` or `page`.
+        kind: `feed`, `page`, or `part` for a sitemap that a sitemap index lists.
         outcome: `fetched`, or `rejected` where its bytes were stored but could not be used.
         feed: the feed that it belongs to, as it was configured that night.
         url: address as the feed list or the feed gave it.
