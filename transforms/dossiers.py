@@ -186,6 +186,11 @@ def tolls_of(row: Row) -> tuple[Toll, ...]:
     return tuple(t for t in tolls if (t.low, t.best, t.high) != (None, None, None))
 
 
+def list_of(value: Iterable[str] | None) -> list[str]:
+    """The items of a list column's value: a list, an array or null."""
+    return [] if value is None else list(value)
+
+
 def day_of(value: datetime | None) -> date | None:
     """The day of a timestamp, None for null."""
     return None if value is None else value.date()
@@ -219,7 +224,7 @@ def _roles(event: Row) -> tuple[tuple[str, int], ...]:
 
 
 def _deciders(event: Row) -> frozenset[str]:
-    return frozenset(claim for column in SETTLED_BY for claim in (event[column] or ()))
+    return frozenset(claim for column in SETTLED_BY for claim in list_of(event[column]))
 
 
 def _sayings(

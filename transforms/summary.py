@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from transforms.dossiers import Dossier, Row, Toll, collect_dossiers, rows_of
+from transforms.dossiers import Dossier, Row, Toll, collect_dossiers, list_of, rows_of
 from transforms.schema import GRADES, KINDS
 
 DAYS_SHOWN = 30
@@ -286,4 +286,4 @@ def _rejects(rejects: pd.DataFrame, at: pd.Timestamp) -> tuple[tuple[str, str, i
 
 def _findings(runs: pd.DataFrame, at: pd.Timestamp) -> tuple[str, ...]:
     tonight = rows_of(runs[runs["night"] == at])
-    return tuple(dict.fromkeys(str(f) for row in tonight for f in (row["findings"] or ())))
+    return tuple(dict.fromkeys(str(f) for row in tonight for f in list_of(row["findings"])))

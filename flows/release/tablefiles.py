@@ -129,7 +129,13 @@ def parse_table(table: str, data: bytes) -> pd.DataFrame:
     known = arrow_schema(table)
     arrow = pq.ParquetFile(pa.BufferReader(data)).read()
     arrow = arrow.select([name for name in arrow.column_names if name in known.names])
-    return from_arrow(arrow.replace_schema_metadata(known.metadata))
+    frame = from_arrow(arrow.replace_schema_metadata(known.metadata))
+    for column in TABLES[table].columns:
+        if column.type == "strings" and column.name in arrow.column_names:
+            # lists as they went in: arrays have no truth value and don't compare
+            values = arrow.column(column.name).to_pylist()
+            frame[column.name] = pd.Series(values, index=frame.index, dtype=object)
+    return frame
 
 
 class TableFile:

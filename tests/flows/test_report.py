@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
+from flows.release import TableFile
 from flows.report import TEMPLATES, render_artifact, render_report
 from transforms import schema
 
@@ -187,6 +188,15 @@ def test_all_null_event_makes_a_card() -> None:
 def test_previous_none_and_same_release_agree_on_content() -> None:
     tables = load()
     assert page(tables)[0] == page(tables, previous=tables)[0]
+
+
+def test_page_of_tables_as_other_readers_give_them(tmp_path: Path) -> None:
+    tables, read = load(), {}
+    for table, frame in tables.items():
+        with TableFile(tmp_path / table, table) as file:
+            file.append(frame)
+        read[table] = pd.read_parquet(tmp_path / table)
+    assert page(read)[0] == page(tables)[0]
 
 
 def test_page_is_the_same_every_time() -> None:
