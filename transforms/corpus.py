@@ -17,6 +17,7 @@ import pandas as pd
 from transforms.dates import parse_date
 from transforms.errors import LineError
 from transforms.identity import hash_id
+from transforms.language import detect_language
 from transforms.schema import frame_of
 from transforms.urls import canonical_url
 
@@ -106,6 +107,7 @@ def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str]
         "url": url,
         "canonical_url": canonical,
         "title": title,
+        "language": detect_language(f"{title or ''}\n{text or ''}"),
         "published_at": moment.at if moment else None,
         "report_date": moment.local_day if moment else None,
         "published_at_source": "given" if moment else None,
