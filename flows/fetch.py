@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from flows.fetching.addresses import authority_of, check_url, join_url, plain, redact_url
@@ -34,6 +34,13 @@ _NO_ROBOTS = frozenset({"not_found", "gone", "forbidden", "http_status", "redire
 """Failures of robots.txt that mean that there is none. Source: RFC 9309, 2.3.1.3."""
 
 _ROBOTS_BROKEN = frozenset({"server_error", "rate_limited", "truncated"})
+
+
+@dataclass(slots=True)
+class _Trail:
+    """The host that a request has come to: the one to blame when it fails."""
+
+    host: str
 
 
 class Fetcher:
@@ -90,30 +97,33 @@ class Fetcher:
                 validators=validators,
                 internal_hosts=internal_hosts,
             )
+            trail = _Trail(name)
             try:
-                got = self._try_repeatedly(ask)
+                got = self._try_repeatedly(ask, trail, robots=self.policy.robots)
             except FetchError as error:
-                self.hosts.report(name, error.reason if error.reason in _HOST_FAILURES else None)
+                blame = error.reason if error.reason in _HOST_FAILURES else None
+                self.hosts.report(trail.host, blame)
                 logger.info("fetch %s failed: %s", plain(redact_url(target)), error)
                 raise
             self.hosts.report(name, None)
         return replace(got, url=url, seconds=time.monotonic() - started)
 
     @contextmanager
-    def _place(self, name: str, *, held: bool) -> Iterator[float]:
-        """A place at a host for the block; gives the seconds waited for it."""
-        waited = 0.0 if held else self.hosts.enter(name)
+    def _place(self, name: str, *, held: bool) -> Iterator[None]:
+        """A place at a host for the block."""
+        if not held:
+            self.hosts.enter(name)
         try:
-            yield waited
+            yield
         finally:
             if not held:
                 self.hosts.leave(name)
 
-    def _try_repeatedly(self, ask: Ask) -> Fetched:
+    def _try_repeatedly(self, ask: Ask, trail: _Trail, *, robots: bool) -> Fetched:
         attempt = 0
         while True:
             try:
-                return self._follow(ask, robots=self.policy.robots)
+                return self._follow(ask, trail, robots=robots)
             except FetchError as error:
                 wait = self.policy.retry_wait * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311 (jitter)
                 late = time.monotonic() + wait >= ask.ends_at
@@ -122,18 +132,19 @@ class Fetcher:
             time.sleep(wait)
             attempt += 1
 
-    def _follow(self, ask: Ask, *, robots: bool) -> Fetched:
+    def _follow(self, ask: Ask, trail: _Trail, *, robots: bool) -> Fetched:
         """Ask, and go where redirects lead; every hop is checked like the first address."""
         permanent: str | None = None
         lasting = True
         home = authority_of(ask.url)
         for _ in range(self.policy.redirects + 1):
-            name = authority_of(ask.url)
-            with self._place(name, held=name == home) as waited:
+            trail.host = authority_of(ask.url)
+            if trail.host != home:
+                waited = self.hosts.pace(trail.host, self.policy.deadline)
                 ask = replace(ask, ends_at=ask.ends_at + waited)
-                if robots:
-                    self._heed_robots(ask)
-                got = self._exchange.ask(ask)
+            if robots:
+                self._heed_robots(ask)
+            got = self._exchange.ask(ask)
             if got.status not in REDIRECTS:
                 return replace(got, permanent_url=permanent)
             location = got.header("location")
@@ -166,7 +177,7 @@ class Fetcher:
     def _read_robots(self, origin: str, ask: Ask) -> Robots | FetchError:
         question = replace(ask, url=f"{origin}/robots.txt", limit=ROBOTS_BYTES, validators=None)
         try:
-            got = self._follow(question, robots=False)
+            got = self._try_repeatedly(question, _Trail(authority_of(origin)), robots=False)
         except FetchError as error:
             if error.reason in _NO_ROBOTS:
                 return Robots()

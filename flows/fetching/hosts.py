@@ -74,6 +74,31 @@ class Hosts:
             time.sleep(min(wait, 1.0))
         return self._now() - started
 
+    def pace(self, name: str, patience: float) -> float:
+        """Wait for the host's pause, without taking a place; gives the seconds waited.
+
+        For the hosts that redirects lead to: whoever holds a place at one host must not wait for a
+        place at another, or two that redirect to each other would wait for ever.
+
+        Args:
+            name: host and port.
+            patience: longest wait, in seconds.
+
+        Raises:
+            FetchError: `host_down`, or `rate_limited` where the wait would be longer.
+        """
+        with self._lock:
+            host = self._get(name)
+            if host.down:
+                raise FetchError("host_down", f"{name} failed repeatedly: {host.down}")
+            now = self._now()
+            start = max(now, host.next_start, host.blocked_until)
+            if start - now > patience:
+                raise FetchError("rate_limited", f"{name} asked to wait {start - now:.0f} s")
+            host.next_start = start + host.delay
+        time.sleep(start - now)
+        return start - now
+
     def leave(self, name: str) -> None:
         """Give the place back."""
         with self._lock:

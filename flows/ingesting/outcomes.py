@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import pandas as pd
+
 from flows.fetch import REASONS, Fetched
 from flows.fetching.addresses import redact_url
+from flows.fetching.answers import http_date
 from flows.ingesting.history import FeedPast
 from flows.ingesting.keys import entry_json
 from flows.ingesting.plan import FeedPlan, PagePlan, last_try
@@ -65,6 +68,7 @@ def answer_outcome(task: Task, got: Fetched, moved_to: str | None, at: datetime)
         wire_bytes=got.wire_bytes,
         seconds=got.seconds,
         fetched_at=at,
+        clock_skew=_clock_skew(got, at),
         detail=", ".join(got.notes) or None,
     )
     return _with_page(row, task.page)
@@ -116,10 +120,14 @@ def skipped_outcome(feed: Feed, reason: str, past: FeedPast) -> Outcome:
 
 def with_entries(row: Outcome, parsed: Parsed, plan: FeedPlan) -> Outcome:
     """The row of a feed document with what was read in it."""
+    entries = parsed.entries
+    newest = entries["published_at"].max()
     said = "; ".join([*([row.detail] if row.detail else []), *parsed.findings])
     return replace(
         row,
-        entries=len(parsed.entries),
+        entries=len(entries),
+        newest_entry=None if pd.isna(newest) else newest.to_pydatetime(),
+        bare_entries=int((entries["summary"].isna() & entries["content"].isna()).sum()),
         known=plan.known,
         entry_keys=plan.entry_keys,
         detail=said[:_LONGEST_DETAIL] or None,
@@ -140,6 +148,11 @@ def failed_feeds(rows: Sequence[Outcome]) -> tuple[str, ...]:
     """The feeds whose document could not be had, sorted."""
     failed = {r.feed_id for r in rows if r.kind == FEED and r.outcome in ("rejected", "deferred")}
     return tuple(sorted(failed))
+
+
+def _clock_skew(got: Fetched, at: datetime) -> float | None:
+    said = http_date(got.header("date") or "")
+    return None if said is None else (said - at).total_seconds()
 
 
 def _row_url(task: Task) -> str:

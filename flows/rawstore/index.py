@@ -33,6 +33,9 @@ _TYPES: dict[str, pa.DataType] = {
     "entries": pa.int32(),
     "known": pa.int32(),
     "entry_keys": pa.list_(pa.int64()),
+    "newest_entry": pa.timestamp("us", tz="UTC"),
+    "bare_entries": pa.int32(),
+    "clock_skew": pa.float64(),
     "consecutive_failures": pa.int32(),
     "last_success": pa.date32(),
     "night": pa.date32(),
@@ -77,6 +80,9 @@ class Outcome:
         entries: entries in the feed document.
         known: those of them whose page had been fetched or rejected before.
         entry_keys: the entry_key of every entry in the feed document.
+        newest_entry: latest time of publication in the feed document.
+        bare_entries: entries in it without any text.
+        clock_skew: seconds by which the server's clock was ahead of ours.
         consecutive_failures: nights in a row on which the feed failed, this one included.
         last_success: last night on which the feed answered, this one included.
     """
@@ -103,6 +109,9 @@ class Outcome:
     entries: int | None = None
     known: int | None = None
     entry_keys: tuple[int, ...] | None = None
+    newest_entry: datetime | None = None
+    bare_entries: int | None = None
+    clock_skew: float | None = None
     consecutive_failures: int | None = None
     last_success: date | None = None
 
