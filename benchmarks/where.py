@@ -70,8 +70,8 @@ def read_account(document: Document, incident: dict) -> Account:
     account = Account(0, "incident")
     for number in _evidence(document, incident):
         text = document.sentences[number].text
-        at = _trigger(text, incident)
-        account.claims.append(Claim("killed", 1, 1, 1, "", "exact", number + 1, at, at, at, at, "gold"))
+        at, figure = _trigger(text, incident)
+        account.claims.append(Claim("killed", 1, 1, 1, "", "exact", number + 1, figure, figure, at, at, "gold"))
     return account
 
 
@@ -87,11 +87,11 @@ def _evidence(document: Document, incident: dict) -> list[int]:
     return likely[:1] or [0]
 
 
-def _trigger(text: str, incident: dict) -> int:
-    """Offset of the casualty word nearest to the incident's figure."""
+def _trigger(text: str, incident: dict) -> tuple[int, int]:
+    """Offsets of the incident's figure and of the casualty word nearest to it."""
     triggers = [found.start() for found in CASUALTY.finditer(text)]
     if not triggers:
-        return 0
+        return 0, 0
     low = text.lower()
     for kind in ("killed", "injured", "abducted", "missing"):
         figure = incident.get(kind) or {}
@@ -99,8 +99,8 @@ def _trigger(text: str, incident: dict) -> int:
         for shown in (str(value), f"{value:,}", NUMBERS.get(value, "-")) if value else ():
             found = re.search(rf"\b{re.escape(shown)}\b", low)
             if found:
-                return min(triggers, key=lambda t: abs(t - found.start()))
-    return triggers[0]
+                return min(triggers, key=lambda t: abs(t - found.start())), found.start()
+    return triggers[0], triggers[0]
 
 
 def main() -> int:

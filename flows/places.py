@@ -288,6 +288,6 @@ def _usable(names: Iterable[str]) -> Iterator[str]:
         letters = folded.replace(" ", "")
         if not letters.isascii() or not letters or letters.isdigit() or len(folded) > 40:
             continue
-        if len(listed) > 1 and (name[:1].islower() or len(letters) < 3 or (name.isupper() and len(name) <= 4)):
+        if len(listed) > 1 and (name[:1].islower() or len(letters) < 4 or (name.isupper() and len(name) <= 4)):
             continue  # machine transliterations, airport and station codes
         yield folded

@@ -24,6 +24,8 @@ class Context:
     side: str = ""
     distance: float | None = None
     within: int | None = None
+    joined: bool = False
+    talk: bool = False
 
 
 def read_context(tokens: Tokens, spans: Sequence[Span], number: int) -> Context:
@@ -36,20 +38,16 @@ def read_context(tokens: Tokens, spans: Sequence[Span], number: int) -> Context:
     """
     first, last, kind = spans[number]
     ends = {span[1]: n for n, span in enumerate(spans[:number])}
-    context = Context(noun=_noun_after(tokens, last))
-    _walk_back(tokens, spans, ends, first, context)
+    context = Context(noun=tokens.noun_after(last))
+    _walk_back(tokens, spans, ends, first, kind, context)
     if not context.relation:
         context.relation = _without_preposition(tokens, first, last, kind)
     _containers(tokens, spans, number, context)
     return context
 
 
-def _noun_after(tokens: Tokens, last: int) -> str:
-    return tokens.noun_after(last)
-
-
 def _walk_back(
-    tokens: Tokens, spans: Sequence[Span], ends: dict[int, int], first: int, context: Context
+    tokens: Tokens, spans: Sequence[Span], ends: dict[int, int], first: int, own: str, context: Context
 ) -> None:
     at = first - 1
     foreign = 0
@@ -61,7 +59,7 @@ def _walk_back(
             other = ends[at + 1]
             kind = spans[other][2]
             if kind in ("people", "country") or tokens.possessive[at] or context.noun:
-                if kind != "people" and (tokens.possessive[at] or context.noun):
+                if kind != "people" and own not in ("admin1", "country") and (tokens.possessive[at] or context.noun):
                     context.within = other
                 at = spans[other][0] - 1
                 continue
@@ -72,6 +70,7 @@ def _walk_back(
             at -= 2
         elif low in w.AT or low in w.TOWARDS:
             context.relation = low
+            context.talk = bool({tokens.word(at - 1), tokens.word(at - 2)} & w.TALK)
             return
         elif low in w.SIDES:
             context.side = context.side or low
@@ -97,7 +96,7 @@ def _step_over_of(tokens: Tokens, at: int, context: Context) -> bool:
         context.relation = f"{before} of"
         context.distance = _distance(tokens, at - 2)
         return False
-    if before in w.PARTS and before not in w.TOWN_NOUNS:
+    if before in w.PARTS and before not in w.TOWN_NOUNS | w.ADMIN2_NOUNS:
         if before in ("outskirts", "suburb", "suburbs", "vicinity", "edge"):
             context.relation = f"{before} of"
             return False
@@ -146,6 +145,8 @@ def _containers(tokens: Tokens, spans: Sequence[Span], number: int, context: Con
         return
     first = spans[following][0]
     gap = [t for t in tokens.low[last:first] if t not in w.SIDES and t not in w.PLACE_NOUNS]
+    if gap[:1] == ["of"] and (spans[following][2] not in ("admin1", "country") or spans[number][2] == "admin1"):
+        return  # "the Baghdad district of X" is the other way round
     described = tokens.word(first - 1) == "of" or bool(tokens.noun_after(spans[following][1]))
     if not gap or gap[0] not in (",", "(", "in", "of") or len(gap) > (6 if described else 3):
         return

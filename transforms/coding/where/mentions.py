@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from transforms.coding.where import words as w
-from transforms.coding.where.context import read_context
+from transforms.coding.where.context import Context, read_context
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.names import fold_name
 from transforms.coding.where.tokens import Tokens, tokenise
@@ -34,6 +34,8 @@ class PlaceMention:
         noun: the noun that says what it is ("town", "province", "district"), or "".
         side: "northern", "central", ..., or "".
         distance: kilometres from it, where the sentence says how many.
+        joined: whether "and", "or" or a dash joins it to the mention before ("in X and Y").
+        talk: whether the words before speak of a meeting, a speaker or a hospital there, and not of the event.
         within: index in the sentence's mentions of the one that this one lies in ("X, Y"; "Y's X"), or None.
         candidates: what the name may stand for, likeliest by itself first; empty for names that nobody knows.
     """
@@ -47,6 +49,8 @@ class PlaceMention:
     side: str = ""
     distance: float | None = None
     within: int | None = None
+    joined: bool = False
+    talk: bool = False
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
 
     @property
@@ -288,11 +292,23 @@ def _transliterated(
     return gazetteer.lookup_skeleton(fold_name(tokens.span(first, last)))
 
 
+def _bare(tokens: Tokens, match: Match, context: Context) -> bool:
+    """Whether, in all-capital text, nothing but its letters speaks for a place: as like as not it is a surname."""
+    soft = match.kind in ("people", "country", "capital")
+    return tokens.caps and not soft and context.relation in ("", "adjunct", "subject") and not context.noun and context.within is None
+
+
 def _mentions(tokens: Tokens, matches: list[Match]) -> list[PlaceMention]:
     spans = [(m.first, m.last, m.kind) for m in matches]
-    mentions = []
+    mentions: list[PlaceMention] = []
     for number, match in enumerate(matches):
         context = read_context(tokens, spans, number)
+        before = matches[number - 1] if number else None
+        if before and not (context.relation and context.relation != "adjunct") and _joined(tokens, before, match):
+            previous = mentions[-1]
+            context.joined = True
+            context.relation, context.talk = previous.relation, previous.talk
+            context.within = previous.within if context.within is None else context.within
         start, end = tokens.start[match.first], tokens.name_end(match.last - 1)
         mentions.append(
             PlaceMention(
@@ -300,12 +316,22 @@ def _mentions(tokens: Tokens, matches: list[Match]) -> list[PlaceMention]:
                 end=end,
                 text=tokens.source[start:end],
                 kind=match.kind,
-                relation="name" if match.weak else context.relation,
+                relation="name" if match.weak or _bare(tokens, match, context) else context.relation,
                 noun=context.noun,
                 side=context.side,
                 distance=context.distance,
                 within=context.within,
+                joined=context.joined,
+                talk=context.talk,
                 candidates=match.candidates,
             )
         )
     return mentions
+
+
+def _joined(tokens: Tokens, before: Match, match: Match) -> bool:
+    """Whether only "and", "or", a comma or a spaced dash stands between two names of places."""
+    if {before.kind, match.kind} & {"people", "country", "capital"}:
+        return False
+    between = tokens.low[before.last : match.first]
+    return 0 < len(between) <= 2 and set(between) <= {"and", "or", "-", "--", ","} and between != [","]

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 
 from transforms.coding.model import Account, Document, Placing
 from transforms.coding.where import words as w
+from transforms.coding.where.country import choose_country, country_shares, heaviest
+from transforms.coding.where.evidence import (
+    Vote,
+    best_vote,
+    opens_another,
+    other_votes,
+    own_votes,
+    sentences_around,
+)
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.mentions import PlaceMention
-from transforms.coding.where.resolve import Resolved, dateline_places
+from transforms.coding.where.resolve import Resolved
 
-_RELATIONS = {"": 3.0, "of": 6.0, "adjunct": 4.0, "subject": 0.3, "name": 0.2, "border": 0.3}
-"""Strength of the ties without a preposition of place; the others are in `_relation_weight`. Set on voa_dev and muc4_dev."""
-
-_AT_WEIGHT = 10.0
 _TOLD = 5.0
-_FINE = ("place", "unknown", "admin2")
+"""Weight from which a sentence that is not the account's own says plainly enough where something happened."""
 
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A resolved mention and how strongly it is bound to the account; 10 is "killed in X"."""
-
-    resolved: Resolved
-    weight: float
-
-    @property
-    def fine(self) -> bool:
-        """Whether it is a town or district, and not a province, region or country."""
-        return self.resolved.kind in _FINE
+_HINTED = 2.0
+_REGION_REACH_KM = 350.0
 
 
 def place_account(
@@ -54,129 +49,112 @@ def place_account(
 
     Source: codebook section 7, after UCDP GED.
     """
-    country = _country(document, account, resolved, gazetteer)
-    own = _own_votes(account, resolved)
-    around = _votes_of(_around(document, account, taken), resolved)
-    chosen = _best(own)
-    if chosen is None or (not chosen.fine and chosen.weight < 1.0):
-        chosen = _best(around) or chosen
+    shares = country_shares(document, resolved, gazetteer)
+    country = choose_country(account, resolved, shares)
+    likely = {country, heaviest(shares)}
+    own = own_votes(account, resolved)
+    around = other_votes(sentences_around(document, account, taken), resolved, likely)
+    chosen = best_vote(own)
+    if chosen is None or chosen.weight < 1.0:
+        chosen = best_vote(around) or chosen
+    elif not chosen.fine:
+        chosen = _finer(chosen, own, _HINTED, gazetteer) or chosen
     if chosen is None or not chosen.fine:
-        lead = [] if _opens_another(document, account) else _votes_of([n for n in (1, 0, 2) if n not in taken], resolved)
-        finer = _finer(chosen, around) or _finer(chosen, lead)
-        chosen = finer or chosen or _best([v for v in lead if v.weight >= _TOLD])
+        lead_sentences = [] if opens_another(document, account) else [n for n in (1, 0, 2) if n not in taken]
+        lead = other_votes(lead_sentences, resolved, likely)
+        finer = _finer(chosen, around, _TOLD, gazetteer) or _finer(chosen, lead, _TOLD, gazetteer)
+        chosen = finer or chosen or best_vote([v for v in lead if v.weight >= _TOLD])
     if chosen is None:
         return _of_country(country, gazetteer)
-    return _placing(chosen.resolved, [*own, *around], gazetteer, country)
+    chosen = _inner(chosen, own) or chosen
+    twin = _twin(chosen, own)
+    if twin:
+        return _of_two(chosen.resolved, twin, gazetteer)
+    return _placing(chosen.resolved, [chosen, *own, *around], gazetteer, country)
 
 
-def _own_votes(account: Account, resolved: Mapping[int, Sequence[Resolved]]) -> list[Vote]:
-    votes = []
-    for ordinal in account.sentences:
-        triggers = [c.trigger_start for c in account.claims if c.sentence == ordinal]
-        votes += _votes(resolved.get(ordinal, ()), triggers)
-    return votes
+def _finer(coarse: Vote | None, votes: Sequence[Vote], least: float, gazetteer: Gazetteer) -> Vote | None:
+    """A town, or province, that is said to be the place of something and lies in the coarse place."""
+    wide = coarse is None or coarse.resolved.kind in ("country", "region")
+    told = [v for v in votes if v.weight >= least and v is not coarse]
+    told = [v for v in told if v.fine or (wide and v.resolved.kind in ("admin1", "region"))]
+    return best_vote([v for v in told if _lies_in(v.resolved, coarse, gazetteer)])
 
 
-def _votes_of(ordinals: Collection[int], resolved: Mapping[int, Sequence[Resolved]]) -> list[Vote]:
-    return [vote for ordinal in ordinals for vote in _votes(resolved.get(ordinal, ()), ())]
-
-
-def _votes(items: Sequence[Resolved], triggers: Sequence[int]) -> list[Vote]:
-    """The mentions of one sentence that name places, weighed; a container weighs less than what lies in it."""
-    containers = {item.mention.within for item in items if item.kind in (*_FINE, "admin1")}
-    votes = []
-    for number, item in enumerate(items):
-        if not _is_place(item):
-            continue
-        weight = _relation_weight(item.mention) * _closeness(item.mention, triggers)
-        weight *= 0.4 if number in containers else 1.0
-        votes.append(Vote(item, weight))
-    return [vote for vote in votes if vote.weight >= 0.5]
-
-
-def _is_place(item: Resolved) -> bool:
-    mention = item.mention
-    if item.kind == "people":
+def _lies_in(item: Resolved, coarse: Vote | None, gazetteer: Gazetteer) -> bool:
+    area = coarse.resolved if coarse else None
+    if area is None or area.place is None:
+        return True
+    if area.country and item.country not in (None, area.country):
         return False
-    if item.kind == "country":
-        return mention.relation in w.AT or bool(mention.side and mention.relation)
-    if item.kind == "unknown":
-        return bool(mention.noun) or mention.relation in w.AT or mention.within is not None or " of" in mention.relation
+    if item.place is None:
+        return area.kind != "admin1" or item.admin1 in (None, area.admin1)
+    if area.kind == "admin1":
+        return item.admin1 == area.admin1
+    if area.kind == "region":
+        return _kilometres(item.place, area.place) <= _REGION_REACH_KM
+    if area.kind == "country" and area.mention.side:
+        return _on_side(area.mention.side, item.place, area.place)
     return True
 
 
-def _closeness(mention: PlaceMention, triggers: Sequence[int]) -> float:
-    """1 beside the casualty word, less further off; a place after it is nearer than one before."""
-    if not triggers:
-        return 1.0
-    gaps = [mention.start - at if mention.start >= at else 1.5 * (at - mention.end) for at in triggers]
-    return 1.0 / (1.0 + min(gaps) / 120.0)
-
-
-def _relation_weight(mention: PlaceMention) -> float:
-    relation = mention.relation
-    if mention.kind == "capital":
-        return 6.0 if relation in w.AT else 2.0
-    if relation in _RELATIONS:
-        weight = _RELATIONS[relation]
-    elif relation in w.AT:
-        weight = _AT_WEIGHT
-    elif relation in w.TOWARDS or (mention.distance or 0.0) > 100:
-        weight = 2.0
-    else:
-        weight = 7.0
-    return max(weight, 6.0) if mention.noun and relation != "name" else weight
-
-
-def _best(votes: Sequence[Vote]) -> Vote | None:
-    """The strongest vote, fine places before coarse ones of like strength."""
-    return max(votes, key=_rank, default=None)
-
-
-def _rank(vote: Vote) -> float:
-    kind = vote.resolved.kind
-    return vote.weight * (1.0 if kind in _FINE else 0.7 if kind == "admin1" else 0.5 if kind != "country" else 0.25)
-
-
-def _finer(coarse: Vote | None, votes: Sequence[Vote]) -> Vote | None:
-    """A town that is said to be the place of something and lies in the coarse place."""
-    return _best([v for v in votes if v.fine and v.weight >= _TOLD and _lies_in(v.resolved, coarse)])
-
-
-def _lies_in(item: Resolved, coarse: Vote | None) -> bool:
-    area = coarse.resolved if coarse else None
-    if area is None or area.country is None:
+def _on_side(side: str, place: Candidate, country: Candidate) -> bool:
+    """Whether a place lies on that side of its country's centre, half a degree allowed."""
+    if place.latitude is None or country.latitude is None:
         return True
-    if item.country not in (None, area.country):
-        return False
-    return area.kind != "admin1" or item.admin1 in (None, area.admin1)
+    north = place.latitude - country.latitude
+    east = (place.longitude or 0.0) - (country.longitude or 0.0)
+    signs = {"north": north, "south": -north, "east": east, "west": -east}
+    return all(value > -0.5 for name, value in signs.items() if name in side)
 
 
-def _around(document: Document, account: Account, taken: Collection[int]) -> list[int]:
-    """The sentences between and next to those of the account, as far as they tell of the same event."""
-    own = account.sentences
-    if not own:
-        return []
-    last = max((s.ordinal for s in document.sentences), default=0)
-    texts = {s.ordinal: s.text for s in document.sentences}
-    found = [n for n in range(own[0] + 1, own[-1]) if n not in own and n not in taken]
-    for ordinal in range(own[-1] + 1, min(last, own[-1] + 2) + 1):
-        if ordinal in taken or _is_turn(texts.get(ordinal, "")):
-            break
-        found.append(ordinal)
-    if not _opens_another(document, account) and own[0] - 1 >= 1 and own[0] - 1 not in taken:
-        found.append(own[0] - 1)
-    return found
+def _kilometres(left: Candidate, right: Candidate) -> float:
+    if left.latitude is None or right.latitude is None:
+        return 0.0
+    a, b = radians(left.latitude), radians(right.latitude)
+    turn = radians((left.longitude or 0.0) - (right.longitude or 0.0))
+    return 12742.0 * asin(sqrt(sin((a - b) / 2) ** 2 + cos(a) * cos(b) * sin(turn / 2) ** 2))
 
 
-def _opens_another(document: Document, account: Account) -> bool:
-    """Whether the account begins with "Elsewhere", "Separately", ...: what went before is another event."""
-    first = next((s for s in document.sentences if account.sentences and s.ordinal == account.sentences[0]), None)
-    return first is not None and _is_turn(first.text)
+def _inner(chosen: Vote, own: Sequence[Vote]) -> Vote | None:
+    """The part of the chosen city that the account's sentences name: its "X district"."""
+    if chosen.resolved.kind != "place":
+        return None
+    parts = [v for v in own if v.resolved.kind == "unknown" and v.resolved.mention.noun in w.INNER_NOUNS]
+    return best_vote([v for v in parts if v.resolved.country in (None, chosen.resolved.country) and v.weight >= _HINTED])
 
 
-def _is_turn(text: str) -> bool:
-    return text.lower().startswith(w.TURNS)
+def _twin(chosen: Vote, own: Sequence[Vote]) -> Resolved | None:
+    """The place that stands on a par with the chosen one: "in X and Y", "between X and Y"."""
+    mention = chosen.resolved.mention
+    for vote in own:
+        other = vote.resolved
+        if other.sentence != chosen.resolved.sentence or other is chosen.resolved or not vote.fine:
+            continue
+        first, second = sorted((mention, other.mention), key=lambda m: m.start)
+        if second.joined and second.start - first.end <= 8:
+            return other
+    return None
+
+
+def _of_two(one: Resolved, other: Resolved, gazetteer: Gazetteer) -> Placing:
+    """Between two places: the line; in two places: the coarser one that holds both."""
+    first, second = sorted((one, other), key=lambda r: r.mention.start)
+    country = one.country or other.country
+    common = one.admin1 if one.admin1 == other.admin1 and one.country == other.country else None
+    area = gazetteer.division(country, common) or gazetteer.country(country)
+    names = [r.place.name if r.place else r.mention.text for r in (first, second)]
+    words = " - ".join(r.mention.text for r in (first, second))
+    if first.mention.relation == "between" or first.mention.noun == "road":
+        ends = [r.place for r in (first, second) if r.place and r.place.latitude is not None]
+        latitude = sum(p.latitude or 0.0 for p in ends) / len(ends) if ends else area.latitude if area else None
+        longitude = sum(p.longitude or 0.0 for p in ends) / len(ends) if ends else area.longitude if area else None
+        return Placing(" - ".join(names), words, common, country, latitude, longitude, 5)
+    if area is None:
+        return Placing(place_text=words, country=country)
+    return Placing(
+        area.name, words, area.admin1, country, area.latitude, area.longitude, area.precision, area.geonames_id
+    )
 
 
 def _placing(chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None) -> Placing:
@@ -215,11 +193,14 @@ def _part_of_country(mention: PlaceMention, place: Candidate) -> Placing:
 def _unknown(chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None) -> Placing:
     """A town that the gazetteer lacks keeps its words and takes what is known around it."""
     code = chosen.country or country
+    areas = [v for v in votes if v.resolved.place and v.resolved.country == code]
+    if chosen.mention.noun not in w.INNER_NOUNS | w.SITE_NOUNS:
+        areas = [v for v in areas if v.resolved.kind != "place"]
+    best = max(areas, key=lambda v: v.weight, default=None)
     area = gazetteer.division(code, chosen.admin1)
-    if area is None:
-        areas = [v for v in votes if v.resolved.place and v.resolved.country == code and not v.resolved.kind == "place"]
-        best = max(areas, key=lambda v: v.weight, default=None)
-        area = best.resolved.place if best else gazetteer.country(code)
+    if best and best.resolved.place and (area is None or best.resolved.kind == "place"):
+        area = best.resolved.place
+    area = area or gazetteer.country(code)
     return Placing(
         place_name=chosen.mention.text,
         place_text=chosen.mention.text,
@@ -227,7 +208,7 @@ def _unknown(chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, coun
         country=code,
         latitude=area.latitude if area else None,
         longitude=area.longitude if area else None,
-        place_precision=area.precision if area else None,
+        place_precision=max(area.precision, 2) if area else None,
     )
 
 
@@ -236,35 +217,3 @@ def _of_country(country: str | None, gazetteer: Gazetteer) -> Placing:
     if found is None:
         return Placing()
     return Placing(None, None, None, country, found.latitude, found.longitude, 6, found.geonames_id)
-
-
-def _country(
-    document: Document, account: Account, resolved: Mapping[int, Sequence[Resolved]], gazetteer: Gazetteer
-) -> str | None:
-    """The country that the account's sentences, else those around and the lead, speak of; else dateline or outlet."""
-    own = account.sentences
-    beside = [n for n in (own[0] - 1, own[-1] + 1) if n > 0] if own else []
-    scores: dict[str, float] = {}
-    for mention in dateline_places(document, gazetteer):
-        for candidate in mention.candidates[:1]:
-            scores[candidate.country or ""] = 1.0
-    for ordinals in (own, beside, [1, 0, 2], list(resolved)):
-        for ordinal in ordinals:
-            for item in resolved.get(ordinal, ()):
-                if item.country:
-                    scores[item.country] = scores.get(item.country, 0.0) + _country_weight(item)
-        if max(scores.values(), default=0.0) >= 1.5:
-            break
-    scores.pop("", None)
-    return max(sorted(scores), key=lambda c: scores[c]) if scores else document.publisher_country
-
-
-def _country_weight(item: Resolved) -> float:
-    mention = item.mention
-    if mention.relation in ("border", "name", "subject"):
-        return 0.5
-    if item.kind == "people":
-        return 0.7 if item.country == "USA" else 1.5
-    if item.kind == "country":
-        return 4.0 if mention.relation in w.AT else 2.0 if item.country != "USA" else 0.8
-    return 3.0 if mention.relation in w.AT else 1.0

@@ -13,7 +13,8 @@ from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.mentions import PlaceMention, find_places
 from transforms.coding.where.names import fold_name
 
-_AREAS = ("country", "admin1", "region", "water")
+_NOTABLE = 200_000
+"""People; a place of that size is known by its name alone, even where nobody speaks of its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,14 @@ def _vote(mention: PlaceMention) -> tuple[str | None, float]:
     top = mention.candidates[0]
     if mention.kind == "country":
         strong = mention.relation in w.AT or mention.relation in ("of", "")
-        return top.country, 3.0 if strong else 1.5
+        return top.country, 1.0 if top.country == "USA" else 3.0 if strong else 1.5
     if mention.kind == "people":
         return top.country, 0.6 if top.country == "USA" else 1.5
     if mention.relation in ("name", "subject"):
         return top.country, 0.3
-    clear = _clear_lead(mention.candidates)
-    return (top.country, 1.5 * clear) if clear else (None, 0.0)
+    if not top.first or (top.population < _NOTABLE and top.kind != "admin1" and not top.capital):
+        return None, 0.0
+    return top.country, 1.5 * _clear_lead(mention.candidates)
 
 
 def _clear_lead(candidates: Sequence[Candidate]) -> float:
@@ -217,9 +219,10 @@ def _supported(
         return True
     if inside and inside.country:
         return candidate.country == inside.country
-    if not setting.countries or setting.share(candidate.country) >= 0.15:
+    if setting.share(candidate.country) >= 0.15:
         return True
-    return candidate.first and (candidate.capital or candidate.population >= 300_000)
+    size = _NOTABLE if setting.countries else 0.2 * _NOTABLE
+    return candidate.first and (candidate.capital or candidate.population >= size)
 
 
 def _score(
@@ -238,10 +241,9 @@ def _score(
     if candidate.country and candidate.country in named:
         score += 3.0
     score += 4.0 * setting.share(candidate.country)
-    if candidate.kind != "admin1" and (candidate.country, candidate.admin1) in divisions:
-        score += 2.0
-    elif candidate.kind != "admin1" and (candidate.country, candidate.admin1) in setting.divisions:
-        score += 1.0
+    division = (candidate.country, candidate.admin1)
+    if candidate.kind in ("place", "admin2") and not any(c.kind == "admin1" and (c.country, c.admin1) == division for c in mention.candidates):
+        score += 2.0 if division in divisions else 1.0 if division in setting.divisions else 0.0
     if inside and candidate.kind not in ("country", "people"):
         if inside.kind == "country" or inside.kind == "people":
             score += 4.0 if candidate.country == inside.country else -6.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from transforms.coding.where import words as w
 from transforms.coding.where.gazetteer import Gazetteer
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|['’‘ʻ`](?=\w))*|\d[\d.,]*\d|[^\s]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|['’‘ʻ`](?=\w))*|\d(?:[\w.,]*\w)?|[^\s]")
 _POSSESSIVE = re.compile(r"['’`][sS]$")
 _SUFFIXES = (
     "ing", "ed", "tion", "tions", "sion", "ment", "ments", "ly", "ness", "ists", "ism", "ious", "able", "ible", "ings", "ities", "ships",
@@ -125,7 +125,7 @@ class Tokens:
     def placed(self, first: int) -> bool:
         """Whether a preposition of place stands right before, articles and sides aside."""
         at = first - 1
-        while at >= 0 and (self.low[at] in w.SIDES or self.low[at] in ("the", "nearby")):
+        while at >= 0 and (self.low[at] in w.SIDES or self.low[at] == "nearby"):
             at -= 1
         return self.word(at) in w.STRICT_AT
 

@@ -7,13 +7,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-AT = _words("in at inside on within throughout across aboard amid into around near outside beyond off along by between")
+AT = _words("in at inside on within throughout across aboard amid into around near outside beyond off along between")
 """Prepositions that say where something is."""
 
-NEAR = _words("near outside around beyond by off along")
+NEAR = _words("near outside around beyond off along")
 """Those that say that it is not quite there: precision 2."""
 
-TOWARDS = _words("from to toward towards via through for with against over upon since")
+TOWARDS = _words("from to toward towards via through for with against over upon since by")
 """Prepositions of movement and company: the place may be another one."""
 
 DIRECTIONS = _words(
@@ -160,3 +160,13 @@ TURNS = (
     "earlier", "on the same day", "in addition", "at the same time", "moreover", "in a different",
 )  # fmt: skip
 """How sentences begin that turn to another event."""
+
+TALK = _words(
+    "sources source talks negotiations meeting meetings conference summit speech interview statement reporters correspondent"
+    " correspondents told speaking announced visit visiting trip arrived dialogue negotiate meet met embassy headquarters"
+    " session ceremony studies hospitalized treated buried funeral seminar forum congress released"
+)
+"""Words before "in X" that tie X to talk about the event and not to the event."""
+
+INNER_NOUNS = _words("district neighborhood neighbourhood quarter suburb ward borough section sector colony colonia township")
+"""Nouns of parts of a city."""
