@@ -36,6 +36,9 @@ from transforms.coding.lexicon import (
 from transforms.coding.numbers import read_quantity
 from transforms.coding.tokens import Tokens, phrase_at
 
+_FOUND = frozenset(
+    "found discovered recovered uncovered unearthed retrieved identified dumped pulled washed exhumed".split()
+)
 _FINITE = VERB | REPORTING | BE | HAVE | MODAL | DO
 
 
@@ -90,9 +93,9 @@ class Reader:
         return index
 
 
-def read_mentions(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
+def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
     """The casualty mentions of one sentence, from left to right."""
-    groups = read_groups(tokens, lexicon)
+    groups = read_groups(tokens, lexicon, headline=headline)
     reader = Reader(
         tokens, lexicon, groups, {g.first: g for g in groups}, {g.last: g for g in groups}
     )
@@ -144,6 +147,8 @@ def _read_past(
     if _attributive(reader, first):
         return _read_attributive(reader, first, last, trigger)
     left = reader.skip_adverbs_left(first - 1)
+    if trigger.kind == "injured" and {"fatally", "mortally"} & {*low[left + 1 : first], *low[last : last + 1]}:
+        trigger = Trigger("killed", trigger.form, trigger.takes)
     flag = flags[left] if left >= 0 else 0
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
     unreal = _unreal_before(reader, left)
@@ -156,7 +161,7 @@ def _read_past(
         if other and other.form == trigger.form and {kind, other.kind} == {"killed", "injured"}:
             joined = low[last] == "or"
             objects = _objects(reader, last + 2) if not flag & BE else []
-            if joined and (objects or flag & BE):
+            if joined and (objects or flag & BE or _adjacent(reader, first)):
                 kind, span = "casualties", last + 2
                 trigger = Trigger(kind, trigger.form)
     if trigger.weak and low[last : last + 1] == ["and"] and last + 1 < len(low):
@@ -169,8 +174,6 @@ def _read_past(
             left, flag = before_it, flags[before_it]
     if flag & BE or (flag & CONJUNCTION and _after_passive(reader, left)):
         victims = _subject(reader, left if flag & BE else first)
-        if not victims and trigger.kind == "abducted" and left > 0 and low[left - 1] in ("he", "she"):
-            victims = [Group(left - 1, left, 1, 1, 1, "exact", left - 1, left, -1, "one", definite=True)]
         return [_mention(trigger, victims, first, span, "passive", unreal, negated)]
     objects, attackers = _objects_and_attackers(reader, span)
     if objects or attackers:
@@ -233,8 +236,9 @@ def _read_base(
     left = reader.skip_adverbs_left(first - 1)
     flag = tokens.flags[left] if left >= 0 else 0
     word = tokens.low[left] if left >= 0 else ""
-    unreal = word == "to" or bool(flag & (MODAL | DO))
-    if not unreal and left >= 0 and left + 1 not in reader.ends:
+    real = word == "to" and left > 0 and tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
+    unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
+    if not unreal and not real and left >= 0 and left + 1 not in reader.ends:
         return []
     if trigger.takes == "subject":
         victims = _subject(reader, left if flag & MODAL else first)
@@ -343,7 +347,8 @@ def _read_counted(
             quantity = candidate
             break
     if quantity is None or _year(quantity.best, quantity.bare):
-        if low[first] in ("bodies", "body", "corpse", "corpses", "remains") and low[last : last + 1] == ["of"]:
+        found_words = _FOUND.intersection(low)
+        if low[first] in ("bodies", "body", "corpse", "corpses") and found_words and low[last : last + 1] == ["of"]:
             return [_mention(trigger, _objects(reader, last + 1), first, last, "bodies", False, False)]
         return []
     value = quantity
@@ -453,9 +458,17 @@ _READINGS = {
 # --- victims -------------------------------------------------------------------------------------
 
 
+def _without_apposition(groups: list[Group]) -> list[Group]:
+    """ "The two journalists, a man and a woman, were shot": the rest spells out the first."""
+    if len(groups) > 2 and groups[0].best and groups[0].best == sum(g.best or 0 for g in groups[1:]):
+        return groups[:1]
+    return groups
+
+
 def _mention(
     trigger: Trigger, groups: list[Group], first: int, last: int, rule: str, unreal: bool, negated: bool
 ) -> Mention:
+    groups = _without_apposition(groups)
     return Mention(
         trigger.kind, groups, first, last, rule, weak=trigger.weak, unreal=unreal, negated=negated,
         subset=bool(groups) and all(g.subset for g in groups),
@@ -565,6 +578,12 @@ def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> Non
             joined = True
             index += 3 if low[index] == "as" else 2 if low[index] == "along" else 1
         following = reader.starts.get(index) if joined else None
+        if following and following.kind == "name" and low[index - 1] == "," and group.kind == "one":
+            # "a tribal leader, Ibrahim Ali, and his son": the name says who the first is
+            index = _skip_modifiers(reader, following.last)
+            while index < len(low) and low[index] in (",", "and"):
+                index += 1
+            following = reader.starts.get(index)
         if following is None or following.subset or not _is_another_victim(
             reader, following, low[index - 1], stopped == group.last
         ):
@@ -667,7 +686,7 @@ def _subject(reader: Reader, at: int) -> list[Group]:
         flags[left] & (ADVERB | HAVE | MODAL | BE)
         or low[left] in ("not", "never")
         or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
-        or (flags[left] & REPORTING and left and flags[left - 1] & BE)
+        or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
     ):
         if left + 1 in reader.ends:
             break
@@ -680,6 +699,10 @@ def _subject(reader: Reader, at: int) -> list[Group]:
             return _chain_left(reader, antecedent)
         return []
     if low[left] == "whom":
+        return []
+    if low[left] in ("he", "she"):
+        return [Group(left, left + 1, 1, 1, 1, "exact", left, left + 1, -1, "one", definite=True)]
+    if flags[left] & PRONOUN and left + 1 not in reader.ends:
         return []
     group = reader.ends.get(left + 1)
     if group is not None and not group.governed and not group.subset:

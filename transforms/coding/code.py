@@ -7,7 +7,7 @@ Every stage can be run by itself; `read_accounts` is the chain for one article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,23 +19,26 @@ import pyarrow.compute as pc
 from transforms.coding.clauses import Mention, read_mentions
 from transforms.coding.event_types import type_account
 from transforms.coding.groups import Group
-from transforms.coding.incidents import Item, Thread, read_context, thread_items
+from transforms.coding.incidents import Item, Spot, read_context, thread_items, Thread
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Account, Claim, Document, Sentence
 from transforms.coding.roles import find_speaker, victim_role
-from transforms.coding.scope import clause_of, scope_of
+from transforms.coding.scope import Setting, clause_of, scope_of
 from transforms.coding.sentences import read_document
 from transforms.coding.settle_account import add_parts, settle_account
 from transforms.coding.tokens import Tokens, tokenise
 from transforms.coding.when import date_account
 from transforms.coding.where.mentions import find_places
 from transforms.coding.where.place import place_account
-from transforms.coding.where.resolve import resolve_places
+from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.identity import hash_id
 from transforms.schema import cast_frame, frame_of
 
 CODER_VERSION = "1"
 """Rises with every change of the rules; the word lists add their own fingerprint."""
+
+_OLD_DAYS = 45
+"""An event that ended longer ago than this is recalled, unless it opens the article."""
 
 _LONGEST_TEXT = 1_000_000  # characters; longer texts are no articles
 
@@ -168,13 +171,32 @@ def _document(row: dict[str, Any], countries: dict[str, str]) -> Document:
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     """The accounts of one article with their claims, days, places, kinds and blame."""
-    threads = thread_items(read_items(document, knowledge))
+    items = read_items(document, knowledge)
+    if not items:
+        return []
+    near = _near(document, {item.sentence for item in items})
+    found = {s.ordinal: find_places(s.text, knowledge.gazetteer) for s in near}
+    resolved = resolve_places(found, document, knowledge.gazetteer)
+    for item in items:
+        item.places = _spots(item, resolved.get(item.sentence, ()))
     accounts = [
-        Account(number, thread.scope, _claims(thread, knowledge)) for number, thread in enumerate(threads)
+        Account(number, thread.scope, _claims(thread, knowledge))
+        for number, thread in enumerate(thread_items(items))
     ]
-    if accounts:
-        _describe(accounts, document, knowledge)
+    _describe(accounts, document, resolved, knowledge)
     return accounts
+
+
+def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
+    """The places that the clause of an item names as places of what happened."""
+    return frozenset(
+        Spot(r.place.name if r.place else r.mention.text, r.kind, r.country, r.admin1)
+        for r in resolved
+        if item.begin <= r.mention.start < item.end
+        and r.kind != "people"
+        and not r.mention.talk
+        and r.mention.relation not in ("from", "subject", "name")
+    )
 
 
 def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
@@ -182,18 +204,22 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     items: list[Item] = []
     lexicon = knowledge.lexicon
     told = -1
+    opening = " ".join(s.text for s in document.sentences[:3]).lower()
+    setting = Setting(
+        disaster=bool(knowledge.scope.disaster.search(opening)), dated=document.report_date is not None
+    )
     for sentence in document.sentences:
         mentions: list[Mention] = []
         if knowledge.gate.search(sentence.text):
             tokens = tokenise(sentence.text, lexicon)
-            mentions = read_mentions(tokens, lexicon)
+            mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
             for mention in mentions:
                 if mention.zero and not mention.groups:
                     continue
                 begin, end = clause_of(tokens, mention, mentions)
                 item = Item(
                     mention, sentence.ordinal, tokens,
-                    scope_of(tokens, mention, mentions, knowledge.scope), begin, end,
+                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting), begin, end,
                 )  # fmt: skip
                 read_context(item, knowledge.incidents, lexicon)
                 item.told_between = told
@@ -253,24 +279,37 @@ def _bounds(group: Group, item: Item) -> Claim:
     return Claim(item.kind, group.low, group.best, group.high, "", "", 0, 0, 0, 0, 0, "", relation="part")
 
 
-def _describe(accounts: list[Account], document: Document, knowledge: Knowledge) -> None:
+def _describe(
+    accounts: list[Account],
+    document: Document,
+    resolved: Mapping[int, Sequence[Resolved]],
+    knowledge: Knowledge,
+) -> None:
     """Set days, places, kinds and blame of an article's accounts."""
-    near = _near(document, accounts)
-    found = {s.ordinal: find_places(s.text, knowledge.gazetteer) for s in near}
-    resolved = resolve_places(found, document, knowledge.gazetteer)
     for account in accounts:
         own = set(account.sentences)
         taken = frozenset(o for other in accounts if other is not account for o in other.sentences) - own
         account.dating = date_account(document, account, taken=taken)
         account.placing = place_account(document, account, resolved, knowledge.gazetteer)
+        if account.scope == "incident" and _is_old(account, document):
+            account.scope = "background"
+            for claim in account.claims:
+                claim.scope = "background"
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 
 
-def _near(document: Document, accounts: list[Account]) -> Iterable[Sentence]:
+def _is_old(account: Account, document: Document) -> bool:
+    """Whether an account further down speaks of something that happened long before the article."""
+    last, report = account.dating.date_end, document.report_date
+    if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
+        return False
+    return (report - last).days > _OLD_DAYS
+
+
+def _near(document: Document, own: set[int]) -> Iterable[Sentence]:
     """Sentences that may say where: all of a short article, the neighbours of claims in a long one."""
     if len(document.sentences) <= 60:
         return document.sentences
-    own = {o for account in accounts for o in account.sentences}
     reach = {o + step for o in own for step in range(-3, 4)} | set(range(4))
     return [s for s in document.sentences if s.ordinal in reach]
 

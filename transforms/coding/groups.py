@@ -86,13 +86,16 @@ class Group:
         return self.low if self.best is None else self.best
 
 
-def read_groups(tokens: Tokens, lexicon: Lexicon) -> list[Group]:
-    """All noun groups of a sentence, from left to right, not overlapping."""
+def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Group]:
+    """All noun groups of a sentence, from left to right, not overlapping.
+
+    In a headline a person needs no article ("Man killed").
+    """
     groups: list[Group] = []
     index = 0
     size = len(tokens.low)
     while index < size:
-        group = _read_group(tokens, index, lexicon)
+        group = _read_group(tokens, index, lexicon, headline)
         if group is None:
             index += 1
             continue
@@ -122,7 +125,7 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         group.subset = True
 
 
-def _read_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     flags = tokens.flags
     flag = flags[index]
     low = tokens.low
@@ -139,10 +142,13 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
         return _empty_group(tokens, index, lexicon)
     if flag & DETERMINER and word not in ("neither", "any"):
         return _determined_group(tokens, index, lexicon)
-    if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & _ENDS):
-        return _bare_group(tokens, index, lexicon)
+    if flag & TRIGGER and not flag & PERSON and not _before_head(tokens, index):
+        return None
+    named = flag & CAPITAL and not tokens.capitals
+    if flag & PERSON or ((named or flag & ADDITIVE) and not flag & _ENDS):
+        return _bare_group(tokens, index, lexicon, headline)
     if not flag & (_ENDS | TRIGGER | ADVERB | THING) and not word.endswith("ing"):
-        return _bare_group(tokens, index, lexicon)
+        return _bare_group(tokens, index, lexicon, headline)
     return None
 
 
@@ -165,6 +171,8 @@ def _head_after(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int,
                 index += 1
                 continue
             break
+        if "-old" in low[index] and low[index][0].isdigit() and head < 0 and _ends_group(tokens, index + 1):
+            return index, index + 1, False
         if flag & PERSON and not (flag & THING and head >= 0):
             head, last, thing = index, index + 1, False
         elif flag & THING:
@@ -199,6 +207,14 @@ def _head_after(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int,
         last = head + 1
         last = _absorb_coordinated_plural(tokens, last)
     return head, last, thing and head < 0
+
+
+def _ends_group(tokens: Tokens, index: int) -> bool:
+    """Whether no noun can follow at a token."""
+    if index >= len(tokens.low):
+        return True
+    flag = tokens.flags[index]
+    return bool(flag & (_ENDS | PUNCTUATION | TRIGGER | ADVERB) and not flag & PERSON)
 
 
 def _adjective_list(tokens: Tokens, comma: int) -> bool:
@@ -240,9 +256,10 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
     subset = False
     if low[start : start + 1] == ["of"]:
         inner = low[start + 1] if start + 1 < len(low) else ""
+        after = flags[start + 2] if start + 2 < len(low) else 0
         if inner in ("them", "whom", "these", "those") and flags[start + 1] & (PRONOUN | DETERMINER):
-            subset = inner in ("them", "whom")
-            start += 2 if subset else 2
+            subset = inner in ("them", "whom") or bool(after & (TRIGGER | PRONOUN | SUBORDINATOR))
+            start += 2
         elif inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
             start += 2
     elif start < len(low) and flags[start] & (POSSESSIVE | DEFINITE) and low[quantity.last - 1] == "of":
@@ -264,7 +281,9 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
     group = Group(
         quantity.first, max(last, quantity.last), lower, best, upper, quantity.convention,
         quantity.first, quantity.last, head, "number",
-        definite=quantity.first > 0 and bool(flags[quantity.first - 1] & DEFINITE),
+        definite=quantity.first > 0
+        and bool(flags[quantity.first - 1] & DEFINITE)
+        and low[quantity.first - 1] != "that",
         additive=additive, subset=subset,
     )  # fmt: skip
     if group.definite and group.first:
@@ -307,15 +326,15 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     if start < len(low) and (low[start][0].isdigit() or flags[start] & NUMBER) and word not in ("a", "an"):
         quantity = read_quantity(tokens, start, lexicon)
         if quantity:
-            return _counted_group(tokens, quantity, lexicon)
+            return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
     if word in ("another", "the", "some") and start < len(low) and low[start] in ("other",):
         quantity = read_quantity(tokens, start + 1, lexicon)
         if quantity:
-            return _counted_group(tokens, quantity, lexicon)
+            return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
     head, last, thing = _head_after(tokens, start, lexicon)
     if head < 0 or thing:
         return None
-    flag = flags[head]
+    flag = flags[head] or ONE
     additive = word == "another" or any(flags[i] & ADDITIVE for i in range(index, head + 1))
     definite = bool(flags[index] & DEFINITE)
     count: int | None
@@ -331,7 +350,16 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     )  # fmt: skip
 
 
-def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+def _from_determiner(group: Group | None, index: int, flag: int) -> Group | None:
+    """The counted group with its determiner ("his two sons")."""
+    if group is not None:
+        group.first = index
+        group.definite = group.definite or bool(flag & DEFINITE)
+        group.possessive = bool(flag & POSSESSIVE)
+    return group
+
+
+def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
     head, last, thing = _head_after(tokens, index, lexicon)
@@ -342,9 +370,10 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
         return Group(
             index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
         )
-    if tokens.capitals:
+    if tokens.capitals or (headline and head >= 0):
         if head >= 0 and flags[head] & ONE:
-            return Group(index, last, 1, 1, 1, "exact", index, last, head, "name")
+            count = lexicon.collective.get(low[head], 1)
+            return Group(index, last, count, count, count, "exact", index, last, head, "one")
         return None
     end = index
     while end < len(low) and (

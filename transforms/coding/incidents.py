@@ -8,20 +8,29 @@ Source: codebook sections 2, 3 and 8.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
 from transforms.coding.clauses import Mention
-from transforms.coding.lexicon import CAPITAL, MANY, MONTH, PREPOSITION, WEEKDAY, Lexicon
+from transforms.coding.lexicon import MANY, Lexicon
 from transforms.coding.tokens import Tokens
 
 _GENERIC = frozenset(
     "people persons person others other victims victim dead lives more civilians men man women bodies deaths"
     " fatalities casualties members passengers individuals residents".split()
 )
-_PLACE_LINKS = frozenset("in near at outside from around of to".split())
+
+
+class Spot(NamedTuple):
+    """A place that a clause names, as far as it tells events apart."""
+
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Item:
     scope: str
     begin: int
     end: int
-    places: frozenset[str] = frozenset()
+    places: frozenset[Spot] = frozenset()
     days: frozenset[str] = frozenset()
     another: bool = False
     same: bool = False
@@ -87,7 +96,7 @@ class Item:
     @property
     def additive(self) -> bool:
         """Whether it adds to people already named ("another", "others")."""
-        return self.also or any(g.additive for g in self.mention.groups)
+        return any(g.additive for g in self.mention.groups) or (self.also and not self.new)
 
     @property
     def also(self) -> bool:
@@ -115,7 +124,7 @@ class Thread:
 
     items: list[Item]
     scope: str
-    places: set[str] = field(default_factory=set)
+    places: set[Spot] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
 
     def of(self, kind: str) -> list[Item]:
@@ -141,21 +150,10 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.another = bool(cues.another.search(lowered))
     item.same = bool(cues.same.search(lowered))
     item.new = bool(cues.new.search(lowered))
-    places: set[str] = set()
     low, flags = tokens.low, tokens.flags
-    for index in range(len(low)):
-        if tokens.start[index] < item.begin or tokens.start[index] >= item.end:
-            continue
-        if flags[index] & CAPITAL and index and not tokens.capitals and not flags[index] & (WEEKDAY | MONTH | PREPOSITION):
-            back = index - 1
-            while back > 0 and not flags[back] & (PREPOSITION | CAPITAL) and index - back < 5 and (low[back] in ("the", "city", "town", "village", "province", "district", "region", "capital", "area") or low[back].endswith("ern")):
-                back -= 1
-            if low[back] in _PLACE_LINKS:
-                places.add(low[index])
     item.pointed = frozenset(
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY
     )
-    item.places = frozenset(places)
     item.days = frozenset(match.group() for match in cues.when.finditer(lowered))
 
 
@@ -201,6 +199,26 @@ def _best_thread(item: Item, threads: list[Thread]) -> Thread | None:
     return best
 
 
+def places_apart(first: Collection[Spot], second: Collection[Spot]) -> bool:
+    """Whether no place of the one can be, hold or lie in a place of the other."""
+    return bool(first) and bool(second) and all(_apart(a, b) for a in first for b in second)
+
+
+def _apart(a: Spot, b: Spot) -> bool:
+    if a.country and b.country and a.country != b.country:
+        return True
+    kinds = {a.kind, b.kind}
+    if kinds & {"country", "region", "water", "unknown"}:
+        return False
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return True
+    return kinds == {"place"} and a.name != b.name
+
+
+def _shared(first: Collection[Spot], second: Collection[Spot]) -> bool:
+    return any(a.name == b.name and a.kind != "country" for a in first for b in second)
+
+
 def _parted_by_total(item: Item, threads: list[Thread]) -> bool:
     """Whether a total over separate events was given before, whose parts are now told one by one."""
     if not item.additive or item.scope != "incident":
@@ -216,6 +234,7 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
     """How well an item fits a thread; above 0 it joins."""
     last = thread.last
     same_sentence = last.sentence == item.sentence
+    same_clause = same_sentence and item.begin == last.begin
     known = thread.of(item.kind)
     values = {i.value for i in known}
     score = 0.0
@@ -223,7 +242,7 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
         if not same_sentence or item.begin != last.begin or known:
             return -1.0
         return 1.0
-    if same_sentence and item.begin == last.begin:
+    if same_clause:
         score += 2.5
     elif same_sentence:
         score -= 0.5
@@ -241,23 +260,26 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
         score += 1.0
     if item.additive:
         score += 1.2
+    if item.vague and recency == 0 and known and not item.new and not item.another:
+        score += 1.5
     if item.own and not same_sentence:
         score += 1.5
     if thread.heads() & item.pointed:
         score += 1.0
     if not known:
         score += 0.6
-    elif item.value not in values and not (same_sentence and item.begin == last.begin) and not item.pointing and not item.additive:
+    elif item.value not in values and not same_clause and not item.pointing and not item.additive:
         score -= 1.0
-    if item.new and not (same_sentence and item.begin == last.begin):
+    if item.new and not same_clause:
         score -= 1.2
     if item.told_between > last.sentence and not same_sentence:
         score -= 2.0
-    if item.another and not (same_sentence and item.begin == last.begin):
+    if item.another and not same_clause:
         score -= 3.0
-    if item.places and thread.places and not item.places & thread.places and not (same_sentence and item.begin == last.begin):
-        score -= 1.8
-    if item.places & thread.places:
+    apart = places_apart(item.places, thread.places) and not same_clause
+    if apart:
+        score -= 2.4 if item.additive else 1.8
+    elif item.places and _shared(item.places, thread.places):
         score += 0.8
     if item.days and thread.days and not item.days & thread.days:
         score -= 1.5
@@ -289,6 +311,9 @@ def _relate(item: Item, thread: Thread) -> None:
         return
     if item.additive and not item.mention.attackers:
         if len(others) == 1 and _covers(others[0], item, thread):
+            item.relation = "subset"
+            return
+        if item.also and total > item.value and any(o.heads() & _GENERIC for o in others):
             item.relation = "subset"
             return
         _add(item, others)

@@ -28,8 +28,19 @@ class ScopeCues:
     one_town: Any
     lasting: Any
     since_day: Any
+    inquiry: Any
+    month: Any
+    taking: Any
     spread: Any
     plural_events: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole article says: whether it opens with a disaster, whether its day is known."""
+
+    disaster: bool
+    dated: bool
 
 
 def compile_scope(lexicon: Lexicon) -> ScopeCues:
@@ -47,6 +58,9 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("one_town"),
         union("lasting"),
         union("since_day"),
+        union("inquiry"),
+        union("month"),
+        union("taking"),
         union("spread"),
         frozenset(lexicon.cues["plural_events"]),
     )
@@ -55,6 +69,9 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
 _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
 """Words that no single attack's toll is told with; only disasters have such tolls."""
 
+
+_LEAD = 2
+"""Up to this sentence "the murder of the mayor" is the news itself; further down it is recalled."""
 
 _LARGE = 1000
 """A toll from here on is a war's or a plague's, not an attack's (the largest attack in the tuning
@@ -95,7 +112,9 @@ def _breaks(tokens: Tokens, start: int, stop: int) -> bool:
     )
 
 
-def scope_of(tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues) -> str:
+def scope_of(
+    tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, ordinal: int, setting: Setting
+) -> str:
     """The scope of one mention: incident, background, aggregate or hypothetical."""
     if mention.unreal or mention.negated:
         return "hypothetical"
@@ -105,20 +124,27 @@ def scope_of(tokens: Tokens, mention: Mention, mentions: list[Mention], cues: Sc
         return "hypothetical"
     if cues.denied.search(clause):
         return "hypothetical"
-    if _sums_up(mention, clause, cues):
+    if _sums_up(mention, clause, cues, setting):
         return "aggregate"
     if mention.rule in ("active", "participle", "left") and _plural_agent(tokens, mention, cues):
         return "aggregate"
     if cues.background.search(clause):
         return "background"
-    if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
+    if ordinal > 1 and not setting.dated and cues.month.search(clause):
+        return "background"  # no day to reckon from: a bare month is an earlier one
+    if ordinal > 1 and _indefinite_past(tokens, mention):
+        return "aggregate"
+    if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.search(clause):
         return "background"
+    if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
+        recalled = ordinal > _LEAD or mention.rule == "possessive" or cues.inquiry.search(clause)
+        return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
         return "background"
     return "incident"
 
 
-def _sums_up(mention: Mention, clause: str, cues: ScopeCues) -> bool:
+def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause gives a total over many events."""
     if cues.aggregate.search(clause):
         return not cues.one_town.search(clause) or bool(cues.spread.search(clause)) or cues.lasting.search(clause)
@@ -126,7 +152,7 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues) -> bool:
         return True
     large = sum(g.value or 0 for g in mention.groups) >= _LARGE
     massive = any(g.convention in _MASSES for g in mention.groups)
-    return (large or massive) and not cues.disaster.search(clause)
+    return (large or massive) and not setting.disaster and not cues.disaster.search(clause)
 
 
 def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
@@ -141,3 +167,10 @@ def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
             return False
         index -= 1
     return False
+
+
+def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:
+    """ "have killed several clerics": the perfect with vague figures tells no single event."""
+    vague = all(g.best is None and g.convention not in ("dozens", "scores") for g in mention.groups)
+    perfect = {"have", "has"} & set(tokens.low[max(mention.first - 3, 0) : mention.first])
+    return vague and bool(perfect) and mention.rule in ("active", "passive", "subject")

@@ -70,7 +70,49 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         start.append(match.start())
         end.append(match.end())
         flags.append(flag)
-    return Tokens(text, low, start, end, flags, not lower_case)
+    tokens = Tokens(text, low, start, end, flags, not lower_case or _title_case(low, flags))
+    _drop_ages(tokens)
+    return tokens
+
+
+def _title_case(low: list[str], flags: list[int]) -> bool:
+    """Whether nearly every longer word has a capital, as in many headlines."""
+    long = [flag for word, flag in zip(low, flags, strict=True) if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 3 and sum(1 for flag in long if flag & CAPITAL) >= 0.85 * len(long)
+
+
+def _drop_ages(tokens: Tokens) -> None:
+    """Take ages out: ", 34," after a name, ", both 35", "34 years old", "aged 12"."""
+    low = tokens.low
+    gone: set[int] = set()
+    for index, word in enumerate(low):
+        if not word.isdigit() or len(word) > 3:
+            continue
+        after = low[index + 1 : index + 3]
+        if after[:1] == ["-"] and low[index + 2 : index + 3] in (["year"], ["month"]):
+            gone.update(range(index, index + 3))
+        elif after[:1] in (["year"], ["years"], ["month"], ["months"], ["year-old"], ["years-old"]) and (
+            after[1:] == ["old"] or after[0].endswith("old")
+        ):
+            gone.update((index, index + 1) if after[0].endswith("old") else (index, index + 1, index + 2))
+        elif index and low[index - 1] in ("aged", "age"):
+            gone.update((index - 1, index))
+        elif index and int(word) < 120:
+            before = index - 1
+            if low[before] in ("both", "all", "now", "then", "just"):
+                before -= 1
+            opens = low[before] if before >= 0 else ""
+            closes = low[index + 1] if index + 1 < len(low) else "."
+            if before > 0 and low[before - 1][0].isalpha() and (
+                (opens == "," and closes in (",", ".", ";", "and", "was", "were", "of", "who", "died"))
+                or (opens == "(" and closes == ")")
+            ):
+                gone.update(range(before, index + 1))
+                if closes in (",", ")"):
+                    gone.add(index + 1)
+    if gone:
+        for name in ("low", "start", "end", "flags"):
+            setattr(tokens, name, [v for i, v in enumerate(getattr(tokens, name)) if i not in gone])
 
 
 def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, prefix: str) -> tuple[int, str] | None:
