@@ -26,6 +26,7 @@ NIGHTS_TO_BELIEVE = 3
 """Nights in a row after which a move is followed, a 404 retires a feed and a page is given up."""
 
 _ANSWERED = ("fetched", "unchanged")
+_RANK = {"fetched": 2, "unchanged": 1}
 _FEED_COLUMNS = [
     *("kind", "outcome", "reason", "feed_id", "url", "final_url", "permanent_url"),
     *("etag", "last_modified", "entries", "known", "entry_keys"),
@@ -39,7 +40,8 @@ class FeedPast:
     """What earlier nights know of one feed.
 
     Attributes:
-        nights: one row per earlier night (its last run), oldest first, as dicts of the index.
+        nights: one row per earlier night, its best run, oldest first, as dicts of the index.
+        tonight: the same of earlier runs of tonight, or None.
         validators: of the newest good answer, or None.
         sha256: of the newest stored document, or None.
         failures: nights in a row on which it failed, before tonight.
@@ -49,6 +51,7 @@ class FeedPast:
     """
 
     nights: tuple[dict[str, Any], ...] = ()
+    tonight: dict[str, Any] | None = None
     validators: Validators | None = None
     sha256: str | None = None
     failures: int = 0
@@ -132,7 +135,9 @@ def _rows(shard: Shard, kind: str, columns: list[str]) -> list[dict[str, Any]]:
 
 
 def _feed_past(rows: list[dict[str, Any]], night: date) -> FeedPast:
-    by_night = {row["night"]: row for row in rows}
+    by_night: dict[date, dict[str, Any]] = {}
+    for row in rows:
+        by_night[row["night"]] = better_row(by_night.get(row["night"]), row)
     nights = [by_night[n] for n in sorted(by_night) if n < night]
     good = [r for r in rows if r["outcome"] in _ANSWERED]
     bodies = [r for r in rows if r["outcome"] == "fetched"]
@@ -144,6 +149,7 @@ def _feed_past(rows: list[dict[str, Any]], night: date) -> FeedPast:
         retired = last["reason"]
     return FeedPast(
         nights=tuple(nights),
+        tonight=by_night.get(night),
         validators=_validators(good),
         sha256=bodies[-1]["sha256"] if bodies else None,
         failures=(nights[-1]["consecutive_failures"] or 0) if nights else 0,
@@ -151,6 +157,13 @@ def _feed_past(rows: list[dict[str, Any]], night: date) -> FeedPast:
         moved_to=_moved_to(nights),
         retired=retired,
     )
+
+
+def better_row(first: dict[str, Any] | None, later: dict[str, Any]) -> dict[str, Any]:
+    """Of two rows of one feed and night the one that says more of it; the later, if equal."""
+    if first is None or _RANK.get(later["outcome"], 0) >= _RANK.get(first["outcome"], 0):
+        return later
+    return first
 
 
 def _streak(nights: Sequence[dict[str, Any]], fits: Callable[[dict[str, Any]], bool]) -> int:

@@ -15,11 +15,13 @@ from flows.fetching.addresses import redact_url
 from flows.ingesting.gather import BatchResult, Run, gather_batch
 from flows.ingesting.history import read_past
 from flows.ingesting.plan import plan_batches
+from flows.ingesting.standing import feed_nights
 from flows.lock import hold_lock
-from flows.rawstore import collect_leftovers, next_run_id
+from flows.rawstore import collect_leftovers, iter_shards, next_run_id
 from flows.settings import Ingest
 from transforms.errors import CheckError, NothingReachedError, StoreError
 from transforms.feeds import Feed
+from transforms.health import judge_feeds
 
 logger = logging.getLogger(__name__)
 
@@ -142,6 +144,7 @@ def sum_up(run: Run, feeds: Sequence[Feed], results: Iterable[BatchResult]) -> I
         entries=sum(r.entries for r in listed),
         known=sum(r.known for r in listed),
         failed_feeds=tuple(sorted(f for r in listed for f in r.failed_feeds)),
+        findings=tuple(_findings(run, feeds)),
     )
     logger.info(
         "ingest %s: %s, %d feeds failed", run.run_id, result.requests, len(result.failed_feeds)
@@ -152,6 +155,14 @@ def sum_up(run: Run, feeds: Sequence[Feed], results: Iterable[BatchResult]) -> I
             " there a network?"
         )
     return result
+
+
+def _findings(run: Run, feeds: Sequence[Feed]) -> list[str]:
+    shards = [s for s in iter_shards(run.root, run.night, run.night) if s.run_id == run.run_id]
+    findings = judge_feeds(feed_nights(run.past, feeds, shards))
+    for line in findings:
+        logger.warning("%s", line)
+    return findings
 
 
 def ingest_feeds(

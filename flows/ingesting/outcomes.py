@@ -119,13 +119,13 @@ def skipped_outcome(feed: Feed, reason: str, past: FeedPast) -> Outcome:
 
 
 def with_entries(row: Outcome, parsed: Parsed, plan: FeedPlan) -> Outcome:
-    """The row of a feed document with what was read in it."""
+    """The row of a feed document with what was read in it; a list of documents has no entries."""
     entries = parsed.entries
     newest = entries["published_at"].max()
     said = "; ".join([*([row.detail] if row.detail else []), *parsed.findings])
     return replace(
         row,
-        entries=len(entries),
+        entries=None if parsed.children and entries.empty else len(entries),
         newest_entry=None if pd.isna(newest) else newest.to_pydatetime(),
         bare_entries=int((entries["summary"].isna() & entries["content"].isna()).sum()),
         known=plan.known,

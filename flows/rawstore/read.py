@@ -148,9 +148,14 @@ def _raw_record(
 def shard_feed_rows(shard: Shard) -> pd.DataFrame:
     """The rows of the feeds table that a shard stands for: one row per feed of its run.
 
+    The entries of a sitemap index are those of the sitemaps that were read.
     `new` is left null: how many entries became new article versions is known after the build.
     """
     rows = read_index(shard).to_pylist()
+    entries: dict[str, int] = {}
+    for row in rows:
+        if row["entries"] is not None:
+            entries[row["feed_id"]] = entries.get(row["feed_id"], 0) + row["entries"]
     return schema.frame_of(
         "feeds",
         [
@@ -159,7 +164,7 @@ def shard_feed_rows(shard: Shard) -> pd.DataFrame:
                 "feed_id": row["feed_id"],
                 "night": row["night"],
                 "http_status": row["http_status"],
-                "entries": row["entries"],
+                "entries": entries.get(row["feed_id"]),
                 "bytes": row["wire_bytes"],
                 "seconds": row["seconds"],
                 "error_class": row["reason"],
