@@ -37,7 +37,7 @@ from transforms.coding.numbers import read_quantity
 from transforms.coding.tokens import Tokens, phrase_at
 
 _FOUND = frozenset(
-    "found discovered recovered uncovered unearthed retrieved identified dumped pulled washed exhumed".split()
+    "found finding find discovered discovering recovering recovered uncovered unearthed retrieved identified dumped pulled washed exhumed".split()
 )
 _FINITE = VERB | REPORTING | BE | HAVE | MODAL | DO
 
@@ -174,6 +174,8 @@ def _read_past(
             left, flag = before_it, flags[before_it]
     if flag & BE or (flag & CONJUNCTION and _after_passive(reader, left)):
         victims = _subject(reader, left if flag & BE else first)
+        if len(victims) > 1 and low[left] in ("was", "is") and all(g.kind == "one" for g in victims):
+            victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
         return [_mention(trigger, victims, first, span, "passive", unreal, negated)]
     objects, attackers = _objects_and_attackers(reader, span)
     if objects or attackers:
@@ -186,6 +188,11 @@ def _read_past(
             shared = _objects(reader, span + 2)
             if shared:
                 return [_mention(trigger, shared, first, span, "shared", unreal, negated)]
+    subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
+    if subject > 0 and low[subject] in ("it", "they", "he", "she") and subject in reader.ends:
+        # "a soldier it kidnapped last month"
+        victims = _chain_left(reader, reader.ends[subject])
+        return [_mention(trigger, victims, first, span, "relative", unreal, negated)]
     if flag & HAVE:
         return []
     if trigger.weak:
@@ -368,6 +375,21 @@ def _read_counted(
     return [_mention(trigger, victims, first, last, "counted", False, False)]
 
 
+def _read_sustained(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """ "suffered minor injuries", "escaped with burns"."""
+    low = reader.tokens.low
+    for index in range(first - 1, max(first - 6, -1), -1):
+        if low[index] in ("suffered", "sustained", "suffering", "sustaining", "received", "suffer"):
+            left = reader.skip_adverbs_left(index - 1)
+            unreal = _unreal_before(reader, left)
+            return [_mention(trigger, _subject(reader, index), first, last, "subject", unreal, False)]
+        if low[index] in (",", "no", "without"):
+            break
+    return []
+
+
 def _zero(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
     low = reader.tokens.low
     if "no" not in low[max(first - 4, 0) : first]:
@@ -450,6 +472,7 @@ _READINGS = {
     "adjective": _read_adjective,
     "noun": _read_noun,
     "counted": _read_counted,
+    "sustained": _read_sustained,
     "toll": _read_toll,
     "phrase": _read_phrase,
 }

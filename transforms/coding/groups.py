@@ -47,6 +47,10 @@ _ENDS = (
 _LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
 
 
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "smith", "wright")
+"""Endings of nouns for people; things with these endings are in things.toml."""
+
+
 @dataclass(slots=True)
 class Group:
     """A noun group.
@@ -332,6 +336,8 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         if quantity:
             return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
     head, last, thing = _head_after(tokens, start, lexicon)
+    if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
+        head = last - 1 if low[last - 1].endswith(_PERSON_ENDINGS) else -1
     if head < 0 or thing:
         return None
     flag = flags[head] or ONE

@@ -252,7 +252,7 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
     elif item.another:
         score -= 1
     score -= 0.3 * min(max(distance - 1, 0), 4)
-    if item.value and item.value in values and not item.additive:
+    if item.value and not item.additive and any(i.value == item.value and _alike(i, item) for i in known):
         score += 2.5 if item.value > 2 or item.pointing else 0.7
     if item.pointing or item.mention.toll:
         score += 1.5
@@ -266,6 +266,9 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
         score += 1.5
     if thread.heads() & item.pointed:
         score += 1.0
+    kinds = {i.kind for i in thread.items}
+    if (item.kind == "abducted") != ("abducted" in kinds) and not item.pointing and not same_clause:
+        score -= 1.5
     if not known:
         score += 0.6
     elif item.value not in values and not same_clause and not item.pointing and not item.additive:
@@ -342,6 +345,13 @@ def _typed_apart(known: Item, item: Item) -> bool:
     if not first or not second or known.heads() & _GENERIC or item.heads() & _GENERIC:
         return False
     return not first & second
+
+
+def _alike(known: Item, item: Item) -> bool:
+    """Whether two mentions of one size may be of the same people."""
+    first, second = known.heads(), item.heads()
+    generic = not first or not second or bool((first | second) & _GENERIC)
+    return generic or bool(first & second) or (item.value == 1 and not _typed_apart(known, item))
 
 
 def _supersede(items: list[Item]) -> None:

@@ -71,7 +71,7 @@ class Trigger:
 
     Attributes:
         kind: what it counts.
-        form: base, third, past, ing (verbs); adjective, noun, counted, toll.
+        form: base, third, past, ing (verbs); adjective, noun, counted, sustained, toll.
         takes: object or subject, where the victims of a verb stand.
         weak: its figure gives way to any other of the account.
     """
@@ -225,7 +225,7 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         for form in _FORMS:
             for word in entry.get(form, ()):
                 add(word, Trigger(entry["kind"], form, entry["takes"], entry.get("weak", False)))
-    for form in ("adjective", "noun", "counted"):
+    for form in ("adjective", "noun", "counted", "sustained"):
         for entry in table[form]:
             for word in entry["words"]:
                 add(word, Trigger(entry["kind"], form))

@@ -154,6 +154,11 @@ def _read_words(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | 
             else:
                 total += (current or 1) * scale
                 current = 0
+        elif word == "and" and seen and low[end + 1 : end + 3] == ["a", "half"] and (
+            low[end + 3 : end + 4] and low[end + 3] in lexicon.scales
+        ):
+            scale = lexicon.scales[low[end + 3]]
+            return total + current * scale + scale // 2, end + 4
         elif word in ("dozen", "score") and seen:
             current *= lexicon.collectives[word]
             end += 1
@@ -197,6 +202,8 @@ def _read_vague(
 ) -> Quantity | None:
     """Words that stand for a low only: several, dozens, tens of thousands."""
     low = tokens.low
+    if low[index] == "many" and index and low[index - 1] in ("as", "how", "so", "too"):
+        return None
     for start in dict.fromkeys((at, index)):
         found = phrase_at(tokens, start, lexicon, "vague")
         if found is None:

@@ -70,6 +70,8 @@ _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", 
 """Words that no single attack's toll is told with; only disasters have such tolls."""
 
 
+_ORDINALS = frozenset(("another", "second", "third", "fourth", "fifth", "sixth"))
+
 _LEAD = 2
 """Up to this sentence "the murder of the mayor" is the news itself; further down it is recalled."""
 
@@ -106,6 +108,7 @@ def _breaks(tokens: Tokens, start: int, stop: int) -> bool:
     return any(
         (tokens.flags[i] & SUBORDINATOR and low[i] not in ("that",))
         or tokens.flags[i] & REPORTING
+        or (low[i] in _ORDINALS and i and low[i - 1] in ("a", "the", "and"))
         or (low[i] == "," and i + 1 < len(low) and low[i + 1].endswith("ing") and i + 1 < stop)
         or (tokens.flags[i] & PUNCTUATION and low[i] in (";", "-", "–", "—", ":"))
         for i in range(start, stop)
@@ -116,6 +119,9 @@ def scope_of(
     tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, ordinal: int, setting: Setting
 ) -> str:
     """The scope of one mention: incident, background, aggregate or hypothetical."""
+    joined = _joined_to(tokens, mention, mentions)
+    if joined is not None:
+        return scope_of(tokens, joined, mentions, cues, ordinal, setting)
     if mention.unreal or mention.negated:
         return "hypothetical"
     begin, end = clause_of(tokens, mention, mentions)
@@ -174,3 +180,17 @@ def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:
     vague = all(g.best is None and g.convention not in ("dozens", "scores") for g in mention.groups)
     perfect = {"have", "has"} & set(tokens.low[max(mention.first - 3, 0) : mention.first])
     return vague and bool(perfect) and mention.rule in ("active", "passive", "subject")
+
+
+def _joined_to(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> Mention | None:
+    """The mention before, where only "and" stands between ("killing one and wounding eleven")."""
+    position = mentions.index(mention)
+    if position == 0 or mention.unreal or mention.negated or mention.zero:
+        return None
+    before = mentions[position - 1]
+    start = min([mention.first, *(g.first for g in mention.groups)])
+    stop = max([before.last, *(g.last for g in before.groups)])
+    between = tokens.low[stop:start]
+    if not 0 < len(between) <= 2 or any(word not in ("and", ",", "or") for word in between):
+        return None
+    return before if before.kind != mention.kind and not before.zero else None
