@@ -1,9 +1,9 @@
 """A publisher that dies or meets a failing disk at any system call: the store stays whole.
 
-Run as a program, this file publishes once per system call that changes files, each time in a fresh
-process on a fresh copy of a store with one release in it, and strace ends that process, or fails the
-call, each time at another one. After that the store must hold the old release or the new one, whole,
-and the next run must give the same bytes as a run that nobody disturbed.
+Run as a program, this file publishes once per system call that changes files, each time in a
+fresh process on a fresh copy of a store with one release in it, and strace ends that process, or
+fails the call, each time at another one. After that the store must hold the old release or the new
+one, whole, and the next run must give the same bytes as a run that nobody disturbed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CALLS = tuple(
-    ["write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "symlink", "symlinkat", "ftruncate"]
+CALLS = (
+    *("write", "pwrite64", "ftruncate", "fsync", "fdatasync"),
+    *("rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"),
+    *("unlink", "unlinkat", "mkdir", "mkdirat", "rmdir"),
 )
 STRACE = shutil.which("strace")
 pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is not installed")
