@@ -25,6 +25,15 @@ _SECRET = re.compile(
     r"(?i)(?:^|[_-])(?:api_?key|key|token|secret|password|passwd|pwd|auth|sig|signature)$"
 )
 _NAT64 = ip_network("64:ff9b::/96")
+_SPECIAL = tuple(
+    ip_network(one)
+    for one in (
+        *("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4", "64:ff9b:1::/48"),
+        *("100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fec0::/10"),
+    )
+)
+"""Addresses that are nobody's host on the public net, where Python's own judgement has changed from
+one version to the next. Source: IANA special-purpose address registries."""
 
 
 def check_url(url: str) -> str:
@@ -97,13 +106,11 @@ def forbidden_address(text: str, *, internal: bool) -> str | None:
     """
     address = _unwrap(ip_address(text.partition("%")[0]))
     if address.is_unspecified or address.is_multicast or address.is_link_local:
-        return f"{text} is no address of a single public machine"
-    if address.is_loopback or address.is_private or not address.is_global:
-        reserved = address.is_reserved and not (address.is_private or address.is_loopback)
-        if reserved or not internal:
-            return f"{text} is private, local or reserved"
-    if isinstance(address, IPv6Address) and address.is_site_local and not internal:
-        return f"{text} is site-local"
+        return f"{text} is no address of a single machine"
+    if any(address in network for network in _SPECIAL):
+        return f"{text} is reserved"
+    if not internal and (address.is_loopback or address.is_private or not address.is_global):
+        return f"{text} is private or local"
     return None
 
 

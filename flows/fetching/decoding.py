@@ -23,22 +23,31 @@ class _DecodeError(Exception):
     """The bytes are not of the encoding that the header names."""
 
 
-def decode_body(raw: bytes, encoding: str | None, limit: int) -> tuple[bytes, tuple[str, ...]]:
-    """The body behind its Content-Encoding, and notes on what was odd.
-
-    Args:
-        raw: the bytes as sent, whole.
-        encoding: value of the Content-Encoding header, or None.
-        limit: most bytes that may come out, at every step.
+def read_codings(encoding: str | None) -> list[str]:
+    """The codings that a Content-Encoding header names, in the order in which they were applied.
 
     Raises:
-        FetchError: `bomb` when more than `limit` bytes come out, `truncated` when a stream has no
-            end, `encoding` when it is not readable, not known or a chain of more than two.
+        FetchError: `encoding`: a chain of more than two.
     """
     codings = [c for c in (encoding or "").lower().replace(" ", "").split(",") if c]
     codings = [c for c in codings if c != "identity"]
     if len(codings) > _MOST_CODINGS:
         raise FetchError("encoding", f"a chain of {len(codings)} content encodings")
+    return codings
+
+
+def decode_body(raw: bytes, codings: list[str], limit: int) -> tuple[bytes, tuple[str, ...]]:
+    """The body behind its content encodings, and notes on what was odd.
+
+    Args:
+        raw: the bytes as sent, whole.
+        codings: from `read_codings`.
+        limit: most bytes that may come out, at every step.
+
+    Raises:
+        FetchError: `bomb` when more than `limit` bytes come out, `truncated` when a stream has no
+            end, `encoding` when it is not readable or not known.
+    """
     notes: tuple[str, ...] = ()
     body = raw
     for coding in reversed(codings):

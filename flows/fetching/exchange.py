@@ -18,7 +18,7 @@ from flows.fetching.answers import (
     status_failure,
     transport_failure,
 )
-from flows.fetching.decoding import ACCEPT_ENCODING, decode_body
+from flows.fetching.decoding import ACCEPT_ENCODING, decode_body, read_codings
 from flows.fetching.hosts import Hosts
 from flows.fetching.policy import Fetched, FetchPolicy, Validators
 from flows.fetching.transport import (
@@ -144,8 +144,9 @@ class Exchange:
             return got
         if status not in (_OK, _NOT_MODIFIED):
             raise self._failure(ask, got)
+        codings = read_codings(got.header("content-encoding"))
         body = self._read(ask, raw)
-        whole, notes = decode_body(body, got.header("content-encoding"), ask.limit)
+        whole, notes = decode_body(body, codings, ask.limit)
         return replace(got, body=whole, wire_bytes=len(body), notes=notes)
 
     def _read(self, ask: Ask, raw: urllib3.BaseHTTPResponse) -> bytes:
