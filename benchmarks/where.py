@@ -29,15 +29,36 @@ CASUALTY = re.compile(
     r"|kidnap\w*|abduct\w*|hostage\w*|seiz\w*|missing|drown\w*|execut\w*|shot|massacre\w*|victim\w*|perish\w*)\b",
     re.IGNORECASE,
 )
-PLAIN = {"the", "of", "in", "near", "city", "town", "village", "province", "district", "area", "region"}
-DATELINE = re.compile(r"^\s*([A-Z][A-Z .,'()]*?(?:,\s*\d{1,2}\s+[A-Z]{3,4}\s+\d{2})?)(?:\s*\([^)]*\))*\s*--", re.S)
-NUMBERS = {n: t for n, t in enumerate("no one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-                                      " fifteen sixteen seventeen eighteen nineteen twenty".split())}
+PLAIN = {
+    "the",
+    "of",
+    "in",
+    "near",
+    "city",
+    "town",
+    "village",
+    "province",
+    "district",
+    "area",
+    "region",
+}
+DATELINE = re.compile(
+    r"^\s*([A-Z][A-Z .,'()]*?(?:,\s*\d{1,2}\s+[A-Z]{3,4}\s+\d{2})?)(?:\s*\([^)]*\))*\s*--", re.S
+)
+NUMBERS = {
+    n: t
+    for n, t in enumerate(
+        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
 
 
 def words(text: object) -> set[str]:
     """The words of a place name that count."""
-    flat = unicodedata.normalize("NFKD", str(text or "")).encode("ascii", "ignore").decode().casefold()
+    flat = (
+        unicodedata.normalize("NFKD", str(text or "")).encode("ascii", "ignore").decode().casefold()
+    )
     return set(re.findall(r"[a-z0-9]+", flat)) - PLAIN
 
 
@@ -71,7 +92,9 @@ def read_account(document: Document, incident: dict) -> Account:
     for number in _evidence(document, incident):
         text = document.sentences[number].text
         at, figure = _trigger(text, incident)
-        account.claims.append(Claim("killed", 1, 1, 1, "", "exact", number + 1, figure, figure, at, at, "gold"))
+        account.claims.append(
+            Claim("killed", 1, 1, 1, "", "exact", number + 1, figure, figure, at, at, "gold")
+        )
     return account
 
 
@@ -79,7 +102,9 @@ def _evidence(document: Document, incident: dict) -> list[int]:
     if "evidence" in incident:
         return incident["evidence"]
     likely = [n for n, s in enumerate(document.sentences) if CASUALTY.search(s.text)]
-    want = [words(part) for part in re.split(r"[:]| - ", incident.get("place") or "") if words(part)]
+    want = [
+        words(part) for part in re.split(r"[:]| - ", incident.get("place") or "") if words(part)
+    ]
     for part in reversed(want):
         here = [n for n, s in enumerate(document.sentences) if part <= words(s.text)]
         if here and likely:
@@ -132,7 +157,9 @@ def main() -> int:
             if incident.get("country"):
                 checks["country"] = placing.country == incident["country"]
             if incident.get("place"):
-                checks["place"] = same_place(incident["place"], placing.place_name, placing.place_text)
+                checks["place"] = same_place(
+                    incident["place"], placing.place_name, placing.place_text
+                )
             for name, good in checks.items():
                 seen[name] += 1
                 right[name] += good
@@ -144,10 +171,14 @@ def main() -> int:
     print(f"{length / spent:,.0f} words/s")
     for ident, checks, incident, placing, document, account in errors[: args.errors]:
         wrong = ",".join(k for k, good in checks.items() if not good)
-        print(f"\n{ident} wrong: {wrong}; gold {incident.get('place')!r} {incident.get('country')}; "
-              f"got {placing.place_name!r} ({placing.place_text!r}, {placing.admin1}) {placing.country} p{placing.place_precision}")
+        print(
+            f"\n{ident} wrong: {wrong}; gold {incident.get('place')!r} {incident.get('country')}; "
+            f"got {placing.place_name!r} ({placing.place_text!r}, {placing.admin1}) {placing.country} p{placing.place_precision}"
+        )
         for claim in account.claims:
-            print(f"    [{claim.sentence}] @{claim.trigger_start} {document.sentences[claim.sentence - 1].text}")
+            print(
+                f"    [{claim.sentence}] @{claim.trigger_start} {document.sentences[claim.sentence - 1].text}"
+            )
     return 0
 
 

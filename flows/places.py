@@ -28,7 +28,37 @@ KINDS = ("country", "admin1", "admin2", "place")
 MIN_POPULATION = 1000
 
 TRANSLITERATED = frozenset(
-    ["AE", "AF", "BH", "DJ", "DZ", "EG", "ER", "ET", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SS", "SY", "TJ", "TN", "TR", "YE"]
+    [
+        "AE",
+        "AF",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "ER",
+        "ET",
+        "IQ",
+        "IR",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TJ",
+        "TN",
+        "TR",
+        "YE",
+    ]
 )
 """ISO alpha-2 of countries whose names reach English through several transliterations."""
 
@@ -76,7 +106,9 @@ def build_places(source: Path, folder: Path) -> dict[str, int]:
     places = list(_read_places(source, links))
     for label, rows in (("countries", countries), ("divisions", divisions), ("places", places)):
         if not rows:
-            raise ReferenceDataError(f"{source}: no {label} found; see data/reference/places/README.md")
+            raise ReferenceDataError(
+                f"{source}: no {label} found; see data/reference/places/README.md"
+            )
     _mark_capitals(countries, places)
     _centre([*countries, *divisions.values()], places)
     located = [d for d in divisions.values() if d.latitude is not None]
@@ -109,13 +141,28 @@ def _read_countries(source: Path) -> Iterator[Entry]:
     if dump:
         for row in _tsv(dump):
             if row and not row[0].startswith("#") and row[16]:
-                yield Entry(int(row[16]), row[4], "country", row[0], row[1], population=int(row[7] or 0), admin2=row[5])
+                yield Entry(
+                    int(row[16]),
+                    row[4],
+                    "country",
+                    row[0],
+                    row[1],
+                    population=int(row[7] or 0),
+                    admin2=row[5],
+                )
         return
     path = _find(source, "countries.json")
     for c in json.loads(path.read_text("utf-8")).values() if path else ():
         if c["geonameid"]:
-            yield Entry(c["geonameid"], c["name"].strip(), "country", c["iso"], c["iso3"],
-                        population=int(c["population"] or 0), admin2=c["capital"])
+            yield Entry(
+                c["geonameid"],
+                c["name"].strip(),
+                "country",
+                c["iso"],
+                c["iso3"],
+                population=int(c["population"] or 0),
+                admin2=c["capital"],
+            )
 
 
 def _read_divisions(source: Path) -> Iterator[Entry]:
@@ -135,7 +182,9 @@ def _read_divisions(source: Path) -> Iterator[Entry]:
         for code, name, ident in rows:
             iso2, admin1, *rest = code.split(".")
             names = {name, *extra.get(code, (0, ()))[1]}
-            yield Entry(ident, name, kind, iso2, code, admin1=admin1, admin2=".".join(rest), names=names)
+            yield Entry(
+                ident, name, kind, iso2, code, admin1=admin1, admin2=".".join(rest), names=names
+            )
 
 
 def _division_extras(source: Path) -> dict[str, tuple[int, tuple[str, ...]]]:
@@ -170,16 +219,39 @@ def _read_places(source: Path, links: dict[int, str]) -> Iterator[Entry]:
     if dump:
         for row in _tsv(dump):
             if row[6] == "P" and (int(row[14] or 0) >= MIN_POPULATION or row[7].startswith("PPLA")):
-                yield Entry(int(row[0]), row[1], "place", row[8], f"{row[8]}.{row[10]}", float(row[4]), float(row[5]),
-                            int(row[14] or 0), row[10], row[11], row[7] == "PPLC", {row[1], row[2], *row[3].split(",")})
+                yield Entry(
+                    int(row[0]),
+                    row[1],
+                    "place",
+                    row[8],
+                    f"{row[8]}.{row[10]}",
+                    float(row[4]),
+                    float(row[5]),
+                    int(row[14] or 0),
+                    row[10],
+                    row[11],
+                    row[7] == "PPLC",
+                    {row[1], row[2], *row[3].split(",")},
+                )
         return
     path = _find(source, "cities1000.json")
     for c in json.loads(path.read_text("utf-8")).values() if path else ():
         ident = int(c["geonameid"])
         admin2 = links.get(ident, "").split(".", 2)[2:]
-        yield Entry(ident, c["name"], "place", c["countrycode"], f"{c['countrycode']}.{c['admin1code']}",
-                    c["latitude"], c["longitude"], c["population"], c["admin1code"], "".join(admin2), False,
-                    {c["name"], *c["alternatenames"]})
+        yield Entry(
+            ident,
+            c["name"],
+            "place",
+            c["countrycode"],
+            f"{c['countrycode']}.{c['admin1code']}",
+            c["latitude"],
+            c["longitude"],
+            c["population"],
+            c["admin1code"],
+            "".join(admin2),
+            False,
+            {c["name"], *c["alternatenames"]},
+        )
 
 
 def _mark_capitals(countries: list[Entry], places: list[Entry]) -> None:
@@ -203,7 +275,11 @@ def _centre(areas: list[Entry], places: list[Entry]) -> None:
     for place in places:
         weight = max(place.population, 1)
         angle = math.radians(place.longitude or 0.0)
-        for code in (place.iso2, f"{place.iso2}.{place.admin1}", f"{place.iso2}.{place.admin1}.{place.admin2}"):
+        for code in (
+            place.iso2,
+            f"{place.iso2}.{place.admin1}",
+            f"{place.iso2}.{place.admin1}.{place.admin2}",
+        ):
             total = sums[code]
             total[0] += weight
             total[1] += weight * (place.latitude or 0.0)
@@ -219,7 +295,9 @@ def _centre(areas: list[Entry], places: list[Entry]) -> None:
                 area.population = int(weight)
 
 
-def _entries_table(entries: list[Entry], countries: list[Entry], divisions: dict[str, Entry]) -> pa.Table:
+def _entries_table(
+    entries: list[Entry], countries: list[Entry], divisions: dict[str, Entry]
+) -> pa.Table:
     alpha3 = {c.iso2: c.code for c in countries}
 
     def division(entry: Entry) -> str | None:
@@ -229,9 +307,14 @@ def _entries_table(entries: list[Entry], countries: list[Entry], divisions: dict
     return pa.table(
         {
             "geonames_id": pa.array([e.geonames_id or None for e in entries], pa.int64()),
-            "name": pa.array([plain_division(e.name) if e.kind == "admin1" else e.name for e in entries], pa.string()),
+            "name": pa.array(
+                [plain_division(e.name) if e.kind == "admin1" else e.name for e in entries],
+                pa.string(),
+            ),
             "kind": pa.array([KINDS.index(e.kind) for e in entries], pa.int8()),
-            "country": pa.array([alpha3.get(e.iso2) for e in entries], pa.string()).dictionary_encode(),
+            "country": pa.array(
+                [alpha3.get(e.iso2) for e in entries], pa.string()
+            ).dictionary_encode(),
             "admin1": pa.array([division(e) for e in entries], pa.string()).dictionary_encode(),
             "latitude": pa.array([e.latitude for e in entries], pa.float32()),
             "longitude": pa.array([e.longitude for e in entries], pa.float32()),
@@ -244,7 +327,18 @@ def _entries_table(entries: list[Entry], countries: list[Entry], divisions: dict
 def plain_division(name: str) -> str:
     """A division's name without the word for its kind, where a name is left ("Meta Department" -> "Meta")."""
     bare = _DIVISION_WORDS.sub("", name)
-    compass = fold_name(bare) in {"free", "northern", "southern", "eastern", "western", "central", "north", "south", "north western", "north central"}
+    compass = fold_name(bare) in {
+        "free",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "north western",
+        "north central",
+    }
     return name if compass else bare
 
 
@@ -288,6 +382,8 @@ def _usable(names: Iterable[str]) -> Iterator[str]:
         letters = folded.replace(" ", "")
         if not letters.isascii() or not letters or letters.isdigit() or len(folded) > 40:
             continue
-        if len(listed) > 1 and (name[:1].islower() or len(letters) < 4 or (name.isupper() and len(name) <= 4)):
+        if len(listed) > 1 and (
+            name[:1].islower() or len(letters) < 4 or (name.isupper() and len(name) <= 4)
+        ):
             continue  # machine transliterations, airport and station codes
         yield folded

@@ -9,9 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.coding.actors import ActorList, compile_actors
 from transforms.coding.event_types import EventTypes, compile_event_types
 from transforms.coding.knowledge import Knowledge, build_knowledge
 from transforms.coding.where.gazetteer import Gazetteer, OwnNames
+from transforms.coding.where.words import read_words
 from transforms.errors import ReferenceDataError
 
 
@@ -26,7 +28,9 @@ def load_knowledge(folder: Path) -> Knowledge:
     """
     tables = {path.stem: _read_toml(path) for path in sorted((folder / "lexicon").glob("*.toml"))}
     if not tables:
-        raise ReferenceDataError(f"{folder / 'lexicon'}: no word lists there; check paths.reference")
+        raise ReferenceDataError(
+            f"{folder / 'lexicon'}: no word lists there; check paths.reference"
+        )
     return build_knowledge(
         tables, event_types=load_event_types(folder), gazetteer=load_gazetteer(folder / "places")
     )
@@ -36,7 +40,8 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     """The gazetteer of a places folder.
 
     Args:
-        folder: has places.parquet, names.parquet, countries.toml, regions.toml and words.txt.
+        folder: has places.parquet, names.parquet, countries.toml, regions.toml, words.toml and
+            ordinary.txt.
 
     Raises:
         ReferenceDataError: a file is missing or breaks its schema.
@@ -44,16 +49,20 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     try:
         places = pq.read_table(folder / "places.parquet")
         names = pq.read_table(folder / "names.parquet")
-        words = (folder / "words.txt").read_text("utf-8")
+        ordinary = (folder / "ordinary.txt").read_text("utf-8")
     except (OSError, pa.ArrowException) as error:
-        raise ReferenceDataError(f"{folder}: {error}; build it with `python -m flows places build`") from error
+        raise ReferenceDataError(
+            f"{folder}: {error}; build it with `python -m flows places build`"
+        ) from error
+    lines = [line for line in ordinary.splitlines() if not line.startswith("#")]
     regions = _read_toml(folder / "regions.toml")
     own = OwnNames(
         countries=_read_toml(folder / "countries.toml"),
         regions=regions.get("region", []),
         divisions=regions.get("division", []),
         places=regions.get("place", []),
-        ordinary=frozenset(w for line in words.splitlines() if not line.startswith("#") for w in line.split()),
+        words=read_words(_read_toml(folder / "words.toml")),
+        ordinary=frozenset(" ".join(lines).split()),
     )
     return Gazetteer(places, names, own)
 
@@ -61,8 +70,14 @@ def load_gazetteer(folder: Path) -> Gazetteer:
 def write_places(places: pa.Table, names: pa.Table, folder: Path) -> None:
     """Writes places.parquet and names.parquet, compressed for size."""
     folder.mkdir(parents=True, exist_ok=True)
-    common: dict[str, Any] = {"compression": "zstd", "compression_level": 19, "write_statistics": False}
-    pq.write_table(places, folder / "places.parquet", use_dictionary=["country", "admin1"], **common)
+    common: dict[str, Any] = {
+        "compression": "zstd",
+        "compression_level": 19,
+        "write_statistics": False,
+    }
+    pq.write_table(
+        places, folder / "places.parquet", use_dictionary=["country", "admin1"], **common
+    )
     pq.write_table(
         names,
         folder / "names.parquet",
@@ -73,6 +88,31 @@ def write_places(places: pa.Table, names: pa.Table, folder: Path) -> None:
             "entries.list.element": "PLAIN",
         },
         **common,
+    )
+
+
+def load_actors(folder: Path) -> ActorList:
+    """States and armed groups by their names.
+
+    Args:
+        folder: the reference data; has actors/*.toml, places/countries.toml, lexicon/speakers.toml.
+
+    Raises:
+        ReferenceDataError: a file is missing, breaks its schema, or names a group twice.
+    """
+    files = {path.stem: _read_toml(path) for path in sorted((folder / "actors").glob("*.toml"))}
+    groups: dict[str, Any] = {}
+    for stem in files.keys() - {"states", "generic"}:
+        twice = groups.keys() & files[stem].keys()
+        if twice:
+            raise ReferenceDataError(f"{folder / 'actors'}: {sorted(twice)} stand in two files")
+        groups |= files[stem]
+    return compile_actors(
+        dict(sorted(groups.items())),
+        files.get("states", {}),
+        files.get("generic", {}),
+        _read_toml(folder / "places" / "countries.toml"),
+        _read_toml(folder / "lexicon" / "speakers.toml"),
     )
 
 

@@ -1,16 +1,27 @@
-"""What the words before and after a place name say of it: preposition, noun, side, distance, containing place."""
+"""What the words before and after a place name say of it: preposition, noun, side, distance, place
+around it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.coding.where import words as w
 from transforms.coding.where.tokens import Tokens
 
 _REACH = 9
-_UNITS = {"km": 1.0, "kms": 1.0, "kilometers": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometre": 1.0,
-          "miles": 1.609, "mile": 1.609, "meters": 0.001, "metres": 0.001}  # fmt: skip
+_FOREIGN_WORDS = 3
+"""Words between a preposition and its place that may be neither noun for a place nor a side."""
+
+_UNITS = {
+    **dict.fromkeys(("km", "kms", "kilometers", "kilometres", "kilometer", "kilometre"), 1.0),
+    **dict.fromkeys(("miles", "mile"), 1.609),
+    **dict.fromkeys(("meters", "metres"), 0.001),
+}
+"""Kilometres."""
+
+_BORDERS = frozenset(("border", "borders", "frontier"))
+_BORDERING = frozenset(("bordering", "borders", "neighboring", "neighbouring"))
+_SMALL = frozenset(("the", "a", "an", "its", "this", "that", "their"))
 
 Span = tuple[int, int, str]
 
@@ -37,71 +48,82 @@ def read_context(tokens: Tokens, spans: Sequence[Span], number: int) -> Context:
         number: which of them.
     """
     first, last, kind = spans[number]
-    ends = {span[1]: n for n, span in enumerate(spans[:number])}
     context = Context(noun=tokens.noun_after(last))
-    _walk_back(tokens, spans, ends, first, kind, context)
+    _walk_back(tokens, spans, number, context)
     if not context.relation:
         context.relation = _without_preposition(tokens, first, last, kind)
-    _containers(tokens, spans, number, context)
+    if context.within is None:
+        context.within = _container(tokens, spans, number)
     return context
 
 
-def _walk_back(
-    tokens: Tokens, spans: Sequence[Span], ends: dict[int, int], first: int, own: str, context: Context
-) -> None:
-    at = first - 1
-    foreign = 0
+def _walk_back(tokens: Tokens, spans: Sequence[Span], number: int, context: Context) -> None:
+    """Goes back to the preposition, over nouns, sides, other names and a few other words."""
+    first, words = spans[number][0], tokens.words
+    ends = {span[1]: n for n, span in enumerate(spans[:number])}
+    at, foreign = first - 1, 0
     for _ in range(_REACH):
         if at < 0:
             return
         low = tokens.low[at]
-        if at + 1 in ends:  # another name stands before: step over it
-            other = ends[at + 1]
-            kind = spans[other][2]
-            if kind in ("people", "country") or tokens.possessive[at] or context.noun:
-                if kind != "people" and own not in ("admin1", "country") and (tokens.possessive[at] or context.noun):
-                    context.within = other
-                at = spans[other][0] - 1
-                continue
-            return
-        if low == "of":
+        if at + 1 in ends:
+            if not _step_over_name(tokens, spans, number, ends[at + 1], context):
+                return
+            at = spans[ends[at + 1]][0]
+        elif low == "of":
             if not _step_over_of(tokens, at, context):
                 return
-            at -= 2
-        elif low in w.AT or low in w.TOWARDS:
-            context.relation = low
-            context.talk = bool({tokens.word(at - 1), tokens.word(at - 2)} & w.TALK)
+            at -= 1
+        elif low in words.at or low in words.towards:
+            bordered = low == "with" and {tokens.word(at - 1), tokens.word(at - 2)} & _BORDERS
+            context.relation = "border" if bordered else low
+            context.talk = not {tokens.word(at - 1), tokens.word(at - 2)}.isdisjoint(words.talk)
             return
-        elif low in w.SIDES:
+        elif low in words.sides:
             context.side = context.side or low
-            at -= 1
-        elif low in w.PLACE_NOUNS:
+        elif low in words.nouns:
             context.noun = context.noun or low
-            at -= 1
-        elif low in (",", "(") and tokens.word(at - 1) in w.PLACE_NOUNS and at == first - 1:
-            at -= 1  # "in another town, X,"; "a town (X)"
-        elif low in w.SAYING or not tokens.text[at].isalpha() and low not in ("-", "'s"):
+        elif low in (",", "(") and tokens.noun_kind(at - 1) and at == first - 1:
+            pass  # "in another town, X,"; "a town (X)"
+        elif low in words.saying or not (low[0].isalpha() or low == "-"):
             return
         else:
-            foreign += low not in ("the", "a", "an", "its", "this", "that", "their")
-            if foreign > 3 or (tokens.cap[at] and not tokens.caps and not tokens.opens(at)):
+            foreign += low not in _SMALL
+            named = tokens.cap[at] and not tokens.caps and not tokens.opens(at)
+            if foreign > _FOREIGN_WORDS or named:
                 return
-            at -= 1
+        at -= 1
+
+
+def _step_over_name(
+    tokens: Tokens, spans: Sequence[Span], number: int, other: int, context: Context
+) -> bool:
+    """Whether the walk goes on before another name: "the Iraqi X", "Y's X", "the Y town of X"."""
+    kind, own = spans[other][2], spans[number][2]
+    possessive = tokens.possessive[spans[other][1] - 1]
+    if kind not in ("people", "country") and not possessive and not context.noun:
+        return False
+    if kind != "people" and own not in ("admin1", "country") and (possessive or context.noun):
+        context.within = other
+    return True
 
 
 def _step_over_of(tokens: Tokens, at: int, context: Context) -> bool:
     """Reads "south of", "town of", "outskirts of"; False where the walk ends here."""
-    before = tokens.word(at - 1)
-    if before in w.DIRECTIONS:
+    before, words = tokens.word(at - 1), tokens.words
+    kind = tokens.noun_kind(at - 1)
+    if before in words.directions:
         context.relation = f"{before} of"
         context.distance = _distance(tokens, at - 2)
         return False
-    if before in w.PARTS and before not in w.TOWN_NOUNS | w.ADMIN2_NOUNS:
-        if before in ("outskirts", "suburb", "suburbs", "vicinity", "edge"):
+    if before in words.parts and kind not in ("town", "admin2", "inner"):
+        if before in words.fringes:
             context.relation = f"{before} of"
-            return False
-        return True
-    if before in w.PLACE_NOUNS:
+        return before not in words.fringes
+    if before in words.fringes:
+        context.relation = f"{before} of"
+        return False
+    if kind:
         context.noun = context.noun or before
         return True
     context.relation = "of"
@@ -112,45 +134,39 @@ def _distance(tokens: Tokens, at: int) -> float | None:
     while at >= 0 and tokens.low[at] in ("to", "the", "due"):
         at -= 1
     factor = _UNITS.get(tokens.word(at))
-    if factor is None or at < 1:
-        return None
-    try:
-        return float(tokens.low[at - 1].replace(",", "")) * factor
-    except ValueError:
-        return None
+    number = tokens.word(at - 1).replace(",", "")
+    return float(number) * factor if factor and number.replace(".", "", 1).isdigit() else None
 
 
 def _without_preposition(tokens: Tokens, first: int, last: int, kind: str) -> str:
     following = tokens.word(last)
-    if following in w.SAYING:
-        return "subject"
-    if following == "border" or following == "frontier":
+    if tokens.word(first - 1) in _BORDERING or following in _BORDERS:
         return "border"
-    if kind != "people" and last < len(tokens) and following.isalpha() and tokens.adjoins(last - 1, last):
+    if following in tokens.words.saying:
+        return "subject"
+    if kind != "people" and following.isalpha() and tokens.adjoins(last - 1, last):
         return "adjunct"
     return ""
 
 
-def _containers(tokens: Tokens, spans: Sequence[Span], number: int, context: Context) -> None:
-    """Marks "X, Y", "X in Y" and "X (Y)": the earlier name lies in the later one."""
-    if context.within is not None:
-        return
-    last = spans[number][1]
+def _container(tokens: Tokens, spans: Sequence[Span], number: int) -> int | None:
+    """The later name in which this one lies: "X, Y", "X in Y", "X (Y)"."""
+    last, words = spans[number][1], tokens.words
     if tokens.noun_after(last):
-        last += 1 if tokens.word(last) in w.PLACE_NOUNS else 2
+        last += 1 if tokens.noun_kind(last) else 2
     following = number + 1
     if following < len(spans) and spans[following][2] == "people":
-        following += 1  # "in Hamrin in the Iraqi province of Diyala"
+        following += 1  # "in X in the Iraqi province of Y"
     if following >= len(spans):
-        return
-    first = spans[following][0]
-    gap = [t for t in tokens.low[last:first] if t not in w.SIDES and t not in w.PLACE_NOUNS]
-    if gap[:1] == ["of"] and (spans[following][2] not in ("admin1", "country") or spans[number][2] == "admin1"):
-        return  # "the Baghdad district of X" is the other way round
-    described = tokens.word(first - 1) == "of" or bool(tokens.noun_after(spans[following][1]))
-    if not gap or gap[0] not in (",", "(", "in", "of") or len(gap) > (6 if described else 3):
-        return
-    if any(t in w.SAYING or t in ("and", "with", "while", "near", "from") for t in gap[1:]):
-        return
-    if described or set(gap) <= {",", "(", "in", "of", "the", "a"}:
-        context.within = following
+        return None
+    first, end, kind = spans[following]
+    gap = [t for t in tokens.low[last:first] if t not in words.sides and t not in words.nouns]
+    if not gap or gap[0] not in (",", "(", "in", "of"):
+        return None
+    if gap == ["of"] and (kind not in ("admin1", "country") or spans[number][2] == "admin1"):
+        return None  # "the X district of Y" is the other way round
+    described = tokens.word(first - 1) == "of" or bool(tokens.noun_after(end))
+    broken = {"and", "with", "while", "near", "from"} | words.saying
+    if len(gap) > (6 if described else 3) or not broken.isdisjoint(gap[1:]):
+        return None
+    return following if described or set(gap) <= {",", "(", "in", "of", "the", "a"} else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from transforms.coding.model import Account, Document
-from transforms.coding.where import words as w
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.where.resolve import Resolved, dateline_places
 
@@ -61,5 +60,5 @@ def _say(item: Resolved) -> float:
     if item.kind == "people":
         return 0.7 if item.country == "USA" else 1.5
     if item.kind == "country":
-        return 4.0 if mention.relation in w.AT else 2.0 if item.country != "USA" else 0.8
-    return (3.0 if mention.relation in w.AT else 1.0) * (0.3 if mention.talk else 1.0)
+        return 4.0 if mention.tie in ("at", "near") else 2.0 if item.country != "USA" else 0.8
+    return (3.0 if mention.tie in ("at", "near") else 1.0) * (0.3 if mention.talk else 1.0)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.coding.model import Account, Document
-from transforms.coding.where import words as w
 from transforms.coding.where.mentions import PlaceMention
 from transforms.coding.where.resolve import Resolved
 
-FINE = ("place", "unknown", "admin2")
+FINE = ("place", "unknown")
 
 _AT_WEIGHT = 10.0
+_BESIDE_WEIGHT = 7.0
 _RELATIONS = {"": 3.0, "of": 6.0, "adjunct": 4.0, "subject": 0.3, "name": 0.2, "border": 0.3}
 """Strength of the ties without a preposition of place. Set on voa_dev and muc4_dev, 2026-11."""
 
+_FINENESS = {
+    "place": 1.0,
+    "unknown": 1.0,
+    "admin2": 0.85,
+    "admin1": 0.7,
+    "region": 0.5,
+    "water": 0.5,
+    "country": 0.25,
+}
+_RECALL = re.compile(r"\b(?:(?:in|of|from) (?:the|that) same|in the|in that|across the) (\w+)")
 _TALK_SHARE = 0.2
 _CONTAINER_SHARE = 0.4
 _FADE = 120.0
@@ -32,7 +43,7 @@ class Vote:
     @property
     def site(self) -> bool:
         """Whether it is a street, a factory, a hotel that the gazetteer does not know."""
-        return self.resolved.kind == "unknown" and self.resolved.mention.noun in w.SITE_NOUNS
+        return self.resolved.kind == "unknown" and self.resolved.mention.noun_kind == "site"
 
     @property
     def fine(self) -> bool:
@@ -51,7 +62,9 @@ def own_votes(account: Account, resolved: Mapping[int, Sequence[Resolved]]) -> l
 
 
 def other_votes(
-    ordinals: Collection[int], resolved: Mapping[int, Sequence[Resolved]], likely: Collection[str | None]
+    ordinals: Collection[int],
+    resolved: Mapping[int, Sequence[Resolved]],
+    likely: Collection[str | None],
 ) -> list[Vote]:
     """The places named in other sentences, if they lie in a country that the account may be about."""
     votes = [vote for ordinal in ordinals for vote in _votes(resolved.get(ordinal, ()), ())]
@@ -63,7 +76,9 @@ def best_vote(votes: Sequence[Vote]) -> Vote | None:
     return max(votes, key=_rank, default=None)
 
 
-def sentences_around(document: Document, account: Account, taken: Collection[int]) -> list[int]:
+def sentences_around(
+    document: Document, account: Account, taken: Collection[int], turns: tuple[str, ...]
+) -> list[int]:
     """The sentences between and next to those of the account, as far as they tell of the same event."""
     own = account.sentences
     if not own:
@@ -71,28 +86,38 @@ def sentences_around(document: Document, account: Account, taken: Collection[int
     texts = {s.ordinal: s.text for s in document.sentences}
     found = [n for n in range(own[0] + 1, own[-1]) if n not in own and n not in taken]
     for ordinal in (own[-1] + 1, own[-1] + 2):
-        if ordinal in taken or ordinal not in texts or _is_turn(texts[ordinal]):
+        if ordinal in taken or ordinal not in texts or texts[ordinal].lower().startswith(turns):
             break
         found.append(ordinal)
     before = own[0] - 1
-    if before >= 1 and before not in taken and not opens_another(document, account):
+    if before >= 1 and before not in taken and not opens_another(document, account, turns):
         found.append(before)
     return found
 
 
-def opens_another(document: Document, account: Account) -> bool:
-    """Whether the account begins with "Elsewhere", "Separately", ...: what went before is another event."""
+def recalled_sentences(document: Document, account: Account, nouns: Collection[str]) -> list[int]:
+    """The sentences before, nearest first, where the account says "the same town", "in the city"."""
     own = account.sentences
-    return bool(own) and any(s.ordinal == own[0] and _is_turn(s.text) for s in document.sentences)
+    texts = {s.ordinal: s.text.lower() for s in document.sentences}
+    if not own or not any(_recalls(texts.get(n, ""), nouns) for n in own):
+        return []
+    return [n for n in (own[0] - 1, own[0] - 2, own[0] - 3) if n >= 0]
 
 
-def _is_turn(text: str) -> bool:
-    return text.lower().startswith(w.TURNS)
+def _recalls(text: str, nouns: Collection[str]) -> bool:
+    pairs = (found.groups() for found in _RECALL.finditer(text))
+    return any(noun in nouns for (noun,) in pairs)
+
+
+def opens_another(document: Document, account: Account, turns: tuple[str, ...]) -> bool:
+    """Whether the account begins with "Elsewhere", "Separately": what went before is another event."""
+    own = account.sentences[:1]
+    return any(s.ordinal in own and s.text.lower().startswith(turns) for s in document.sentences)
 
 
 def _votes(items: Sequence[Resolved], spots: Sequence[int]) -> list[Vote]:
     """The places of one sentence, weighed; a container weighs less than what lies in it."""
-    containers = {item.mention.within for item in items if item.kind in (*FINE, "admin1")}
+    containers = {item.mention.within for item in items if item.kind in (*FINE, "admin1", "admin2")}
     votes = []
     for number, item in enumerate(items):
         if _is_place(item):
@@ -106,9 +131,10 @@ def _is_place(item: Resolved) -> bool:
     if item.kind == "people":
         return False
     if item.kind == "country":
-        return mention.relation in w.AT or bool(mention.side and mention.relation)
+        return bool(mention.tie in ("at", "near") or (mention.side and mention.relation))
     if item.kind == "unknown":
-        return bool(mention.noun) or mention.relation in w.AT or mention.within is not None or " of" in mention.relation
+        told = mention.noun or mention.tie in ("at", "near") or mention.within is not None
+        return bool(told)
     return True
 
 
@@ -124,22 +150,22 @@ def _tie(item: Resolved) -> float:
     """How the sentence binds the event to the place."""
     mention, relation = item.mention, item.mention.relation
     if mention.kind == "capital":
-        weight = 6.0 if relation in w.AT else 2.0
+        weight = 6.0 if mention.tie in ("at", "near") else 2.0
     elif relation in _RELATIONS:
         weight = _RELATIONS[relation]
-    elif relation in w.AT:
-        weight = _AT_WEIGHT
-    elif relation in w.TOWARDS or (mention.distance or 0.0) > 100:
+    elif mention.tie == "towards" or (mention.distance or 0.0) > 100:
         weight = 2.0
     else:
-        weight = 7.0
+        weight = _BESIDE_WEIGHT if relation.endswith(" of") else _AT_WEIGHT
     if mention.noun and relation != "name":
         weight = max(weight, 6.0)
-    if item.kind == "unknown" and (not mention.noun or mention.noun in w.SITE_NOUNS):
+    if item.kind == "unknown" and mention.noun_kind in ("", "site"):
         weight *= 0.5
     return weight * (_TALK_SHARE if mention.talk else 1.0)
 
 
 def _rank(vote: Vote) -> float:
     kind = vote.resolved.kind
-    return vote.weight * (1.0 if kind in FINE else 0.7 if kind == "admin1" else 0.5 if kind != "country" else 0.25)
+    if kind == "country" and vote.resolved.mention.side:
+        kind = "region"
+    return vote.weight * _FINENESS.get(kind, 0.5)

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.coding.where.names import fold_name, skeleton
+from transforms.coding.where.words import PlaceWords
 from transforms.errors import ReferenceDataError
 
 KINDS = ("country", "admin1", "admin2", "place")
@@ -52,12 +53,22 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnNames:
-    """The hand-made names, as read from countries.toml and regions.toml."""
+    """What people edit: countries.toml, regions.toml, words.toml and ordinary.txt, as read.
+
+    Attributes:
+        countries: alpha-3 -> names, people, capital.
+        regions: name, other names, country, precision, latitude, longitude.
+        divisions: country, first-order division as the gazetteer names it, other names.
+        places: country, place as the gazetteer names it, other names.
+        words: the words around place names.
+        ordinary: lower-case English words that are no names in all-capital text.
+    """
 
     countries: Mapping[str, Mapping[str, Any]]
     regions: Sequence[Sequence[Any]]
     divisions: Sequence[Sequence[Any]]
     places: Sequence[Sequence[Any]]
+    words: PlaceWords
     ordinary: frozenset[str] = frozenset()
 
 
@@ -106,6 +117,7 @@ class Gazetteer:
         self._seen: dict[str, tuple[Candidate, ...]] = {}
         self._seen_longest: dict[str, int] = {}
         self.ordinary = own.ordinary
+        self.words = own.words
         self.acronyms: frozenset[str] = frozenset()
         self._countries: dict[str, Candidate] = {}
         self._capitals: dict[str, Candidate] = {}
@@ -231,7 +243,9 @@ class Gazetteer:
             if country and country not in self._countries:
                 raise ReferenceDataError(f"regions.toml: {name}: no country has the code {country}")
             kind = {1: "place", 3: "admin2", 4: "admin1", 7: "water"}.get(precision, "region")
-            region = Candidate(name, kind, country or None, None, latitude, longitude, precision, 200_000)
+            region = Candidate(
+                name, kind, country or None, None, latitude, longitude, precision, 200_000
+            )
             if kind == "admin1":
                 region = self.division(country, name) or region._replace(admin1=name)
             for spelling in (name, *others):
@@ -247,10 +261,5 @@ class Gazetteer:
     def _pick(self, country: str, name: str, kind: str) -> Candidate:
         for candidate in self._read(fold_name(name)):
             if candidate.kind == kind and candidate.country == country:
-                return replace_name(candidate)
+                return candidate._replace(first=True)
         raise ReferenceDataError(f"regions.toml: {country} has no {kind} named {name}")
-
-
-def replace_name(candidate: Candidate) -> Candidate:
-    """The candidate as found under its main name."""
-    return candidate._replace(first=True)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from transforms.coding.model import Account, Document, Placing
-from transforms.coding.where import words as w
 from transforms.coding.where.country import choose_country, country_shares, heaviest
 from transforms.coding.where.evidence import (
     Vote,
@@ -14,6 +13,7 @@ from transforms.coding.where.evidence import (
     opens_another,
     other_votes,
     own_votes,
+    recalled_sentences,
     sentences_around,
 )
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
@@ -24,7 +24,9 @@ _TOLD = 5.0
 """Weight from which a sentence that is not the account's own says plainly enough where something happened."""
 
 _HINTED = 2.0
-_REGION_REACH_KM = 350.0
+_INNER = ("inner", "admin2")
+_REACH_KM = {"region": 350.0, "admin2": 80.0}
+"""How far from the centre of a region or district a place may lie that is taken to be in it."""
 
 
 def place_account(
@@ -49,23 +51,36 @@ def place_account(
 
     Source: codebook section 7, after UCDP GED.
     """
+    words = gazetteer.words
     shares = country_shares(document, resolved, gazetteer)
     country = choose_country(account, resolved, shares)
     likely = {country, heaviest(shares)}
     own = own_votes(account, resolved)
-    around = other_votes(sentences_around(document, account, taken), resolved, likely)
+    around = other_votes(sentences_around(document, account, taken, words.turns), resolved, likely)
     chosen = best_vote(own)
     if chosen is None or chosen.weight < 1.0:
-        chosen = best_vote(around) or chosen
+        chosen = (
+            _recalled(document, account, resolved, likely, words.recalled)
+            or best_vote(around)
+            or chosen
+        )
     elif not chosen.fine:
         chosen = _finer(chosen, own, _HINTED, gazetteer) or chosen
     if chosen is None or not chosen.fine:
-        lead_sentences = [] if opens_another(document, account) else [n for n in (1, 0, 2) if n not in taken]
+        lead_sentences = (
+            []
+            if opens_another(document, account, words.turns)
+            else [n for n in (1, 0, 2) if n not in taken]
+        )
         lead = other_votes(lead_sentences, resolved, likely)
-        finer = _finer(chosen, around, _TOLD, gazetteer) or _finer(chosen, lead, _TOLD, gazetteer)
+        finer = None
+        if chosen is None or chosen.resolved.kind != "admin2":
+            finer = _finer(chosen, around, _TOLD, gazetteer) or _finer(
+                chosen, lead, _TOLD, gazetteer
+            )
         chosen = finer or chosen or best_vote([v for v in lead if v.weight >= _TOLD])
     if chosen is None:
-        return _of_country(country, gazetteer)
+        return _of_country(country, _named(country, resolved), gazetteer)
     chosen = _inner(chosen, own) or chosen
     twin = _twin(chosen, own)
     if twin:
@@ -73,11 +88,33 @@ def place_account(
     return _placing(chosen.resolved, [chosen, *own, *around], gazetteer, country)
 
 
-def _finer(coarse: Vote | None, votes: Sequence[Vote], least: float, gazetteer: Gazetteer) -> Vote | None:
+def _recalled(
+    document: Document,
+    account: Account,
+    resolved: Mapping[int, Sequence[Resolved]],
+    likely: Collection[str | None],
+    nouns: Collection[str],
+) -> Vote | None:
+    """The place named before that the account points back to."""
+    for ordinal in recalled_sentences(document, account, nouns):
+        found = best_vote(other_votes([ordinal], resolved, likely))
+        if found and found.resolved.kind != "country":
+            return found
+    return None
+
+
+def _finer(
+    coarse: Vote | None, votes: Sequence[Vote], least: float, gazetteer: Gazetteer
+) -> Vote | None:
     """A town, or province, that is said to be the place of something and lies in the coarse place."""
     wide = coarse is None or coarse.resolved.kind in ("country", "region")
     told = [v for v in votes if v.weight >= least and v is not coarse]
-    told = [v for v in told if v.fine or (wide and v.resolved.kind in ("admin1", "region"))]
+    kinds: tuple[str, ...] = ()
+    if coarse is None or wide:
+        kinds = ("admin1", "admin2", "region")
+    elif coarse.resolved.kind == "admin1":
+        kinds = ("admin2",)
+    told = [v for v in told if v.fine or v.resolved.kind in kinds]
     return best_vote([v for v in told if _lies_in(v.resolved, coarse, gazetteer)])
 
 
@@ -91,8 +128,8 @@ def _lies_in(item: Resolved, coarse: Vote | None, gazetteer: Gazetteer) -> bool:
         return area.kind != "admin1" or item.admin1 in (None, area.admin1)
     if area.kind == "admin1":
         return item.admin1 == area.admin1
-    if area.kind == "region":
-        return _kilometres(item.place, area.place) <= _REGION_REACH_KM
+    if area.kind in _REACH_KM:
+        return _kilometres(item.place, area.place) <= _REACH_KM[area.kind]
     if area.kind == "country" and area.mention.side:
         return _on_side(area.mention.side, item.place, area.place)
     return True
@@ -120,8 +157,16 @@ def _inner(chosen: Vote, own: Sequence[Vote]) -> Vote | None:
     """The part of the chosen city that the account's sentences name: its "X district"."""
     if chosen.resolved.kind != "place":
         return None
-    parts = [v for v in own if v.resolved.kind == "unknown" and v.resolved.mention.noun in w.INNER_NOUNS]
-    return best_vote([v for v in parts if v.resolved.country in (None, chosen.resolved.country) and v.weight >= _HINTED])
+    parts = [
+        v for v in own if v.resolved.kind == "unknown" and v.resolved.mention.noun_kind in _INNER
+    ]
+    return best_vote(
+        [
+            v
+            for v in parts
+            if v.resolved.country in (None, chosen.resolved.country) and v.weight >= _HINTED
+        ]
+    )
 
 
 def _twin(chosen: Vote, own: Sequence[Vote]) -> Resolved | None:
@@ -147,23 +192,44 @@ def _of_two(one: Resolved, other: Resolved, gazetteer: Gazetteer) -> Placing:
     words = " - ".join(r.mention.text for r in (first, second))
     if first.mention.relation == "between" or first.mention.noun == "road":
         ends = [r.place for r in (first, second) if r.place and r.place.latitude is not None]
-        latitude = sum(p.latitude or 0.0 for p in ends) / len(ends) if ends else area.latitude if area else None
-        longitude = sum(p.longitude or 0.0 for p in ends) / len(ends) if ends else area.longitude if area else None
+        latitude = (
+            sum(p.latitude or 0.0 for p in ends) / len(ends)
+            if ends
+            else area.latitude
+            if area
+            else None
+        )
+        longitude = (
+            sum(p.longitude or 0.0 for p in ends) / len(ends)
+            if ends
+            else area.longitude
+            if area
+            else None
+        )
         return Placing(" - ".join(names), words, common, country, latitude, longitude, 5)
     if area is None:
         return Placing(place_text=words, country=country)
     return Placing(
-        area.name, words, area.admin1, country, area.latitude, area.longitude, area.precision, area.geonames_id
+        area.name,
+        words,
+        area.admin1,
+        country,
+        area.latitude,
+        area.longitude,
+        area.precision,
+        area.geonames_id,
     )
 
 
-def _placing(chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None) -> Placing:
+def _placing(
+    chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None
+) -> Placing:
     mention, place = chosen.mention, chosen.place
     if place is None:
         return _unknown(chosen, votes, gazetteer, country)
     if place.kind == "country":
         return _part_of_country(mention, place)
-    near = place.kind == "place" and (mention.relation in w.NEAR or " of" in mention.relation)
+    near = place.kind == "place" and mention.tie == "near"
     return Placing(
         place_name=place.name,
         place_text=mention.text,
@@ -181,7 +247,7 @@ def _part_of_country(mention: PlaceMention, place: Candidate) -> Placing:
     side = f"{mention.side} " if mention.side else ""
     return Placing(
         place_name=side + place.name,
-        place_text=side + mention.text,
+        place_text=mention.text if mention.kind == "side" else side + mention.text,
         country=place.country,
         latitude=place.latitude,
         longitude=place.longitude,
@@ -190,11 +256,13 @@ def _part_of_country(mention: PlaceMention, place: Candidate) -> Placing:
     )
 
 
-def _unknown(chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None) -> Placing:
+def _unknown(
+    chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None
+) -> Placing:
     """A town that the gazetteer lacks keeps its words and takes what is known around it."""
     code = chosen.country or country
     areas = [v for v in votes if v.resolved.place and v.resolved.country == code]
-    if chosen.mention.noun not in w.INNER_NOUNS | w.SITE_NOUNS:
+    if chosen.mention.noun_kind not in (*_INNER, "site"):
         areas = [v for v in areas if v.resolved.kind != "place"]
     best = max(areas, key=lambda v: v.weight, default=None)
     area = gazetteer.division(code, chosen.admin1)
@@ -212,8 +280,20 @@ def _unknown(chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, coun
     )
 
 
-def _of_country(country: str | None, gazetteer: Gazetteer) -> Placing:
+def _named(country: str | None, resolved: Mapping[int, Sequence[Resolved]]) -> str | None:
+    """The article's first words for the country, a demonym at need; None where it never speaks of it."""
+    found = [
+        r.mention
+        for items in resolved.values()
+        for r in items
+        if r.country == country and r.mention.kind in ("country", "people")
+    ]
+    return min(found, key=lambda m: m.kind == "people").text if found else None
+
+
+def _of_country(country: str | None, text: str | None, gazetteer: Gazetteer) -> Placing:
     found = gazetteer.country(country)
     if found is None:
         return Placing()
-    return Placing(None, None, None, country, found.latitude, found.longitude, 6, found.geonames_id)
+    name = found.name if text else None
+    return Placing(name, text, None, country, found.latitude, found.longitude, 6, found.geonames_id)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.coding.model import Document
-from transforms.coding.where import words as w
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.mentions import PlaceMention, find_places
-from transforms.coding.where.names import fold_name
 
 _NOTABLE = 200_000
 """People; a place of that size is known by its name alone, even where nobody speaks of its country."""
@@ -84,14 +81,14 @@ def read_setting(
     mentions: Mapping[int, Sequence[PlaceMention]], document: Document, gazetteer: Gazetteer
 ) -> Setting:
     """Weighs the countries that an article names."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     divisions = set()
     for ordinal, found in mentions.items():
         lead = 2.0 if ordinal <= 1 else 1.0
         for mention in found:
             country, weight = _vote(mention)
             if country:
-                votes[country] += lead * weight
+                votes[country] = votes.get(country, 0.0) + lead * weight
             for candidate in mention.candidates:
                 if candidate.kind == "admin1":
                     divisions.add((candidate.country, candidate.admin1))
@@ -100,9 +97,10 @@ def read_setting(
         country, weight = _vote(mention)
         dateline = dateline or next((c for c in mention.candidates if c.kind == "place"), None)
         if country:
-            votes[country] += 2.0 * weight
+            votes[country] = votes.get(country, 0.0) + 2.0 * weight
     if document.publisher_country:
-        votes[document.publisher_country] += 0.5
+        home = document.publisher_country
+        votes[home] = votes.get(home, 0.0) + 0.5
     return Setting(votes, frozenset(divisions), dateline)
 
 
@@ -120,7 +118,7 @@ def _vote(mention: PlaceMention) -> tuple[str | None, float]:
         return None, 0.0
     top = mention.candidates[0]
     if mention.kind == "country":
-        strong = mention.relation in w.AT or mention.relation in ("of", "")
+        strong = mention.tie in ("at", "near") or mention.relation in ("of", "")
         return top.country, 1.0 if top.country == "USA" else 3.0 if strong else 1.5
     if mention.kind == "people":
         return top.country, 0.6 if top.country == "USA" else 1.5
@@ -150,10 +148,16 @@ def _resolve_sentence(
     divisions = {
         (c.country, c.admin1) for m in found for c in m.candidates[:3] if c.kind == "admin1"
     }
-    order = sorted(range(len(found)), key=lambda n: (found[n].kind not in ("country", "people"), -n))
+    order = sorted(
+        range(len(found)), key=lambda n: (found[n].kind not in ("country", "people"), -n)
+    )
     order.sort(key=lambda n: found[n].within is not None)
     for n in order:
         mention = found[n]
+        if mention.kind == "side":
+            country = gazetteer.country(_nearest(found[:n]) or setting.main)
+            done[n] = Resolved(mention, ordinal, country, country.country if country else None)
+            continue
         if mention.kind == "capital":
             done[n] = _seat(mention, ordinal, found[:n][::-1], setting, gazetteer)
             continue
@@ -162,10 +166,22 @@ def _resolve_sentence(
     return [done[n] for n in range(len(found))]
 
 
+def _nearest(before: list[PlaceMention]) -> str | None:
+    """The country of the last country or demonym named in the sentence so far, America's apart."""
+    found = [
+        m.candidates[0].country for m in before if m.kind in ("country", "people") and m.candidates
+    ]
+    return next((country for country in reversed(found) if country != "USA"), None)
+
+
 def _seat(
-    mention: PlaceMention, ordinal: int, before: list[PlaceMention], setting: Setting, gazetteer: Gazetteer
+    mention: PlaceMention,
+    ordinal: int,
+    before: list[PlaceMention],
+    setting: Setting,
+    gazetteer: Gazetteer,
 ) -> Resolved:
-    """"The Iraqi capital", "the capital": that of the country named just before, else of the article's."""
+    """ "The Iraqi capital", "the capital": that of the country named just before, else of the article's."""
     country = setting.main
     if before and mention.start - before[0].end <= 12 and before[0].kind in ("people", "country"):
         country = before[0].candidates[0].country
@@ -234,7 +250,11 @@ def _score(
     setting: Setting,
 ) -> float:
     """How likely the candidate is meant; on the scale of powers of ten of population."""
-    score = math.log10(candidate.population + 10) if candidate.kind not in ("country", "people") else 9.0
+    score = (
+        math.log10(candidate.population + 10)
+        if candidate.kind not in ("country", "people")
+        else 9.0
+    )
     score += 0.0 if candidate.first else -1.5
     score += 2.0 if candidate.capital else 0.0
     score += _fit(candidate, mention)
@@ -242,14 +262,26 @@ def _score(
         score += 3.0
     score += 4.0 * setting.share(candidate.country)
     division = (candidate.country, candidate.admin1)
-    if candidate.kind in ("place", "admin2") and not any(c.kind == "admin1" and (c.country, c.admin1) == division for c in mention.candidates):
+    if candidate.kind in ("place", "admin2") and not any(
+        c.kind == "admin1" and (c.country, c.admin1) == division for c in mention.candidates
+    ):
         score += 2.0 if division in divisions else 1.0 if division in setting.divisions else 0.0
     if inside and candidate.kind not in ("country", "people"):
         if inside.kind == "country" or inside.kind == "people":
             score += 4.0 if candidate.country == inside.country else -6.0
         elif inside.country and candidate.country:
-            score += 4.0 if _within(candidate, inside) else 1.0 if candidate.country == inside.country else -6.0
-    elif setting.countries and candidate.country not in setting.countries and candidate.kind not in ("country", "region", "water"):
+            score += (
+                4.0
+                if _within(candidate, inside)
+                else 1.0
+                if candidate.country == inside.country
+                else -6.0
+            )
+    elif (
+        setting.countries
+        and candidate.country not in setting.countries
+        and candidate.kind not in ("country", "region", "water")
+    ):
         score -= 5.0 if setting.countries else 0.0
     return score
 
@@ -264,14 +296,14 @@ def _within(candidate: Candidate, area: Candidate) -> bool:
 
 def _fit(candidate: Candidate, mention: PlaceMention) -> float:
     """How well the noun beside the name fits the kind of the candidate."""
-    noun, kind = mention.noun, candidate.kind
-    if noun in w.ADMIN1_NOUNS:
+    noun, kind = mention.noun_kind, candidate.kind
+    if noun == "admin1":
         return {"admin1": 4.0, "admin2": 0.5}.get(kind, -2.0)
-    if noun in w.ADMIN2_NOUNS:
+    if noun == "admin2":
         return {"admin2": 4.0, "admin1": 0.0}.get(kind, -0.5)
-    if noun in w.TOWN_NOUNS and noun != "capital":
+    if noun in ("town", "inner") and mention.noun != "capital":
         return 4.0 if kind == "place" else -2.0
-    if noun in w.WATER_NOUNS or noun in w.AREA_NOUNS:
+    if noun in ("water", "area"):
         return 1.0 if kind in ("region", "water", "admin1", "admin2") else 0.0
     if mention.side and kind in ("admin1", "admin2") and mention.side in ("central", "downtown"):
         return -3.0
@@ -283,8 +315,3 @@ def _fit(candidate: Candidate, mention: PlaceMention) -> float:
 def _is_city(candidate: Candidate, mention: PlaceMention) -> bool:
     """Whether a division shares its name with the seat of government, which people then mean."""
     return any(c.capital and c.country == candidate.country for c in mention.candidates)
-
-
-def same_name(left: str | None, right: str | None) -> bool:
-    """Whether two names are one when folded."""
-    return fold_name(left or "") == fold_name(right or "")
