@@ -1,0 +1,126 @@
+"""Joining reports into events: the strongest pairs first, and never across a contradiction.
+
+A chain of good pairs may lead from one town to another or from one day to the next. So what stands
+together already is kept as a whole: two groups are joined only where no member of one contradicts a
+member of the other. The outcome depends on the set of reports alone, not on their order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from transforms.merging.features import Features
+from transforms.merging.scores import FAR_KM, NEAR_KM, SURE
+
+Towns = dict[int, tuple[float, float]]
+Edge = tuple[float, int, int]
+
+
+@dataclass(slots=True)
+class Group:
+    """What stands together: its rows and what a further member must not contradict."""
+
+    rows: list[int]
+    versions: set[tuple[int, int]] = field(default_factory=set)
+    countries: set[int] = field(default_factory=set)
+    days: set[int] = field(default_factory=set)
+    towns: Towns = field(default_factory=dict)
+    provinces: set[int] = field(default_factory=set)
+
+
+def group_rows(
+    features: Features, rows: Iterable[int], edges: list[Edge]
+) -> tuple[list[Group], list[Edge], dict[tuple[int, int], str]]:
+    """Groups of rows.
+
+    Args:
+        features: the reports.
+        rows: those to group, incidents all of them.
+        edges: (score, row, row) of the pairs that may be joined, the strongest first.
+
+    Returns:
+        The groups; the edges that joined two groups; and the edges that a contradiction held
+        back, with the contradiction.
+    """
+    groups = {row: _group(features, row) for row in rows}
+    joined: list[Edge] = []
+    held: dict[tuple[int, int], str] = {}
+    for score, left, right in edges:
+        one, other = groups[left], groups[right]
+        if one is other:
+            continue
+        reason = contradiction(one, other, score)
+        if reason:
+            held[left, right] = reason
+            continue
+        if len(one.rows) < len(other.rows):
+            one, other = other, one
+        _absorb(one, other)
+        for row in other.rows:
+            groups[row] = one
+        joined.append((score, left, right))
+    return list({id(group): group for group in groups.values()}.values()), joined, held
+
+
+def contradiction(one: Group, other: Group, score: float) -> str | None:
+    """Why two groups can't be one event, or None."""
+    if not one.versions.isdisjoint(other.versions):
+        return "two accounts of one article"
+    if one.countries and other.countries and one.countries != other.countries:
+        return "two countries"
+    if one.days and other.days:
+        together = one.days | other.days
+        span = max(together) - min(together)
+        if span > 1 or (span == 1 and one.days != other.days and score < SURE):
+            return "two days"
+    if _towns_clash(one.towns, other.towns):
+        return "two towns"
+    if one.provinces and other.provinces and one.provinces.isdisjoint(other.provinces):
+        return "two provinces"
+    return None
+
+
+def _group(f: Features, row: int) -> Group:
+    group = Group([row], {(int(f.article[row]), int(f.version[row]))})
+    if f.country[row]:
+        group.countries.add(int(f.country[row]))
+    if f.exact[row]:
+        group.days.add(int(f.day_start[row]))
+    if f.level[row] == 1:
+        group.towns[int(f.place[row])] = (float(f.latitude[row]), float(f.longitude[row]))
+    if f.admin1[row]:
+        group.provinces.add(int(f.admin1[row]))
+    return group
+
+
+def _absorb(one: Group, other: Group) -> None:
+    one.rows += other.rows
+    one.versions |= other.versions
+    one.countries |= other.countries
+    one.days |= other.days
+    one.provinces |= other.provinces
+    for town, at in sorted(other.towns.items()):
+        known = one.towns.get(town)
+        if known is None or (math.isnan(known[0]) and not math.isnan(at[0])):
+            one.towns[town] = at
+
+
+def _towns_clash(one: Towns, other: Towns) -> bool:
+    return any(
+        not _near(here, there, same=town == twin)
+        for town, here in one.items()
+        for twin, there in other.items()
+    )
+
+
+def _near(here: tuple[float, float], there: tuple[float, float], *, same: bool) -> bool:
+    """Whether two towns are one or neighbours; without coordinates only their names tell."""
+    if math.isnan(here[0]) or math.isnan(there[0]):
+        return same
+    one, other = math.radians(here[0]), math.radians(there[0])
+    turn = math.radians(there[1] - here[1])
+    half = math.sin((other - one) / 2) ** 2
+    half += math.cos(one) * math.cos(other) * math.sin(turn / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(half, 1.0))) <= (FAR_KM if same else NEAR_KM)

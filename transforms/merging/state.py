@@ -1,0 +1,231 @@
+"""The working state of a merge, and how a night moves it on.
+
+Good pairs connect reports into components, and a component is grouped by itself: so a night looks
+again only at the components that its new reports touch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from transforms.merging.candidates import candidate_pairs
+from transforms.merging.clusters import Edge
+from transforms.merging.features import (
+    NO_DAY_START,
+    Array,
+    Features,
+    join_features,
+    read_features,
+)
+from transforms.merging.identity import Component, settle_component
+from transforms.merging.links import make_links
+from transforms.merging.scores import JOIN, NEAR, score_pairs
+
+SUPPORT = 0.6
+"""Score from which a recalled event is taken for a known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeState:
+    """What is known of all incident and background reports; arrays have one row per report.
+
+    Attributes:
+        features: the reports.
+        left, right, score: rows and score of the pairs that score `NEAR` or more or are versions
+            of one article.
+        label: number of the component.
+        group: number of the event, the lowest of its rows; -1 for a recalled event unknown here.
+        ids: event_id of the event whose number the row is, else None.
+        links: the links table as the rules have it.
+        events: as `Merged.events`, as the rules have it.
+        touched: rows whose component was looked at last.
+    """
+
+    features: Features
+    left: Array
+    right: Array
+    score: Array
+    label: Array
+    group: Array
+    ids: Array
+    links: pd.DataFrame
+    events: pd.DataFrame
+    touched: Array
+
+
+def advance(
+    reports: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    previous: MergeState | None,
+) -> MergeState:
+    """The state after the given reports, of scope incident or background, have been merged.
+
+    Args:
+        reports: rows of the reports table.
+        claims: the claims table.
+        articles: the articles table.
+        previous: the state for a part of the reports.
+    """
+    state, fresh = _compare(reports, claims, articles, previous)
+    f = state.features
+    touched = np.isin(state.label, state.label[fresh])
+    done = [settle_component(f, rows, edges) for rows, edges in _components(state, touched)]
+    group, ids = state.group.copy(), state.ids.copy()
+    group[touched] = -1
+    for component in done:
+        for name, rows in component.groups:
+            group[rows] = rows[0]
+            ids[rows[0]] = name
+    group = _support(state, group)
+    state = replace(state, group=group, ids=ids, touched=np.flatnonzero(touched))
+    events = _events(state, done, touched, previous)
+    return replace(state, events=events, links=_links(state, done, touched, previous))
+
+
+def _compare(
+    reports: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    previous: MergeState | None,
+) -> tuple[MergeState, Array]:
+    """The state with the new reports' features and pairs, and the mask of the new ones."""
+    known = pd.Index([] if previous is None else previous.features.report_id, dtype=object)
+    new = reports[known.get_indexer(pd.Index(reports["report_id"])) < 0] if len(known) else reports
+    features = read_features(new, claims, articles)
+    if previous is not None:
+        features = join_features(previous.features, features)
+    fresh = np.arange(len(features)) >= len(known)
+    left, right = candidate_pairs(features, None if previous is None else fresh)
+    score = score_pairs(features, left, right).score
+    kept = (score >= NEAR) | (features.article[left] == features.article[right])
+    left, right, score = left[kept], right[kept], score[kept]
+    label = group = np.arange(len(features))
+    ids = np.full(len(features), None, dtype=object)
+    if previous is not None:
+        left = np.concatenate((previous.left, left))
+        right = np.concatenate((previous.right, right))
+        score = np.concatenate((previous.score, score))
+        label = np.concatenate((previous.label, label[fresh]))
+        group = np.concatenate((previous.group, group[fresh]))
+        ids[: len(known)] = previous.ids
+    strong = _binding(features, left, right, score)
+    label = _connect(label, left[strong], right[strong])
+    nothing = pd.DataFrame()
+    none = np.zeros(0, np.int64)
+    return (
+        MergeState(features, left, right, score, label, group, ids, nothing, nothing, none),
+        fresh,
+    )
+
+
+def _binding(f: Features, left: Array, right: Array, score: Array) -> Array:
+    """Pairs that bring two reports into one component: good ones, and versions of one article."""
+    out: Array = (score >= JOIN) & f.incident[left] & f.incident[right]
+    out |= f.article[left] == f.article[right]
+    return out
+
+
+def _connect(label: Array, left: Array, right: Array) -> Array:
+    """The lowest row that each row is connected with."""
+    label = label.copy()
+    while True:
+        low = np.minimum(label[left], label[right])
+        before = label.copy()
+        np.minimum.at(label, before[left], low)
+        np.minimum.at(label, before[right], low)
+        while not np.array_equal(label, label[label]):
+            label = label[label]
+        if np.array_equal(label, before):
+            return label
+
+
+def _components(state: MergeState, touched: Array) -> list[tuple[list[int], list[Edge]]]:
+    """Incident rows and joinable pairs of each touched component, the strongest pairs first."""
+    f = state.features
+    rows: dict[int, list[int]] = {}
+    mine = np.flatnonzero(touched & f.incident)
+    for row, label in zip(mine.tolist(), state.label[mine].tolist(), strict=True):
+        rows.setdefault(label, []).append(row)
+    good = (state.score >= JOIN) & f.incident[state.left] & f.incident[state.right]
+    at = np.flatnonzero(good & touched[state.left])
+    left, right, score = state.left[at], state.right[at], state.score[at]
+    order = np.lexsort((f.rank[right], f.rank[left], -score))
+    edges: dict[int, list[Edge]] = {}
+    for one, other, how, label in zip(
+        left[order].tolist(),
+        right[order].tolist(),
+        score[order].tolist(),
+        state.label[left[order]].tolist(),
+        strict=True,
+    ):
+        edges.setdefault(label, []).append((how, one, other))
+    return [(members, edges.get(label, [])) for label, members in rows.items()]
+
+
+def _support(state: MergeState, group: Array) -> Array:
+    """Recalled events take the number of the event that they fit best, else -1."""
+    f = state.features
+    group = np.where(f.incident, group, -1)
+    pair = (state.score >= SUPPORT) & (f.incident[state.left] != f.incident[state.right])
+    left, right, score = state.left[pair], state.right[pair], state.score[pair]
+    recalled = np.where(f.incident[left], right, left)
+    event = np.where(f.incident[left], left, right)
+    # what is recalled has happened before it is told
+    past = (f.told[recalled] == NO_DAY_START) | (f.day_start[event] <= f.told[recalled])
+    recalled, event, score = recalled[past], event[past], score[past]
+    order = np.lexsort((f.rank[event], -score, recalled))
+    rows, first = np.unique(recalled[order], return_index=True)
+    group[rows] = group[event[order[first]]]
+    return group
+
+
+def _events(
+    state: MergeState, done: list[Component], touched: Array, previous: MergeState | None
+) -> pd.DataFrame:
+    f = state.features
+    named = [name for component in done for name in component.names]
+    nights = np.array([name.night for name in named], np.int64)
+    days = nights.astype("datetime64[D]").astype("datetime64[us]")
+    days[nights == NO_DAY_START] = np.datetime64("NaT")
+    alive = [name.lives == name.event_id for name in named]
+    frame = pd.DataFrame(
+        {
+            "event_id": [name.event_id for name in named],
+            "founder": [str(f.report_id[name.founder]) for name in named],
+            "observed_at": days,
+            "status": ["active" if yes else "merged" for yes in alive],
+            "merged_into": [
+                None if yes else name.lives for yes, name in zip(alive, named, strict=True)
+            ],
+        }
+    ).astype(dict.fromkeys(("event_id", "founder", "status", "merged_into"), "str"))
+    if previous is not None:
+        old = previous.events["founder"].isin(f.report_id[touched])
+        frame = pd.concat([previous.events[~old], frame])
+    return frame.sort_values("event_id", ignore_index=True)
+
+
+def _links(
+    state: MergeState, done: list[Component], touched: Array, previous: MergeState | None
+) -> pd.DataFrame:
+    near = (touched[state.left] | touched[state.right]) & (state.score >= NEAR)
+    group = np.where(state.group >= 0, state.group, np.arange(len(state.group)))
+    frame = make_links(
+        state.features,
+        state.left[near],
+        state.right[near],
+        state.score[near],
+        group,
+        [edge for component in done for edge in component.joined],
+        {pair: why for component in done for pair, why in component.held.items()},
+    )
+    if previous is None:
+        return frame
+    mine = state.features.report_id[touched]
+    old = previous.links["report_a"].isin(mine) | previous.links["report_b"].isin(mine)
+    frame = pd.concat([previous.links[~old], frame])
+    return frame.sort_values(["report_a", "report_b"], ignore_index=True)
