@@ -9,13 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import feedparser
 import pytest
 import requests
 
 from flows.samplepress import feeds_text, list_nights, read_articles, render_night, serve
 from transforms import schema
 from transforms.errors import ReferenceDataError
+from transforms.feeds import Feed, parse_feed
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 EXPECTED = tomllib.loads((SAMPLE / "expected.toml").read_text(encoding="utf-8"))
@@ -126,17 +126,39 @@ def test_weekdays_of_the_week():
     assert [date(2026, 11, day) for day in (16, 17, 18)] == NIGHTS
 
 
+FEEDS = {row["id"]: Feed(**row) for row in tomllib.loads(feeds_text(SAMPLE, "127.0.0.1:1"))["feed"]}
+
+
+def entries_of(feed, night):
+    document = render_night(SAMPLE, night, "127.0.0.1:1")[
+        feed.url.removeprefix("http://127.0.0.1:1")
+    ]
+    parsed = parse_feed(document.body, document.content_type, feed)
+    assert parsed.findings == []
+    return parsed.entries
+
+
 def test_feeds_grow_from_night_to_night_and_keep_their_bytes():
-    counts = []
     for night in NIGHTS:
-        documents = render_night(SAMPLE, night, "127.0.0.1:1")
-        assert documents == render_night(SAMPLE, night, "127.0.0.1:1")
-        feeds = [d for path, d in documents.items() if path.endswith(".xml")]
-        parsed = [feedparser.parse(d.body) for d in feeds]
-        assert not any(p.bozo for p in parsed)
-        counts.append(sum(len(p.entries) for p in parsed))
+        first, second = (render_night(SAMPLE, night, "127.0.0.1:1") for _ in range(2))
+        assert first == second
+    counts = [sum(len(entries_of(feed, night)) for feed in FEEDS.values()) for night in NIGHTS]
     assert counts == sorted(set(counts))
     assert counts[-1] == len(ARTICLES)
+
+
+@pytest.mark.parametrize("feed", FEEDS.values(), ids=lambda f: f.id)
+def test_entries_say_what_the_articles_say(feed):
+    entries = entries_of(feed, NIGHTS[-1]).set_index("url")
+    own = [a for a in ARTICLES.values() if a.outlet == feed.id]
+    assert len(own) == len(entries)
+    for article in own:
+        entry = entries.loc[f"http://127.0.0.1:1{article.path}"]
+        assert entry["title"] == article.headline
+        assert entry["published_at"] == article.published_at
+        assert isinstance(entry["content"], str) == feed.full_text
+        if feed.full_text:
+            assert "".join(entry["content"].split()) == "".join("".join(article.paragraphs).split())
 
 
 def test_an_edit_shows_from_its_night_on():
@@ -147,14 +169,13 @@ def test_an_edit_shows_from_its_night_on():
     assert before.updated_at < after.updated_at
 
 
-def test_full_text_stands_in_the_feed_only_where_it_is_declared():
-    feeds = tomllib.loads(feeds_text(SAMPLE, "127.0.0.1:1"))["feed"]
-    documents = render_night(SAMPLE, NIGHTS[-1], "127.0.0.1:1")
-    for feed in feeds:
-        body = documents[feed["url"].removeprefix("http://127.0.0.1:1")].body
-        entries = feedparser.parse(body).entries
-        assert all(("content" in entry) == feed["full_text"] for entry in entries)
-        assert feed["internal"]
+def test_the_formats_of_the_trade_are_there():
+    assert {feed.kind for feed in FEEDS.values()} == {"rss", "atom", "json", "sitemap"}
+    assert {feed.full_text for feed in FEEDS.values()} == {True, False}
+    assert all(feed.internal for feed in FEEDS.values())
+    herald = render_night(SAMPLE, NIGHTS[0], "127.0.0.1:1")["/herald/atom.xml"]
+    assert "Toribío".encode("windows-1252") in herald.body
+    assert "Toribío".encode() not in herald.body
 
 
 def test_server_serves_pages_validators_and_robots():

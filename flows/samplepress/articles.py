@@ -11,15 +11,10 @@ from zoneinfo import ZoneInfo
 
 from transforms.errors import ReferenceDataError
 
-FEED_FILES = {
-    "rss-full": "rss.xml",
-    "rss-pages": "rss.xml",
-    "atom-full": "atom.xml",
-    "atom-pages": "atom.xml",
-}
-"""File name of the feed document, by the form that an outlet's file declares."""
+FORMS = ("rss-full", "rss-pages", "atom-full", "atom-pages", "json-full", "sitemap-pages")
+"""Format of an outlet's feed, and whether the text stands in it or on pages."""
 
-OUTLET_KEYS = {"outlet", "form", "related", "article"}
+OUTLET_KEYS = {"outlet", "form", "charset", "related", "article"}
 ARTICLE_KEYS = {
     "slug", "first_night", "published_at", "headline", "summary", "text", "copy_of",
     "keep_paragraphs", "credit", "edit",
@@ -64,8 +59,19 @@ class Outlet:
     language: str
     time_zone: ZoneInfo
     form: str
+    charset: str
     related: tuple[str, ...]
     articles: tuple[dict[str, Any], ...]
+
+    @property
+    def format(self) -> str:
+        """Format of the feed: rss, atom, json or sitemap."""
+        return self.form.partition("-")[0]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the feed carries the whole text."""
+        return self.form.endswith("-full")
 
 
 def list_nights(source_dir: Path) -> list[date]:
@@ -102,7 +108,7 @@ def read_outlets(source_dir: Path) -> dict[str, Outlet]:
         path = source_dir / "articles" / f"{feed['id']}.toml"
         rows = tomllib.loads(path.read_text(encoding="utf-8"))
         _check_keys(rows, OUTLET_KEYS, path)
-        if rows["outlet"] != feed["id"] or rows["form"] not in FEED_FILES:
+        if rows["outlet"] != feed["id"] or rows["form"] not in FORMS:
             raise ReferenceDataError(f"{path}: outlet must be {feed['id']}, form a known one")
         for row in rows["article"]:
             _check_keys(row, ARTICLE_KEYS, path)
@@ -114,6 +120,7 @@ def read_outlets(source_dir: Path) -> dict[str, Outlet]:
             language=feed["language"],
             time_zone=ZoneInfo(feed["time_zone"]),
             form=rows["form"],
+            charset=rows.get("charset", "utf-8"),
             related=tuple(rows.get("related", ())),
             articles=tuple(rows["article"]),
         )
