@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from transforms.errors import StoreError
 
@@ -124,6 +127,17 @@ def collect_leftovers(root: Path) -> list[Path]:
 
 def _index_of(warc: Path) -> Path:
     return warc.with_name(warc.name.removesuffix(WARC_END) + INDEX_END)
+
+
+@contextmanager
+def temporary_file(final: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A file beside the final one, open for writing; gone afterwards unless it was published."""
+    tmp = final.with_name(f"{final.name}{TMP_END}")
+    with tmp.open("wb") as file:
+        try:
+            yield tmp, file
+        finally:
+            tmp.unlink(missing_ok=True)
 
 
 def publish_file(tmp: Path, final: Path) -> None:

@@ -23,7 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from flows.fetching.addresses import redact_url
 from flows.rawstore.index import Kept, Outcome, index_table
-from flows.rawstore.shards import TMP_END, Shard, publish_file, shard_at, sync_folder
+from flows.rawstore.shards import Shard, publish_file, shard_at, sync_folder, temporary_file
 from transforms.errors import StoreError
 from transforms.feeds import Feed
 
@@ -102,21 +102,18 @@ def write_shard(
         raise StoreError(
             f"raw shard {shard.name} exists; a run is stored once, under its own run_id"
         )
-    tmp = shard.warc_path.with_name(f"{shard.warc_path.name}{TMP_END}")
     try:
-        tmp.parent.mkdir(parents=True, exist_ok=True)
+        shard.warc_path.parent.mkdir(parents=True, exist_ok=True)
         sync_folder(root)
-        with tmp.open("wb") as file:
+        with temporary_file(shard.warc_path) as (tmp, file):
             file.write(_info_record(shard, settings))
             writer = ShardWriter(shard, file)
             yield writer
             file.flush()
             os.fsync(file.fileno())
-        _commit(writer, tmp, settings)
+            _commit(writer, tmp, settings)
     except OSError as error:
         raise StoreError(f"raw shard {shard.name} can't be written: {error.strerror}") from error
-    finally:
-        tmp.unlink(missing_ok=True)
 
 
 def _settings_of(feed: Feed) -> dict[str, object]:
@@ -130,18 +127,15 @@ def _commit(writer: ShardWriter, tmp: Path, settings: str) -> None:
     publish_file(tmp, shard.warc_path)
     metadata = {"feeds": settings, "warc_bytes": str(size)}
     table = index_table(writer.rows, night=shard.night, run_id=shard.run_id, metadata=metadata)
-    index_tmp = shard.index_path.with_name(f"{shard.index_path.name}{TMP_END}")
     try:
-        with index_tmp.open("wb") as file:
+        with temporary_file(shard.index_path) as (index_tmp, file):
             pq.write_table(table, file, compression="zstd")
             file.flush()
             os.fsync(file.fileno())
-        publish_file(index_tmp, shard.index_path)
+            publish_file(index_tmp, shard.index_path)
     except OSError:
         shard.warc_path.unlink(missing_ok=True)
         raise
-    finally:
-        index_tmp.unlink(missing_ok=True)
 
 
 def _response_record(
