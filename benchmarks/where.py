@@ -1,7 +1,8 @@
-"""Accuracy of the places alone: python benchmarks/where.py GOLD.jsonl [--errors 40] [--speed]
+"""Accuracy of the places alone: python benchmarks/where.py GOLD.jsonl [--errors 40].
 
-The claims come from the gold set and not from the coder: an incident's `evidence` sentences, or, where a set has none,
-the sentence with casualty words in which its place stands. Place and country agree as in the gold set's scorer.
+The claims come from the gold set and not from the coder: an incident's `evidence` sentences, or,
+where a set has none, the sentence with casualty words in which its place stands. Place and country
+agree as in the gold set's scorer.
 """
 
 from __future__ import annotations
@@ -45,13 +46,15 @@ PLAIN = {
 DATELINE = re.compile(
     r"^\s*([A-Z][A-Z .,'()]*?(?:,\s*\d{1,2}\s+[A-Z]{3,4}\s+\d{2})?)(?:\s*\([^)]*\))*\s*--", re.S
 )
-NUMBERS = {
-    n: t
-    for n, t in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
+NUMBERS = dict(
+    enumerate(
+        (
+            *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+            *("eighteen", "nineteen", "twenty"),
+        )
     )
-}
+)
 
 
 def words(text: object) -> set[str]:
@@ -171,14 +174,11 @@ def main() -> int:
     print(f"{length / spent:,.0f} words/s")
     for ident, checks, incident, placing, document, account in errors[: args.errors]:
         wrong = ",".join(k for k, good in checks.items() if not good)
-        print(
-            f"\n{ident} wrong: {wrong}; gold {incident.get('place')!r} {incident.get('country')}; "
-            f"got {placing.place_name!r} ({placing.place_text!r}, {placing.admin1}) {placing.country} p{placing.place_precision}"
-        )
+        print(f"\n{ident} wrong: {wrong}; gold {incident.get('place')!r} {incident.get('country')}")
+        print(f"    got {placing}")
         for claim in account.claims:
-            print(
-                f"    [{claim.sentence}] @{claim.trigger_start} {document.sentences[claim.sentence - 1].text}"
-            )
+            text = document.sentences[claim.sentence - 1].text
+            print(f"    [{claim.sentence}] @{claim.trigger_start} {text}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Reads the reference data that people edit under data/reference, and writes what is built for it."""
+"""Reads the reference data under data/reference, and writes what is built for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.coding.actors import ActorList, compile_actors
+from transforms.coding.actor_list import ActorList, compile_actors
 from transforms.coding.event_types import EventTypes, compile_event_types
 from transforms.coding.knowledge import Knowledge, build_knowledge
 from transforms.coding.where.gazetteer import Gazetteer, OwnNames

@@ -1,5 +1,4 @@
-"""What the words before and after a place name say of it: preposition, noun, side, distance, place
-around it."""
+"""What the words around a place name say: preposition, noun, side, distance, containing place."""
 
 from __future__ import annotations
 

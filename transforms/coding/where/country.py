@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from transforms.coding.model import Account, Document
 from transforms.coding.where.gazetteer import Gazetteer
-from transforms.coding.where.resolve import Resolved, dateline_places
+from transforms.coding.where.resolve import Resolved
+from transforms.coding.where.setting import dateline_places
 
 _DATELINE_SAY = 2.0
 _ARTICLE_SAY = 1.5
 _BESIDE_SAY = 0.3
-"""How much dateline, whole article and neighbouring sentences count against an account's own sentences, where "in Iraq"
-is 4. Set on voa_dev and muc4_dev, 2026-11."""
+"""How much dateline, whole article and neighbouring sentences count against an account's own
+sentences, where "in Iraq" is 4. Set on voa_dev and muc4_dev, 2026-11."""
 
 
 def country_shares(
     document: Document, resolved: Mapping[int, Sequence[Resolved]], gazetteer: Gazetteer
 ) -> dict[str, float]:
-    """How much the whole article, with its dateline, speaks of each country; the most spoken of has 1."""
+    """How much the article, with its dateline, speaks of each country; the most spoken of has 1."""
     scores: dict[str, float] = {}
     for mention in dateline_places(document, gazetteer):
         for candidate in mention.candidates[:1]:
@@ -36,7 +37,7 @@ def country_shares(
 def choose_country(
     account: Account, resolved: Mapping[int, Sequence[Resolved]], shares: Mapping[str, float]
 ) -> str | None:
-    """The country that the account's sentences speak of; those beside them and the article have a lesser say."""
+    """The country that the account's sentences speak of; the rest of the article has less say."""
     own = account.sentences
     beside = [own[0] - 1, own[-1] + 1] if own else []
     scores = {country: _ARTICLE_SAY * share for country, share in shares.items()}

@@ -1,4 +1,4 @@
-"""Which places speak for an account, and how strongly: from its own sentences, those around them, and the lead."""
+"""Which places speak for an account, and how strongly: its own sentences and those around them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def other_votes(
     resolved: Mapping[int, Sequence[Resolved]],
     likely: Collection[str | None],
 ) -> list[Vote]:
-    """The places named in other sentences, if they lie in a country that the account may be about."""
+    """The places named in other sentences, in a country that the account may be about."""
     votes = [vote for ordinal in ordinals for vote in _votes(resolved.get(ordinal, ()), ())]
     return [vote for vote in votes if vote.resolved.country in (None, *likely)]
 
@@ -79,7 +79,7 @@ def best_vote(votes: Sequence[Vote]) -> Vote | None:
 def sentences_around(
     document: Document, account: Account, taken: Collection[int], turns: tuple[str, ...]
 ) -> list[int]:
-    """The sentences between and next to those of the account, as far as they tell of the same event."""
+    """The sentences between and beside those of the account that may tell of the same event."""
     own = account.sentences
     if not own:
         return []
@@ -96,7 +96,7 @@ def sentences_around(
 
 
 def recalled_sentences(document: Document, account: Account, nouns: Collection[str]) -> list[int]:
-    """The sentences before, nearest first, where the account says "the same town", "in the city"."""
+    """The sentences before, nearest first, where the account says "the same town"."""
     own = account.sentences
     texts = {s.ordinal: s.text.lower() for s in document.sentences}
     if not own or not any(_recalls(texts.get(n, ""), nouns) for n in own):
@@ -110,7 +110,7 @@ def _recalls(text: str, nouns: Collection[str]) -> bool:
 
 
 def opens_another(document: Document, account: Account, turns: tuple[str, ...]) -> bool:
-    """Whether the account begins with "Elsewhere", "Separately": what went before is another event."""
+    """Whether the account begins with "Elsewhere" or the like: before it was another event."""
     own = account.sentences[:1]
     return any(s.ordinal in own and s.text.lower().startswith(turns) for s in document.sentences)
 
@@ -139,7 +139,7 @@ def _is_place(item: Resolved) -> bool:
 
 
 def _closeness(mention: PlaceMention, spots: Sequence[int]) -> float:
-    """1 beside the casualty word or figure, less further off; a place after it is nearer than one before."""
+    """1 beside the casualty word or figure, less further off; after it is nearer than before."""
     if not spots:
         return 1.0
     gaps = [mention.start - at if mention.start >= at else 1.5 * (at - mention.end) for at in spots]

@@ -1,7 +1,8 @@
 """The gazetteer: folded names to what they may stand for, compact enough to load for every run.
 
-Names lie sorted in one Arrow string column and are found by bisection; only what was asked for becomes Python
-objects. Countries, demonyms and regions, which people edit as TOML, lie over it in a small dictionary.
+Names lie sorted in one Arrow string column and are found by bisection; only what was asked for
+becomes Python objects. Countries, demonyms and regions, which people edit as TOML, lie over it in a
+small dictionary.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class _SortedNames(Sequence[bytes]):
     def __len__(self) -> int:
         return self._length
 
-    def __getitem__(self, at: Any) -> Any:
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  # Sequence asks for slices too
         return bytes(self._data[self._offsets[at] : self._offsets[at + 1]])
 
 
@@ -93,14 +94,17 @@ class Gazetteer:
     """Looks names up.
 
     Args:
-        places: one row per country, division or place: geonames_id, name, kind (index into `KINDS`), country
-            (alpha-3), admin1, latitude, longitude (degrees), population (people), capital.
-        names: one row per folded name, sorted by its bytes: name, longest (words of the longest name that begins with
-            this word), entries (twice the row in `places`, plus one where the name is an alternate).
+        places: one row per country, division or place: geonames_id, name, kind (index into
+            `KINDS`), country (alpha-3), admin1, latitude, longitude (degrees), population (people),
+            capital.
+        names: one row per folded name, sorted by its bytes: name, longest (words of the longest
+            name that begins with this word), entries (twice the row in `places`, plus one where the
+            name is an alternate).
         own: the hand-made names.
 
     Raises:
-        ReferenceDataError: a hand-made name speaks of a country, division or place that is not there.
+        ReferenceDataError: a hand-made name speaks of a country, division or place that is not
+            there.
     """
 
     def __init__(self, places: pa.Table, names: pa.Table, own: OwnNames) -> None:

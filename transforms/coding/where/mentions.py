@@ -1,5 +1,4 @@
-"""Place names in one sentence: capitalised runs matched against the gazetteer, and what the words
-around them say.
+"""Place names in one sentence, and what the words around them say.
 
 Inside a run the longest names win; what remains beside a name decides whether it is one ("Paris
 Hilton", "New York Times"), and a run that no one knows is still a place where the words around it

@@ -1,7 +1,8 @@
 """Place names made comparable: folded, and for transliterated names reduced to a skeleton.
 
-Folding forgets what spellings of one name differ in everywhere: case, accents, hyphens, apostrophes.
-A skeleton forgets what transliterations differ in: articles, doubled letters, the choice of vowels.
+Folding forgets what spellings of one name differ in everywhere: case, accents, hyphens,
+apostrophes. A skeleton forgets what transliterations differ in: articles, doubled letters, the
+choice of vowels.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _DROPPED = dict.fromkeys(map(ord, "'’‘ʻʼ`´ʿʾ′.·"))
 _BREAKS = re.compile(r"[\W_]+")
 _SAINTS = re.compile(r"\b(?:saint|sainte|st|ste)\b")
 
-_ARTICLES = frozenset("al el as ash at ad adh ar an az ul ur e i".split())
+_ARTICLES = frozenset(
+    ("al", "el", "as", "ash", "at", "ad", "adh", "ar", "an", "az", "ul", "ur", "e", "i")
+)
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
@@ -57,7 +60,7 @@ _SPELLINGS = tuple(
 def fold_name(name: str) -> str:
     """The name without case, accents, apostrophes, full stops and hyphens; words one space apart.
 
-    Letters of other scripts stay as they are. "Sainte-Marie", "Saint Marie" and "St. Marie" are one.
+    Letters of other scripts stay as they are. "Saint-Marc" and "St. Marc" are one.
     """
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))

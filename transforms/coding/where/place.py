@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import asin, cos, radians, sin, sqrt
 
 from transforms.coding.model import Account, Document, Placing
 from transforms.coding.where.country import choose_country, country_shares, heaviest
@@ -17,16 +16,15 @@ from transforms.coding.where.evidence import (
     sentences_around,
 )
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
+from transforms.coding.where.geography import lies_in
 from transforms.coding.where.mentions import PlaceMention
 from transforms.coding.where.resolve import Resolved
 
 _TOLD = 5.0
-"""Weight from which a sentence that is not the account's own says plainly enough where something happened."""
+"""Weight from which a sentence that is not the account's own says plainly enough where it was."""
 
 _HINTED = 2.0
 _INNER = ("inner", "admin2")
-_REACH_KM = {"region": 350.0, "admin2": 80.0}
-"""How far from the centre of a region or district a place may lie that is taken to be in it."""
 
 
 def place_account(
@@ -39,46 +37,32 @@ def place_account(
 ) -> Placing:
     """Chooses the place of an account.
 
-    The sentences that carry its claims come first; a town in the sentences around them may make a province that they
-    name more exact, or stand in where they name nothing; then comes the lead. What is left is a country.
+    The sentences that carry its claims come first; a town in the sentences around them may make a
+    province that they name more exact, or stand in where they name nothing; then comes the lead.
+    What is left is a country.
 
     Args:
         document: the article.
         account: its claims say which sentences, and where in them.
         resolved: the places of the article's sentences, from `resolve_places`.
         gazetteer: for coordinates of divisions and countries.
-        taken: ordinals of sentences that carry the claims of other accounts; they are not looked at for more.
+        taken: ordinals of sentences that carry the claims of other accounts; their places are
+            those accounts'.
 
     Source: codebook section 7, after UCDP GED.
     """
-    words = gazetteer.words
+    turns = gazetteer.words.turns
     shares = country_shares(document, resolved, gazetteer)
     country = choose_country(account, resolved, shares)
     likely = {country, heaviest(shares)}
     own = own_votes(account, resolved)
-    around = other_votes(sentences_around(document, account, taken, words.turns), resolved, likely)
-    chosen = best_vote(own)
-    if chosen is None or chosen.weight < 1.0:
-        chosen = (
-            _recalled(document, account, resolved, likely, words.recalled)
-            or best_vote(around)
-            or chosen
-        )
-    elif not chosen.fine:
-        chosen = _finer(chosen, own, _HINTED, gazetteer) or chosen
-    if chosen is None or not chosen.fine:
-        lead_sentences = (
-            []
-            if opens_another(document, account, words.turns)
-            else [n for n in (1, 0, 2) if n not in taken]
-        )
-        lead = other_votes(lead_sentences, resolved, likely)
-        finer = None
-        if chosen is None or chosen.resolved.kind != "admin2":
-            finer = _finer(chosen, around, _TOLD, gazetteer) or _finer(
-                chosen, lead, _TOLD, gazetteer
-            )
-        chosen = finer or chosen or best_vote([v for v in lead if v.weight >= _TOLD])
+    around = other_votes(sentences_around(document, account, taken, turns), resolved, likely)
+    lead = (
+        [] if opens_another(document, account, turns) else [n for n in (1, 0, 2) if n not in taken]
+    )
+    before = recalled_sentences(document, account, gazetteer.words.recalled)
+    recalled = [best_vote(other_votes([n], resolved, likely)) for n in before]
+    chosen = _search(own, recalled, around, other_votes(lead, resolved, likely))
     if chosen is None:
         return _of_country(country, _named(country, resolved), gazetteer)
     chosen = _inner(chosen, own) or chosen
@@ -88,25 +72,30 @@ def place_account(
     return _placing(chosen.resolved, [chosen, *own, *around], gazetteer, country)
 
 
-def _recalled(
-    document: Document,
-    account: Account,
-    resolved: Mapping[int, Sequence[Resolved]],
-    likely: Collection[str | None],
-    nouns: Collection[str],
+def _search(
+    own: Sequence[Vote],
+    recalled: Sequence[Vote | None],
+    around: Sequence[Vote],
+    lead: Sequence[Vote],
 ) -> Vote | None:
-    """The place named before that the account points back to."""
-    for ordinal in recalled_sentences(document, account, nouns):
-        found = best_vote(other_votes([ordinal], resolved, likely))
-        if found and found.resolved.kind != "country":
-            return found
-    return None
+    """The best vote of the account's sentences, else of those it recalls, around it, of the lead.
+
+    A coarse one gives way to a finer one inside it.
+    """
+    chosen = best_vote(own)
+    if chosen is None or chosen.weight < 1.0:
+        past = next((v for v in recalled if v and v.resolved.kind != "country"), None)
+        chosen = past or best_vote(around) or chosen
+    elif not chosen.fine:
+        chosen = _finer(chosen, own, _HINTED) or chosen
+    if chosen and (chosen.fine or chosen.resolved.kind == "admin2"):
+        return chosen
+    finer = _finer(chosen, around, _TOLD) or _finer(chosen, lead, _TOLD)
+    return finer or chosen or best_vote([v for v in lead if v.weight >= _TOLD])
 
 
-def _finer(
-    coarse: Vote | None, votes: Sequence[Vote], least: float, gazetteer: Gazetteer
-) -> Vote | None:
-    """A town, or province, that is said to be the place of something and lies in the coarse place."""
+def _finer(coarse: Vote | None, votes: Sequence[Vote], least: float) -> Vote | None:
+    """A town, or province, that something is said to have happened in, inside the coarse place."""
     wide = coarse is None or coarse.resolved.kind in ("country", "region")
     told = [v for v in votes if v.weight >= least and v is not coarse]
     kinds: tuple[str, ...] = ()
@@ -115,42 +104,7 @@ def _finer(
     elif coarse.resolved.kind == "admin1":
         kinds = ("admin2",)
     told = [v for v in told if v.fine or v.resolved.kind in kinds]
-    return best_vote([v for v in told if _lies_in(v.resolved, coarse, gazetteer)])
-
-
-def _lies_in(item: Resolved, coarse: Vote | None, gazetteer: Gazetteer) -> bool:
-    area = coarse.resolved if coarse else None
-    if area is None or area.place is None:
-        return True
-    if area.country and item.country not in (None, area.country):
-        return False
-    if item.place is None:
-        return area.kind != "admin1" or item.admin1 in (None, area.admin1)
-    if area.kind == "admin1":
-        return item.admin1 == area.admin1
-    if area.kind in _REACH_KM:
-        return _kilometres(item.place, area.place) <= _REACH_KM[area.kind]
-    if area.kind == "country" and area.mention.side:
-        return _on_side(area.mention.side, item.place, area.place)
-    return True
-
-
-def _on_side(side: str, place: Candidate, country: Candidate) -> bool:
-    """Whether a place lies on that side of its country's centre, half a degree allowed."""
-    if place.latitude is None or country.latitude is None:
-        return True
-    north = place.latitude - country.latitude
-    east = (place.longitude or 0.0) - (country.longitude or 0.0)
-    signs = {"north": north, "south": -north, "east": east, "west": -east}
-    return all(value > -0.5 for name, value in signs.items() if name in side)
-
-
-def _kilometres(left: Candidate, right: Candidate) -> float:
-    if left.latitude is None or right.latitude is None:
-        return 0.0
-    a, b = radians(left.latitude), radians(right.latitude)
-    turn = radians((left.longitude or 0.0) - (right.longitude or 0.0))
-    return 12742.0 * asin(sqrt(sin((a - b) / 2) ** 2 + cos(a) * cos(b) * sin(turn / 2) ** 2))
+    return best_vote([v for v in told if lies_in(v.resolved, coarse.resolved if coarse else None)])
 
 
 def _inner(chosen: Vote, own: Sequence[Vote]) -> Vote | None:
@@ -281,7 +235,7 @@ def _unknown(
 
 
 def _named(country: str | None, resolved: Mapping[int, Sequence[Resolved]]) -> str | None:
-    """The article's first words for the country, a demonym at need; None where it never speaks of it."""
+    """The article's words for the country, a demonym at need; None where it has none."""
     found = [
         r.mention
         for items in resolved.values()

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from transforms.coding.model import Document
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
-from transforms.coding.where.mentions import PlaceMention, find_places
-
-_NOTABLE = 200_000
-"""People; a place of that size is known by its name alone, even where nobody speaks of its country."""
+from transforms.coding.where.mentions import PlaceMention
+from transforms.coding.where.setting import NOTABLE, Setting, read_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +36,6 @@ class Resolved:
         return self.place.kind if self.place else "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an article says about where it plays: weight of each country, and its divisions named."""
-
-    countries: Mapping[str, float]
-    divisions: frozenset[tuple[str | None, str | None]]
-    dateline: Candidate | None = None
-
-    @property
-    def main(self) -> str | None:
-        """The country with the most weight."""
-        return max(sorted(self.countries), key=lambda c: self.countries[c], default=None)
-
-    def share(self, country: str | None) -> float:
-        """Weight of a country, relative to the heaviest."""
-        top = max(self.countries.values(), default=0.0)
-        return self.countries.get(country or "", 0.0) / top if top else 0.0
-
-
 def resolve_places(
     mentions: Mapping[int, Sequence[PlaceMention]], document: Document, gazetteer: Gazetteer
 ) -> dict[int, list[Resolved]]:
@@ -64,7 +43,7 @@ def resolve_places(
 
     Args:
         mentions: the places found in each sentence, by its ordinal.
-        document: the article; its dateline and its outlet's country count as evidence of country only.
+        document: the article; its dateline and its outlet's country are evidence of country only.
         gazetteer: where dateline and outlet are looked up.
 
     Returns:
@@ -75,68 +54,6 @@ def resolve_places(
         ordinal: _resolve_sentence(list(found), ordinal, setting, gazetteer)
         for ordinal, found in mentions.items()
     }
-
-
-def read_setting(
-    mentions: Mapping[int, Sequence[PlaceMention]], document: Document, gazetteer: Gazetteer
-) -> Setting:
-    """Weighs the countries that an article names."""
-    votes: dict[str, float] = {}
-    divisions = set()
-    for ordinal, found in mentions.items():
-        lead = 2.0 if ordinal <= 1 else 1.0
-        for mention in found:
-            country, weight = _vote(mention)
-            if country:
-                votes[country] = votes.get(country, 0.0) + lead * weight
-            for candidate in mention.candidates:
-                if candidate.kind == "admin1":
-                    divisions.add((candidate.country, candidate.admin1))
-    dateline = None
-    for mention in dateline_places(document, gazetteer):
-        country, weight = _vote(mention)
-        dateline = dateline or next((c for c in mention.candidates if c.kind == "place"), None)
-        if country:
-            votes[country] = votes.get(country, 0.0) + 2.0 * weight
-    if document.publisher_country:
-        home = document.publisher_country
-        votes[home] = votes.get(home, 0.0) + 0.5
-    return Setting(votes, frozenset(divisions), dateline)
-
-
-def dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceMention]:
-    """The places of an article's dateline ("BOGOTA, 9 JAN 90")."""
-    if not document.dateline:
-        return []
-    words = document.dateline.split("(")[0]
-    return find_places("in " + words.title().strip(), gazetteer)
-
-
-def _vote(mention: PlaceMention) -> tuple[str | None, float]:
-    """The country that a mention speaks for, and how loudly."""
-    if not mention.candidates:
-        return None, 0.0
-    top = mention.candidates[0]
-    if mention.kind == "country":
-        strong = mention.tie in ("at", "near") or mention.relation in ("of", "")
-        return top.country, 1.0 if top.country == "USA" else 3.0 if strong else 1.5
-    if mention.kind == "people":
-        return top.country, 0.6 if top.country == "USA" else 1.5
-    if mention.relation in ("name", "subject"):
-        return top.country, 0.3
-    if not top.first or (top.population < _NOTABLE and top.kind != "admin1" and not top.capital):
-        return None, 0.0
-    return top.country, 1.5 * _clear_lead(mention.candidates)
-
-
-def _clear_lead(candidates: Sequence[Candidate]) -> float:
-    """How plainly the largest bearer of a name outweighs those of other countries: 0 to 1."""
-    top = candidates[0]
-    rivals = [c.population + 1 for c in candidates if c.country != top.country]
-    if not rivals:
-        return 1.0
-    ratio = (top.population + 1) / max(rivals)
-    return 1.0 if ratio >= 20 or top.capital else 0.5 if ratio >= 4 else 0.0
 
 
 def _resolve_sentence(
@@ -181,7 +98,7 @@ def _seat(
     setting: Setting,
     gazetteer: Gazetteer,
 ) -> Resolved:
-    """ "The Iraqi capital", "the capital": that of the country named just before, else of the article's."""
+    """Resolves "the capital": of the country named just before, else of the article's."""
     country = setting.main
     if before and mention.start - before[0].end <= 12 and before[0].kind in ("people", "country"):
         country = before[0].candidates[0].country
@@ -230,14 +147,14 @@ def _choose(
 def _supported(
     candidate: Candidate, inside: Candidate | None, named: set[str | None], setting: Setting
 ) -> bool:
-    """Whether anything but its name speaks for a candidate: a small place in a country nobody named is none."""
+    """Whether more than its name speaks for a candidate: its country is named, or it is large."""
     if candidate.kind in ("country", "people", "region", "water") or candidate.country in named:
         return True
     if inside and inside.country:
         return candidate.country == inside.country
     if setting.share(candidate.country) >= 0.15:
         return True
-    size = _NOTABLE if setting.countries else 0.2 * _NOTABLE
+    size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)
 
 

@@ -10,8 +10,9 @@ from transforms.coding.where.words import PlaceWords
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|['’‘ʻ`](?=\w))*|\d(?:[\w.,]*\w)?|[^\s]")
 _POSSESSIVE = re.compile(r"['’`][sS]$")
 _OPENERS = frozenset("\"“”':;(—–-….")
-_SUFFIXES = tuple(
-    "ing ed tion tions sion ment ments ly ness ists ism ious able ible ings ities ships".split()
+_SUFFIXES = (
+    *("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ly", "ness"),
+    *("ists", "ism", "ious", "able", "ible", "ings", "ities", "ships"),
 )
 """Endings of ordinary English words; only used on all-capital text, where nothing else tells them
 from names."""

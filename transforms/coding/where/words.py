@@ -1,4 +1,4 @@
-"""The words around place names, as read from words.toml: what makes a capitalised word a place, or keeps it from being one."""
+"""The words around place names, as words.toml has them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOUN_KINDS = ("admin1", "admin2", "inner", "town", "site", "area", "water")
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The lists of words.toml by their names there, in lower case; `nouns` maps each noun to its kind."""
+    """The lists of words.toml, whose comments say what each is for; `nouns` gives a noun's kind."""
 
     at: frozenset[str]
     near: frozenset[str]
@@ -55,7 +55,7 @@ def read_words(table: Mapping[str, Any]) -> PlaceWords:
     """The words of a parsed words.toml.
 
     Args:
-        table: list name -> words one space apart; `turns` -> list of phrases; `nouns` -> kind -> words.
+        table: list name -> words one space apart; `turns` -> phrases; `nouns` -> kind -> words.
 
     Raises:
         ReferenceDataError: a list is missing or unknown, or a noun stands under two kinds.
