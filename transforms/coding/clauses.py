@@ -6,7 +6,7 @@ count, running total) and then looks for the victims where that voice has them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from transforms.coding.groups import Group, read_groups
 from transforms.coding.lexicon import (
@@ -39,6 +39,10 @@ from transforms.coding.tokens import Tokens, phrase_at
 _FOUND = frozenset(
     "found finding find discovered discovering recovering recovered uncovered unearthed retrieved identified dumped pulled washed exhumed".split()
 )
+_SURE = frozenset(
+    "kill kills killed killing murdered wounded wounding injured injuring kidnapped kidnapping abducted abducting of".split()
+)
+"""Verbs whose object is a person or an animal, whatever the noun."""
 _FINITE = VERB | REPORTING | BE | HAVE | MODAL | DO
 
 
@@ -56,6 +60,8 @@ class Mention:
         negated: the words say that it did not happen; `zero`: that nobody was hurt.
         toll: a running total ("the death toll rose to").
         attackers: the attackers themselves are in the figure ("killing himself and five others").
+        subset: part of a total given elsewhere.
+        split: told in one breath with another event ("three in Peshawar and two in Bannu").
     """
 
     kind: str
@@ -70,7 +76,7 @@ class Mention:
     toll: bool = False
     attackers: bool = False
     subset: bool = False
-    cues: list[str] = field(default_factory=list)
+    split: bool = False
 
 
 @dataclass(slots=True)
@@ -91,6 +97,11 @@ class Reader:
         ):
             index -= 1
         return index
+
+
+_PLACING = frozenset(("in", "at", "near", "outside"))
+_TAKES = frozenset("took take takes taking taken held holds holding".split())
+_STAYS = frozenset(("remain", "remains", "remained", "went"))
 
 
 def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
@@ -115,12 +126,40 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
         else:
             found = _read_word(reader, index, mentions)
             index += 1
-        for mention in found:
+        for mention in _split_by_place(found, tokens):
             if mention.groups and all(g.convention == "zero" for g in mention.groups):
                 mention.zero = True
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
-    return _without_doubles(mentions)
+    return _without_hurt_dead(_without_doubles(mentions))
+
+
+def _split_by_place(found: list[Mention], tokens: Tokens) -> list[Mention]:
+    """ "killed three people in Peshawar and two in Bannu" tells two events."""
+    flags, low = tokens.flags, tokens.low
+    out: list[Mention] = []
+    for mention in found:
+        groups = mention.groups
+        placed = [
+            g.last < len(low) and low[g.last] in _PLACING and not flags[min(g.last + 1, len(low) - 1)] & TRIGGER
+            for g in groups
+        ]
+        if len(groups) > 1 and all(placed):
+            for number, group in enumerate(groups):
+                out.append(replace(mention, groups=[group], split=number > 0))
+        else:
+            out.append(mention)
+    return out
+
+
+def _without_hurt_dead(mentions: list[Mention]) -> list[Mention]:
+    """ "Two people hurt in the blast died": the dead are not hurt as well."""
+    dead = {g.first for m in mentions if m.kind == "killed" for g in m.groups}
+    return [
+        m
+        for m in mentions
+        if not (m.kind == "injured" and m.rule in ("reduced", "attributive") and m.groups and m.groups[0].first in dead)
+    ]
 
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
@@ -153,7 +192,7 @@ def _read_past(
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
     unreal = _unreal_before(reader, left)
     if trigger.takes == "subject":
-        return [_mention(trigger, _subject(reader, first), first, last, "subject", unreal, negated)]
+        return [_mention(trigger, _known(_subject(reader, first)), first, last, "subject", unreal, negated)]
     kind, span = trigger.kind, last
     # "killed or wounded" can't be split; "killed and wounded" shares its victims
     if low[last : last + 1] in (["or"], ["and"]) and last + 1 < len(low):
@@ -172,8 +211,11 @@ def _read_past(
         before_it = reader.skip_adverbs_left(left - 1)
         if before_it >= 0 and flags[before_it] & BE:
             left, flag = before_it, flags[before_it]
-    if flag & BE or (flag & CONJUNCTION and _after_passive(reader, left)):
-        victims = _subject(reader, left if flag & BE else first)
+    if flag & CONJUNCTION and _after_passive(reader, left):
+        left = reader.skip_adverbs_left(reader.skip_adverbs_left(left - 1) - 1)
+        flag = flags[left]
+    if flag & BE:
+        victims = _known(_subject(reader, left))
         if len(victims) > 1 and low[left] in ("was", "is") and all(g.kind == "one" for g in victims):
             victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
         return [_mention(trigger, victims, first, span, "passive", unreal, negated)]
@@ -285,8 +327,8 @@ def _read_adjective(
         left = reader.skip_adverbs_left(left - 1)
     flag = flags[left] if left >= 0 else 0
     unreal = "feared" in low[max(first - 3, 0) : first] or "presumed" in low[max(first - 3, 0) : first]
-    if flag & BE or flag & REPORTING or "listed" in low[max(left, 0) : first]:
-        at = left if flag & BE else first
+    if flag & (BE | REPORTING) or (left >= 0 and low[left] in _STAYS) or "listed" in low[max(left, 0) : first]:
+        at = left if flag & BE or low[left] in _STAYS else first
         unreal = unreal or _unreal_before(reader, reader.skip_adverbs_left(left - 1)) or _unreal_before(reader, left)
         return [_mention(trigger, _subject(reader, at), first, last, "predicate", unreal, "not" in low[left:first])]
     victims = _adjacent(reader, first)
@@ -332,6 +374,10 @@ def _read_counted(
     """ "more than 800 deaths", "seven bodies", "no casualties"."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
+    if low[first] in ("hostage", "captive"):
+        taken = reader.ends.get(first)
+        if taken and _TAKES.intersection(low[max(taken.first - 4, 0) : taken.first]):
+            return [_mention(trigger, [taken], first, last, "taken", False, False)]
     follow = flags[last] if last < len(low) else PUNCTUATION
     if low[first] in ("death", "body", "hostage", "corpse", "fatality") and not follow & (
         PUNCTUATION | PREPOSITION | CONJUNCTION | BE | HAVE | VERB | ADVERB | SUBORDINATOR
@@ -574,8 +620,15 @@ def _objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], boo
     group = reader.starts.get(index)
     if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
         return found, attackers
+    if group.uncertain and low[start - 1] not in _SURE:
+        return found, attackers
     _extend_coordinated(reader, group, found)
     return found, attackers
+
+
+def _known(groups: list[Group]) -> list[Group]:
+    """The groups, unless the only one has a head that nobody knows ("12 amendments died")."""
+    return [] if len(groups) == 1 and groups[0].uncertain else groups
 
 
 def _oneself(index: int, word: str) -> Group:
@@ -607,6 +660,11 @@ def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> Non
             while index < len(low) and low[index] in (",", "and"):
                 index += 1
             following = reader.starts.get(index)
+        if joined and following is None and low[index : index + 1] == ["then"]:
+            index += 1
+        if joined and low[index : index + 1] in (["himself"], ["herself"]):
+            found.append(_oneself(index, low[index]))
+            return
         if following is None or following.subset or not _is_another_victim(
             reader, following, low[index - 1], stopped == group.last
         ):
@@ -638,9 +696,37 @@ def _is_another_victim(reader: Reader, group: Group, link: str, adjacent: bool) 
         return False
     if follow & (BE | HAVE | MODAL | REPORTING):
         return False
+    if _speaks(reader, after):
+        return False
+    if link == "," and not _list_goes_on(reader, after):
+        return False
     if follow & (TRIGGER | VERB):
         return False
     return True
+
+
+def _speaks(reader: Reader, index: int) -> bool:
+    """Whether a verb of saying follows before the next stop ("a spokesman for the governor said")."""
+    flags = reader.tokens.flags
+    for at in range(index, min(index + 9, len(flags))):
+        if flags[at] & REPORTING:
+            return True
+        if flags[at] & (PUNCTUATION | SUBORDINATOR | TRIGGER):
+            return False
+    return False
+
+
+def _list_goes_on(reader: Reader, index: int) -> bool:
+    """Whether another member of a list follows ("a soldier, a nurse and a child")."""
+    low = reader.tokens.low
+    for at in range(index, min(index + 12, len(low))):
+        if low[at] in ("and", "&"):
+            return at + 1 in reader.starts or low[at - 1] == ","
+        if low[at] == "," and at + 1 in reader.starts:
+            return True
+        if low[at] in (".", ";"):
+            return False
+    return False
 
 
 def _skip_modifiers(reader: Reader, index: int) -> int:

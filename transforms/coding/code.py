@@ -23,7 +23,7 @@ from transforms.coding.incidents import Item, Spot, read_context, thread_items, 
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Account, Claim, Document, Sentence
 from transforms.coding.roles import find_speaker, victim_role
-from transforms.coding.scope import Setting, clause_of, scope_of
+from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of
 from transforms.coding.sentences import read_document
 from transforms.coding.settle_account import add_parts, settle_account
 from transforms.coding.tokens import Tokens, tokenise
@@ -206,7 +206,8 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     told = -1
     opening = " ".join(s.text for s in document.sentences[:3]).lower()
     setting = Setting(
-        disaster=bool(knowledge.scope.disaster.search(opening)), dated=document.report_date is not None
+        disaster=bool(knowledge.scope.disaster.search(opening)),
+        year=document.report_date.year if document.report_date else None,
     )
     for sentence in document.sentences:
         mentions: list[Mention] = []
@@ -214,7 +215,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
             tokens = tokenise(sentence.text, lexicon)
             mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
             for mention in mentions:
-                if mention.zero and not mention.groups:
+                if (mention.zero and not mention.groups) or is_no_casualty(tokens, mention, knowledge.scope):
                     continue
                 begin, end = clause_of(tokens, mention, mentions)
                 item = Item(
@@ -223,6 +224,8 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                 )  # fmt: skip
                 read_context(item, knowledge.incidents, lexicon)
                 item.told_between = told
+                item.corrected = bool(knowledge.scope.corrected.search(sentence.text.lower()))
+                item.speaker = find_speaker(tokens, mention, lexicon)
                 items.append(item)
         if not mentions and knowledge.incidents.new.search(sentence.text.lower()):
             told = sentence.ordinal
@@ -236,7 +239,6 @@ def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
         by_role: dict[str, list[Group]] = {}
         for group in item.mention.groups:
             by_role.setdefault(victim_role(item.tokens, group, knowledge.lexicon), []).append(group)
-        speaker = find_speaker(item.tokens, item.mention, knowledge.lexicon)
         for role, groups in by_role.items():
             summed = add_parts([_bounds(group, item) for group in groups])
             first, last = groups[0].figure_first, groups[-1].last
@@ -261,8 +263,8 @@ def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
                     victim_role=role,
                     relation=relation,
                     scope=item.scope,
-                    speaker=speaker.words,
-                    speaker_role=speaker.role,
+                    speaker=item.speaker.words,
+                    speaker_role=item.speaker.role,
                 )
             )
     return claims

@@ -47,6 +47,9 @@ _ENDS = (
 _LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
 
 
+_UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "ees", "ants", "eers", "folk", "kers")
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "smith", "wright")
 """Endings of nouns for people; things with these endings are in things.toml."""
 
@@ -66,6 +69,7 @@ class Group:
         subset: part of a total given elsewhere ("including five", "three of them").
         governed: a preposition stands before it.
         possessive: "his driver".
+        uncertain: the head is a word that nobody knows; people only where the verb leaves no doubt.
     """
 
     first: int
@@ -83,6 +87,7 @@ class Group:
     subset: bool = False
     governed: bool = False
     possessive: bool = False
+    uncertain: bool = False
 
     @property
     def value(self) -> int | None:
@@ -115,6 +120,8 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
     at = group.first
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
+    if before and group.kind == "name" and before[-1].governed and before[-1].last in (at - 1, at - 2):
+        group.governed = low[at - 1] in (",", "'s", "and")  # "in Quetta, Pakistan"
     back = at - 1
     while back >= 0 and (flags[back] & (ADVERB | DETERMINER) or low[back] in ("least", "most", "number", "of")):
         back -= 1
@@ -136,7 +143,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     word = low[index]
     if flag & PUNCTUATION:
         return None
-    if flag & NUMBER or word[0].isdigit() or "-" in word:
+    if flag & NUMBER or word[0].isdigit() or "-" in word or word == "between":
         quantity = read_quantity(tokens, index, lexicon)
         if quantity and not (quantity.convention == "some" and word != "some"):
             return _counted_group(tokens, quantity, lexicon)
@@ -262,7 +269,9 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
         inner = low[start + 1] if start + 1 < len(low) else ""
         after = flags[start + 2] if start + 2 < len(low) else 0
         if inner in ("them", "whom", "these", "those") and flags[start + 1] & (PRONOUN | DETERMINER):
-            subset = inner in ("them", "whom") or bool(after & (TRIGGER | PRONOUN | SUBORDINATOR))
+            subset = inner == "whom" or (
+                bool(after & (PRONOUN | SUBORDINATOR | TRIGGER)) and inner != "them"
+            ) or (inner == "them" and not after & (TRIGGER | BE | HAVE))
             start += 2
         elif inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
             start += 2
@@ -289,6 +298,7 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
         and bool(flags[quantity.first - 1] & DEFINITE)
         and low[quantity.first - 1] != "that",
         additive=additive, subset=subset,
+        uncertain=head < 0 and last > start and not low[last - 1].endswith(_PEOPLE_ENDINGS),
     )  # fmt: skip
     if group.definite and group.first:
         group.first -= 1
@@ -301,10 +311,11 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, last: int) -> bool:
     if quantity.best and 1900 <= quantity.best <= 2100:
         return True
     before = flags[first - 1] if first else 0
+    digits = low[first][0].isdigit()
     if first and low[first - 1] in ("number", "no", "no.", "route", "highway", "article", "section", "phase", "age", "aged"):
         return True
     after = flags[quantity.last] if quantity.last < len(low) else 0
-    return bool(before & MONTH or after & MONTH)
+    return digits and bool(before & MONTH or after & MONTH)
 
 
 def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
@@ -323,6 +334,7 @@ def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
 
 def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     low, flags = tokens.low, tokens.flags
+    uncertain = False
     word = low[index]
     if word == "that":
         return None
@@ -336,8 +348,20 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         if quantity:
             return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
     head, last, thing = _head_after(tokens, start, lexicon)
+    if word == "both" and head >= 0 and flags[head] & MANY:
+        return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
+    if head < 0 and last == start and word == "a" and low[start : start + 1] and low[start] in _ORDINALS:
+        return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
+    if head >= 0 and low[head] in _UNITS and low[last : last + 1] == ["of"]:
+        quantity = read_quantity(tokens, last + 1, lexicon)
+        if quantity and not quantity.bare or quantity and _ends_group(tokens, quantity.last):
+            return Group(
+                index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
+                quantity.first, quantity.last, head, "number",
+            )  # fmt: skip
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
-        head = last - 1 if low[last - 1].endswith(_PERSON_ENDINGS) else -1
+        head = last - 1
+        uncertain = not low[head].endswith(_PERSON_ENDINGS)
     if head < 0 or thing:
         return None
     flag = flags[head] or ONE
@@ -353,6 +377,7 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     return Group(
         index, last, count, count, count, "exact", index, last, head, kind,
         definite=definite, additive=additive, possessive=bool(flags[index] & POSSESSIVE),
+        uncertain=uncertain,
     )  # fmt: skip
 
 

@@ -16,8 +16,12 @@ import re2
 
 from transforms.coding.clauses import Mention
 from transforms.coding.lexicon import MANY, Lexicon
+from transforms.coding.roles import NARRATOR, Speaker
 from transforms.coding.tokens import Tokens
 
+_ATTACKERS = frozenset(
+    "gunman gunmen attacker attackers assailant assailants bomber bombers shooter shooters hijacker hijackers".split()
+)
 _GENERIC = frozenset(
     "people persons person others other victims victim dead lives more civilians men man women bodies deaths"
     " fatalities casualties members passengers individuals residents".split()
@@ -70,6 +74,8 @@ class Item:
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
     told_between: int = -1
+    corrected: bool = False
+    speaker: Speaker = NARRATOR
     relation: str = "total"
     reasons: list[str] = field(default_factory=list)
 
@@ -87,6 +93,11 @@ class Item:
     def vague(self) -> bool:
         """Whether no group has a number."""
         return all(g.best is None for g in self.mention.groups)
+
+    @property
+    def split(self) -> bool:
+        """Whether it was told in one breath with another event."""
+        return self.mention.split
 
     @property
     def pointing(self) -> bool:
@@ -252,6 +263,14 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
     elif item.another:
         score -= 1
     score -= 0.3 * min(max(distance - 1, 0), 4)
+    if last.sentence == 0 and item.sentence <= 2:
+        score += 3.0  # the headline tells what the lead tells
+    if item.corrected and recency == 0:
+        score += 3.0
+    if item.split and same_sentence:
+        score -= 4.0
+    if known and not item.vague and all(i.vague for i in known):
+        score += 2.0
     if item.value and not item.additive and any(i.value == item.value and _alike(i, item) for i in known):
         score += 2.5 if item.value > 2 or item.pointing else 0.7
     if item.pointing or item.mention.toll:
@@ -294,6 +313,9 @@ def _relate(item: Item, thread: Thread) -> None:
     if item.mention.subset:
         item.relation = "subset"
         return
+    if item.corrected:
+        item.relation = "superseded"
+        return
     others = [i for i in thread.of(item.kind) if i is not item and i.relation in ("total", "part")]
     if not others:
         return
@@ -301,6 +323,11 @@ def _relate(item: Item, thread: Thread) -> None:
         item.relation = "subset"
         return
     total = sum(o.value for o in others)
+    if item.heads() & _ATTACKERS and not any(o.heads() & _ATTACKERS or o.mention.attackers for o in others):
+        _add(item, others)
+        return
+    if len(others) == 1 and _disagree(others[0], item):
+        return
     if item.mention.toll:
         _supersede(others)
         return
@@ -331,6 +358,13 @@ def _relate(item: Item, thread: Thread) -> None:
         _add(item, others)
         return
     item.relation = "subset"
+
+
+def _disagree(known: Item, item: Item) -> bool:
+    """Whether two sources give two figures of one thing; both stand, and settling chooses."""
+    roles = {known.speaker.role, item.speaker.role}
+    told = "narrator" not in roles and "unknown" not in roles and len(roles) == 2
+    return told and not item.additive and not item.vague and not known.vague and not _typed_apart(known, item)
 
 
 def _covers(total: Item, item: Item, thread: Thread) -> bool:

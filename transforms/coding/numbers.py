@@ -44,7 +44,7 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     if index >= size:
         return None
     word = low[index]
-    if not (tokens.flags[index] & NUMBER or word[0].isdigit() or "-" in word):
+    if not (tokens.flags[index] & NUMBER or word[0].isdigit() or "-" in word or word == "between"):
         return None
     hedge, at = _read_hedges(tokens, index, lexicon)
     if at >= size:

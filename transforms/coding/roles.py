@@ -29,6 +29,7 @@ _SPEAKER_ORDER = (
     "official",
 )
 _NO_SPEAKERS = frozenset("it he she they there this that which who we i you".split())
+_NO_SAYING = frozenset("report reports claim show alleged reported estimated".split())
 _OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
 
 
@@ -71,7 +72,7 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     """Who the sentence says the figure comes from; the narrator where it names nobody."""
     flags, low = tokens.flags, tokens.low
     for index in range(mention.first - 1, -1, -1):
-        if flags[index] & REPORTING and low[index] not in ("report", "reports", "claim", "show"):
+        if _says(tokens, index):
             speaker = _before(tokens, index, lexicon)
             if speaker:
                 return speaker
@@ -80,11 +81,19 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     for index in range(mention.last, len(low)):
         if low[index : index + 2] == ["according", "to"]:
             return _after(tokens, index + 2, lexicon)
-        if flags[index] & REPORTING and index > mention.last and "," in low[mention.last : index]:
+        if _says(tokens, index) and "," in low[mention.last : index]:
             speaker = _before(tokens, index, lexicon)
             if speaker:
                 return speaker
     return NARRATOR
+
+
+def _says(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a verb of saying, and not "claimed responsibility" or "an alleged strike"."""
+    low = tokens.low
+    if not tokens.flags[index] & REPORTING or low[index] in _NO_SAYING:
+        return False
+    return low[index + 1 : index + 2] != ["responsibility"]
 
 
 def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:

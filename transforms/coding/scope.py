@@ -31,6 +31,12 @@ class ScopeCues:
     inquiry: Any
     month: Any
     taking: Any
+    legal: Any
+    year: Any
+    fiction: Any
+    sport: Any
+    natural: Any
+    corrected: Any
     spread: Any
     plural_events: frozenset[str]
 
@@ -40,7 +46,12 @@ class Setting:
     """What the whole article says: whether it opens with a disaster, whether its day is known."""
 
     disaster: bool
-    dated: bool
+    year: int | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the article's day is known."""
+        return self.year is not None
 
 
 def compile_scope(lexicon: Lexicon) -> ScopeCues:
@@ -61,6 +72,12 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("inquiry"),
         union("month"),
         union("taking"),
+        union("legal"),
+        union("year"),
+        union("fiction"),
+        union("sport"),
+        union("natural"),
+        union("corrected"),
         union("spread"),
         frozenset(lexicon.cues["plural_events"]),
     )
@@ -89,11 +106,15 @@ def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tupl
     position = mentions.index(mention)
     first = 0
     last = len(tokens.low)
-    starts = [min([m.first, *(g.first for g in m.groups)]) for m in mentions]
-    stops = [max([m.last, *(g.last for g in m.groups)]) for m in mentions]
+    starts = [min(([] if m.split else [m.first]) + [g.first for g in m.groups]) if m.groups else m.first for m in mentions]
+    stops = [max(([] if m.split else [m.last]) + [g.last for g in m.groups]) if m.groups else m.last for m in mentions]
     for other in range(len(mentions)):
         if other == position:
             continue
+        if mentions[other].split and other > position:
+            last = min(last, starts[other])
+        if mention.split and other < position:
+            first = max(first, stops[other])
         if stops[other] <= starts[position] and _breaks(tokens, stops[other], starts[position]):
             first = max(first, stops[other])
         elif starts[other] >= stops[position] and _breaks(tokens, stops[position], starts[other]):
@@ -128,13 +149,14 @@ def scope_of(
     clause = tokens.text[begin:end].lower()
     if cues.unreal.search(clause) and mention.rule in ("active", "possessive", "nominal") and mention.groups and mention.groups[0].kind != "number":
         return "hypothetical"
-    if cues.denied.search(clause):
+    if cues.denied.search(clause) or cues.fiction.search(clause):
         return "hypothetical"
     if _sums_up(mention, clause, cues, setting):
         return "aggregate"
-    if mention.rule in ("active", "participle", "left") and _plural_agent(tokens, mention, cues):
+    if not mention.split and mention.rule in ("active", "participle", "left") and _plural_agent(tokens, mention, cues):
         return "aggregate"
-    if cues.background.search(clause):
+    before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
+    if cues.background.search(clause) or cues.legal.search(before) or _other_year(clause, cues, setting):
         return "background"
     if ordinal > 1 and not setting.dated and cues.month.search(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
@@ -173,6 +195,22 @@ def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
             return False
         index -= 1
     return False
+
+
+def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
+    """Whether the clause names a year that is not the article's own."""
+    if not cues.year.search(clause):
+        return False
+    return setting.year is None or str(setting.year) not in clause
+
+
+def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
+    """Sports injuries and natural deaths: no claim at all."""
+    text = tokens.text.lower()
+    if mention.kind == "injured":
+        return bool(cues.sport.search(text))
+    single = len(mention.groups) == 1 and mention.groups[0].value == 1
+    return mention.rule == "subject" and single and bool(cues.natural.search(text))
 
 
 def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:

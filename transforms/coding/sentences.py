@@ -42,7 +42,8 @@ def read_document(
     ordinal = 1
     paragraph = 1
     for first, last, breaks in _spans(text, start):
-        sentences.append(Sentence(ordinal, text[first:last], first, paragraph))
+        # a wrapped line is one sentence all the same; a space is as long as the line end, so offsets hold
+        sentences.append(Sentence(ordinal, text[first:last].replace("\n", " "), first, paragraph))
         ordinal += 1
         paragraph += breaks
     return Document(

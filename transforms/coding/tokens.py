@@ -97,6 +97,8 @@ def _drop_ages(tokens: Tokens) -> None:
             gone.update((index, index + 1) if after[0].endswith("old") else (index, index + 1, index + 2))
         elif index and low[index - 1] in ("aged", "age"):
             gone.update((index - 1, index))
+            if after[:1] == ["and"] and low[index + 2 : index + 3] and low[index + 2].isdigit():
+                gone.update((index + 1, index + 2))
         elif index and int(word) < 120:
             before = index - 1
             if low[before] in ("both", "all", "now", "then", "just"):
