@@ -9,6 +9,7 @@ Source: codebook section 6.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,6 +49,7 @@ NEARLY_A_YEAR, COMING = 300, -50.0
 """A day and month without a year that lies this long back is more often a day to come."""
 ENOUGH, SURE, NEVER = 30.0, 95.0, -1000.0
 AFTER_MALUS = 6
+FAR = 1e6
 NEAR_CUE = 90
 """Characters beyond which a word no longer says what an expression of time is about."""
 
@@ -119,12 +121,33 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
 
 def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
     """Expressions of the rest of the article, for an account whose own sentences say no day."""
-    known = taken | set(account.sentences)
+    own = account.sentences
     found: list[_Candidate] = []
     for sentence in document.sentences:
-        if sentence.ordinal not in known:
+        if sentence.ordinal not in own and is_nearest(sentence.ordinal, own, taken):
             found += _read(sentence, ELSEWHERE, document.report_date, [])
     return found
+
+
+def is_nearest(ordinal: int, own: tuple[int, ...], taken: frozenset[int]) -> bool:
+    """Whether a sentence tells of this account rather than of another one of the article.
+
+    Args:
+        ordinal: the sentence.
+        own: ordinals of the account's claims.
+        taken: ordinals of the other accounts' claims.
+
+    Returns:
+        True where the account's claims are nearer; a story goes on after its claim, so a sentence
+        before a claim counts as twice as far.
+    """
+    if ordinal in taken:
+        return False
+    return _distance(ordinal, own) < _distance(ordinal, taken)
+
+
+def _distance(ordinal: int, claims: Iterable[int]) -> float:
+    return min((abs(ordinal - o) * (1 if ordinal > o else 2) for o in claims), default=FAR)
 
 
 def _read(
@@ -146,7 +169,7 @@ def _ranked_sentences(
     near = [(o + step, NEIGHBOUR - 2.0 * abs(step)) for step in (1, -1, 2, -2) for o in told]
     lead = [(ordinal, LEAD - ordinal) for ordinal in (1, 0, 2)]
     for ordinal, base in near + lead:
-        if ordinal in sentences and ordinal not in taken:
+        if ordinal in sentences and is_nearest(ordinal, own, taken):
             ranked.setdefault(ordinal, base)
     return list(ranked.items())
 
