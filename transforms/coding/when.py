@@ -143,7 +143,7 @@ def is_nearest(ordinal: int, own: tuple[int, ...], taken: frozenset[int]) -> boo
     """
     if ordinal in taken:
         return False
-    return _distance(ordinal, own) < _distance(ordinal, taken)
+    return not taken or _distance(ordinal, own) < _distance(ordinal, taken)
 
 
 def _distance(ordinal: int, claims: Iterable[int]) -> float:
