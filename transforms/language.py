@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-SAMPLE_CHARACTERS = 3000
+SAMPLE_CHARACTERS = 1500
 MIN_WORDS = 4
 MIN_SHARE = 0.08
 """Share of function words that a Latin-script text must have; running text has 0.25 to 0.5."""
@@ -119,10 +119,11 @@ def detect_language(text: str) -> str | None:
 
 def _script(sample: str) -> str | None:
     counts: Counter[str] = Counter()
-    for character in sample:
+    for character, count in Counter(sample).items():
         if character.isalpha():
             code = ord(character)
-            counts["latin" if code < 0x0370 or 0x1E00 <= code < 0x2000 else _block(code)] += 1
+            latin = code < 0x0370 or 0x1E00 <= code < 0x2000
+            counts["latin" if latin else _block(code)] += count
     if not counts:
         return None
     # Japanese is written with many Chinese characters, and few kana tell it apart
@@ -149,7 +150,7 @@ def _by_words(sample: str) -> str | None:
     if len(words) < MIN_WORDS:
         return None
     counts = Counter(words)
-    hits = {code: sum(n for w, n in counts.items() if w in known) for code, known in _WORDS.items()}
+    hits = {c: sum(counts[w] for w in known & counts.keys()) for c, known in _WORDS.items()}
     best, second = sorted(hits, key=lambda code: -hits[code])[:2]
     enough = hits[best] >= max(2, MIN_SHARE * len(words)) and hits[best] > hits[second]
     return best if enough else None

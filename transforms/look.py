@@ -1,0 +1,133 @@
+"""The first look at a page: can it carry casualties at all? Only then it is worth extracting.
+
+Linear scans only, so that no page, however hostile, costs more than its length: the parts that no
+reader sees are cut out, and Arrow's RE2 looks for the casualty vocabulary in the rest of all pages
+of a batch at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from transforms.charset import decode_document
+from transforms.identity import hash_id
+
+_RAW = frozenset({"script", "style"})
+_ELEMENT = re.compile(
+    r"(?i)<(script|style|svg|noscript|template|iframe|select|nav|footer|aside|button|title)(?=[\s/>])"
+)
+_ENDS = {
+    name: re.compile(rf"(?i)</{name}(?=[\s/>])[^<>]*>?")
+    for name in (
+        *("script", "style", "svg", "noscript", "template", "iframe", "select"),
+        *("nav", "footer", "aside", "button", "title"),
+    )
+}
+_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "select"})
+_FURNITURE = _HIDDEN | {"nav", "footer", "aside", "button", "title"}
+"""Elements whose text trafilatura never counts as the article's."""
+_TAG = r"<[^<>]*>"
+_LETTER_NAME = re.compile(r"&(?:shy|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash));")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+def can_carry_casualties(
+    pages: Sequence[bytes], words: Sequence[str], content_types: Sequence[str | None] | None = None
+) -> NDArray[np.bool_]:
+    """Whether the visible text of each page holds a word of the casualty vocabulary.
+
+    Args:
+        pages: raw pages.
+        words: the vocabulary, lower case; a word that ends in `*` is a stem. Phrases are allowed.
+        content_types: Content-Type header of each page, where known.
+
+    Returns:
+        One truth value per page.
+    """
+    kinds = content_types or [None] * len(pages)
+    texts = [_visible(decode_document(p, k).text) for p, k in zip(pages, kinds, strict=True)]
+    column = pa.array(texts, type=pa.large_string())
+    spaced = pc.replace_substring_regex(column, _TAG, " ")
+    found = pc.match_substring_regex(spaced, look_pattern(words))
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def look_pattern(words: Sequence[str]) -> str:
+    """The vocabulary as one RE2 pattern, case left aside.
+
+    Args:
+        words: as for `can_carry_casualties`.
+    """
+    parts = []
+    for word in sorted(set(words)):
+        stem = word.rstrip("*")
+        # RE2 knows word borders between ASCII characters only
+        before = r"\b" if stem[:1].isascii() else ""
+        after = r"\b" if stem == word and stem[-1:].isascii() else ""
+        parts.append(before + re.escape(stem).replace(r"\ ", r"\s+") + after)
+    return f"(?i)(?:{'|'.join(parts)})" if parts else r"\z."
+
+
+def audit_sample(urls: Sequence[str], share: float) -> NDArray[np.bool_]:
+    """Which of the pages passed over are extracted all the same, as a standing audit.
+
+    Args:
+        urls: addresses of the pages; the choice depends on nothing else.
+        share: part to choose, 0 to 1.
+
+    Returns:
+        One truth value per page.
+    """
+    bound = int(share * 2**32)
+    return np.array([int(hash_id("audit", url)[:8], 16) < bound for url in urls], dtype=np.bool_)
+
+
+def without_hidden(html: str) -> str:
+    """The page without scripts (but for JSON-LD), styles, drawings and the like; for the parser."""
+    return _without(html, _HIDDEN)
+
+
+def _visible(html: str) -> str:
+    text = _without(html, _FURNITURE)
+    if "&#" in text or _LETTER_NAME.search(text):
+        text = unescape(text)
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\xad", "")
+
+
+def _without(html: str, names: frozenset[str]) -> str:
+    """The page without some elements: every piece is looked at once, closed or not."""
+    pieces = _ELEMENT.split(_without_comments(html))
+    kept = [pieces[0]]
+    inside = ""
+    for name, piece in zip(map(str.lower, pieces[1::2]), pieces[2::2], strict=True):
+        if not inside and (name not in names or (name == "script" and "ld+json" in piece[:200])):
+            kept += ["<", name, piece]
+            continue
+        end = _ENDS[inside or name].search(piece)
+        if end:
+            kept += [" ", piece[end.end() :]]
+            inside = ""
+        elif inside or name in _RAW:
+            # a script may write tags of its own: nothing counts until it ends
+            inside = inside or name
+        else:
+            # never closed, or another element stands in it: better too much than too little
+            kept += ["<", name, piece]
+    return "".join(kept)
+
+
+def _without_comments(html: str) -> str:
+    if "<!--" not in html:
+        return html
+    first, *rest = html.split("<!--")
+    return first + " ".join(part.partition("-->")[2] if "-->" in part else part for part in rest)
