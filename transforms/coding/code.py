@@ -196,6 +196,7 @@ def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
         and r.kind != "people"
         and not r.mention.talk
         and r.mention.relation not in ("from", "subject", "name")
+        and not (r.kind == "country" and r.mention.relation == "adjunct")
     )
 
 

@@ -274,6 +274,7 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
             ) or (inner == "them" and not after & (TRIGGER | BE | HAVE))
             start += 2
         elif inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
+            subset = bool(after & TRIGGER) and not _before_head(tokens, start + 2)
             start += 2
     elif start < len(low) and flags[start] & (POSSESSIVE | DEFINITE) and low[quantity.last - 1] == "of":
         start += 1
@@ -298,7 +299,10 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
         and bool(flags[quantity.first - 1] & DEFINITE)
         and low[quantity.first - 1] != "that",
         additive=additive, subset=subset,
-        uncertain=head < 0 and last > start and not low[last - 1].endswith(_PEOPLE_ENDINGS),
+        uncertain=head < 0
+        and last > start
+        and not low[last - 1].endswith(_PEOPLE_ENDINGS)
+        and (tokens.capitals or not flags[last - 1] & CAPITAL),
     )  # fmt: skip
     if group.definite and group.first:
         group.first -= 1

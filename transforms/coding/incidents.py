@@ -45,6 +45,8 @@ class IncidentCues:
     same: Any
     new: Any
     when: Any
+    opening: Any
+    families: dict[str, Any]
 
 
 def compile_incidents(lexicon: Lexicon) -> IncidentCues:
@@ -53,7 +55,14 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
     def union(name: str) -> Any:
         return re2.compile("|".join(f"(?:{p})" for p in lexicon.cues[name]))
 
-    return IncidentCues(union("another_event"), union("same_event"), union("new_event"), union("when"))
+    return IncidentCues(union("another_event"), union("same_event"), union("new_event"), union("when"),
+        re2.compile(r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?(?:city of |town of )?\w"),
+        {
+            name.removeprefix("family_"): re2.compile(r"\b(?:" + "|".join(words) + r")\b")
+            for name, words in lexicon.cues.items()
+            if name.startswith("family_")
+        },
+    )
 
 
 @dataclass(slots=True)
@@ -75,6 +84,8 @@ class Item:
     roles_of: dict[str, str] = field(default_factory=dict)
     told_between: int = -1
     corrected: bool = False
+    opens_place: bool = False
+    families: frozenset[str] = frozenset()
     speaker: Speaker = NARRATOR
     relation: str = "total"
     reasons: list[str] = field(default_factory=list)
@@ -165,6 +176,9 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.pointed = frozenset(
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY
     )
+    if clause_start := cues.opening.match(lowered):
+        item.opens_place = tokens.text[item.begin + clause_start.end() - 1].isupper() or tokens.capitals
+    item.families = frozenset(name for name, cue in cues.families.items() if cue.search(lowered))
     item.days = frozenset(match.group() for match in cues.when.finditer(lowered))
 
 
@@ -303,6 +317,11 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
         score -= 2.4 if item.additive else 1.8
     elif item.places and _shared(item.places, thread.places):
         score += 0.8
+    if item.opens_place and known and not same_sentence and item.value not in values:
+        score -= 1.2
+    families = frozenset().union(*(i.families for i in thread.items))
+    if item.families and families and not same_clause:
+        score += 0.4 if item.families & families else -1.0
     if item.days and thread.days and not item.days & thread.days:
         score -= 1.5
     return score

@@ -100,40 +100,53 @@ sets counts 350), unless a disaster is named."""
 def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tuple[int, int]:
     """First and last character of the stretch that speaks of a mention.
 
-    It ends where the next mention's victims or casualty word begin, and starts after the one
-    before, so that "killed two on Monday and five since 2003" is told apart.
+    It ends where another clause with another mention begins, so that "killed two on Monday, while
+    five have died since 2003" is told apart.
     """
     position = mentions.index(mention)
-    first = 0
-    last = len(tokens.low)
-    starts = [min(([] if m.split else [m.first]) + [g.first for g in m.groups]) if m.groups else m.first for m in mentions]
-    stops = [max(([] if m.split else [m.last]) + [g.last for g in m.groups]) if m.groups else m.last for m in mentions]
-    for other in range(len(mentions)):
+    begin, end = 0, len(tokens.low)
+    first, last = _extent(mention)
+    for other, neighbour in enumerate(mentions):
         if other == position:
             continue
-        if mentions[other].split and other > position:
-            last = min(last, starts[other])
-        if mention.split and other < position:
-            first = max(first, stops[other])
-        if stops[other] <= starts[position] and _breaks(tokens, stops[other], starts[position]):
-            first = max(first, stops[other])
-        elif starts[other] >= stops[position] and _breaks(tokens, stops[position], starts[other]):
-            last = min(last, starts[other])
-    begin = tokens.start[first] if first < len(tokens.low) else 0
-    return begin, tokens.end[last - 1] if last > 0 else 0
+        start, stop = _extent(neighbour)
+        if other < position and stop <= first:
+            at = _break(tokens, stop, first, last_one=True)
+            if mention.split:
+                at = stop
+            begin = begin if at is None else max(begin, at)
+        elif other > position and last <= start:
+            at = _break(tokens, last, start, last_one=False)
+            if neighbour.split:
+                at = start
+            end = end if at is None else min(end, at)
+    return tokens.start[begin], tokens.end[end - 1]
 
 
-def _breaks(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether what lies between two mentions parts them: a subordinate clause or semicolon."""
-    low = tokens.low
-    return any(
-        (tokens.flags[i] & SUBORDINATOR and low[i] not in ("that",))
-        or tokens.flags[i] & REPORTING
-        or (low[i] in _ORDINALS and i and low[i - 1] in ("a", "the", "and"))
-        or (low[i] == "," and i + 1 < len(low) and low[i + 1].endswith("ing") and i + 1 < stop)
-        or (tokens.flags[i] & PUNCTUATION and low[i] in (";", "-", "–", "—", ":"))
-        for i in range(start, stop)
-    )
+def _extent(mention: Mention) -> tuple[int, int]:
+    """First token and the one after the last of a mention's victims and casualty word."""
+    first = [group.first for group in mention.groups]
+    last = [group.last for group in mention.groups]
+    if not mention.split:
+        first.append(mention.first)
+        last.append(mention.last)
+    return min(first), max(last)
+
+
+def _break(tokens: Tokens, start: int, stop: int, *, last_one: bool) -> int | None:
+    """The token at which a new clause begins between two mentions, or None."""
+    low, flags = tokens.low, tokens.flags
+    order = range(stop - 1, start - 1, -1) if last_one else range(start, stop)
+    for i in order:
+        if (
+            (flags[i] & SUBORDINATOR and low[i] != "that")
+            or flags[i] & REPORTING
+            or (low[i] in _ORDINALS and i and low[i - 1] in ("a", "the", "and"))
+            or (low[i] == "," and i + 1 < stop and low[i + 1].endswith("ing"))
+            or (flags[i] & PUNCTUATION and low[i] in (";", "-", "–", "—", ":"))
+        ):
+            return i
+    return None
 
 
 def scope_of(
@@ -216,7 +229,8 @@ def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
 def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:
     """ "have killed several clerics": the perfect with vague figures tells no single event."""
     vague = all(g.best is None and g.convention not in ("dozens", "scores") for g in mention.groups)
-    perfect = {"have", "has"} & set(tokens.low[max(mention.first - 3, 0) : mention.first])
+    near = tokens.low[max(mention.first - 3, 0) : mention.first]
+    perfect = {"have", "has"} & set(near) and "to" not in near
     return vague and bool(perfect) and mention.rule in ("active", "passive", "subject")
 
 

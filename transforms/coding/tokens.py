@@ -20,6 +20,9 @@ _TOKEN = re.compile(
 )
 
 
+_ARTICLES = ("al-", "el-", "ul-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ash-", "ben-", "bin-", "abu-")
+
+
 @dataclass(slots=True)
 class Tokens:
     """The tokens of a sentence as parallel lists.
@@ -62,7 +65,9 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         if first.isupper():
             flag |= CAPITAL
         elif first.islower():
-            if len(word) > 2:
+            if "-" in word and word.startswith(_ARTICLES) and word.partition("-")[2][:1].isupper():
+                flag |= CAPITAL  # "al-Nuimei"
+            elif len(word) > 2:
                 lower_case = True
         elif not first.isalnum() and folded != "'s":
             flag |= PUNCTUATION
