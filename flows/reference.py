@@ -14,7 +14,9 @@ from transforms.coding.event_types import EventTypes, compile_event_types
 from transforms.coding.knowledge import Knowledge, build_knowledge
 from transforms.coding.where.gazetteer import Gazetteer, OwnNames
 from transforms.coding.where.words import read_words
+from transforms.corrections import Correction, parse_corrections
 from transforms.errors import ReferenceDataError
+from transforms.feeds import Feed, read_feeds
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -32,7 +34,10 @@ def load_knowledge(folder: Path) -> Knowledge:
             f"{folder / 'lexicon'}: no word lists there; check paths.reference"
         )
     return build_knowledge(
-        tables, event_types=load_event_types(folder), gazetteer=load_gazetteer(folder / "places")
+        tables,
+        event_types=load_event_types(folder),
+        gazetteer=load_gazetteer(folder / "places"),
+        actors=load_actors(folder),
     )
 
 
@@ -126,6 +131,37 @@ def load_event_types(folder: Path) -> EventTypes:
         ReferenceDataError: the file is missing or breaks its schema.
     """
     return compile_event_types(_read_toml(folder / "lexicon" / "event_types.toml"))
+
+
+def load_corrections(path: Path) -> list[Correction]:
+    """The corrections by people; none where the file is not there.
+
+    Args:
+        path: corrections.toml.
+
+    Raises:
+        CorrectionError: a correction is malformed or contradicts another.
+        ReferenceDataError: the file can't be read.
+    """
+    try:
+        return parse_corrections(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReferenceDataError(f"{path}: {error}") from error
+
+
+def load_feeds(path: Path) -> tuple[Feed, ...]:
+    """The feeds of a feeds.toml, in its order.
+
+    Args:
+        path: the file.
+
+    Raises:
+        ReferenceDataError: the file can't be read, or a key in it is unknown, missing or has an
+            impossible value.
+    """
+    return read_feeds(_read_toml(path), str(path))
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

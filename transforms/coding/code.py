@@ -28,6 +28,7 @@ from transforms.coding.sentences import read_document
 from transforms.coding.settle_account import add_parts, settle_account
 from transforms.coding.tokens import Tokens, tokenise
 from transforms.coding.when import date_account
+from transforms.coding.who import attribute_account
 from transforms.coding.where.mentions import find_places
 from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
@@ -298,6 +299,7 @@ def _describe(
             account.scope = "background"
             for claim in account.claims:
                 claim.scope = "background"
+        account.blame = attribute_account(document, account, knowledge.actors, taken=taken)
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 
 

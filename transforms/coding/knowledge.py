@@ -10,6 +10,7 @@ from typing import Any
 
 import re2
 
+from transforms.coding.actors import ActorList
 from transforms.coding.event_types import EventTypes
 from transforms.coding.incidents import IncidentCues, compile_incidents
 from transforms.coding.lexicon import Lexicon, build_lexicon
@@ -27,6 +28,7 @@ class Knowledge:
         scope, incidents: compiled cues.
         event_types: words that tell the kind of event.
         gazetteer: places.
+        actors: states, armed groups and their names.
         fingerprint: hash of the word lists, part of the coder's version.
     """
 
@@ -36,11 +38,12 @@ class Knowledge:
     incidents: IncidentCues
     event_types: EventTypes
     gazetteer: Gazetteer
+    actors: ActorList
     fingerprint: str
 
 
 def build_knowledge(
-    tables: Mapping[str, Mapping[str, Any]], *, event_types: EventTypes, gazetteer: Gazetteer
+    tables: Mapping[str, Mapping[str, Any]], *, event_types: EventTypes, gazetteer: Gazetteer, actors: ActorList
 ) -> Knowledge:
     """Compile the reference data.
 
@@ -48,6 +51,7 @@ def build_knowledge(
         tables: the parsed TOML files of data/reference/lexicon, by name without ending.
         event_types: as `compile_event_types` gives it.
         gazetteer: the places.
+        actors: as `compile_actors` gives them.
 
     Raises:
         ReferenceDataError: a word list is missing or malformed.
@@ -61,6 +65,7 @@ def build_knowledge(
         compile_incidents(lexicon),
         event_types,
         gazetteer,
+        actors,
         digest,
     )
 
