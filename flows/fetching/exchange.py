@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -33,6 +34,7 @@ _PIECE = 64 * 1024
 _UNBELIEVABLE = 1 << 40
 """A Content-Length of a terabyte is a lie and treated as none."""
 
+_LONGEST_DRAIN = 16 * 1024
 _OK, _NOT_MODIFIED, _TOO_MANY, _UNAVAILABLE = 200, 304, 429, 503
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
@@ -140,14 +142,21 @@ class Exchange:
     def _take(self, ask: Ask, status: int, raw: urllib3.BaseHTTPResponse) -> Fetched:
         fields = tuple((str(k), str(v)) for k, v in raw.headers.items())
         got = Fetched(ask.url, ask.url, status, headers=fields)
-        if status in REDIRECTS:
-            return got
         if status not in (_OK, _NOT_MODIFIED):
+            self._drain(raw)
+            if status in REDIRECTS:
+                return got
             raise self._failure(ask, got)
         codings = read_codings(got.header("content-encoding"))
         body = self._read(ask, raw)
         whole, notes = decode_body(body, codings, ask.limit)
         return replace(got, body=whole, wire_bytes=len(body), notes=notes)
+
+    def _drain(self, raw: urllib3.BaseHTTPResponse) -> None:
+        """Read a short body that nobody wants, so that the connection can be used again."""
+        if raw.length_remaining is not None and raw.length_remaining <= _LONGEST_DRAIN:
+            with suppress(urllib3.exceptions.HTTPError, OSError):
+                raw.read(_LONGEST_DRAIN, decode_content=False)
 
     def _read(self, ask: Ask, raw: urllib3.BaseHTTPResponse) -> bytes:
         """The body as sent, in pieces, up to the limit."""

@@ -8,6 +8,7 @@ whatever address a name resolves to; here the address is checked and then connec
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import threading
@@ -188,6 +189,8 @@ class CheckedAdapter(HTTPAdapter):
     """
 
     def __init__(self, policy: FetchPolicy) -> None:
+        # at DEBUG urllib3 logs every path with its query, which may hold a secret
+        logging.getLogger("urllib3").setLevel(logging.WARNING)
         self._context = ssl.create_default_context(cafile=str(policy.ca_file or certifi.where()))
         self._context.sslsocket_class = _DeadlineTLSSocket
         super().__init__(pool_connections=256, pool_maxsize=policy.per_host + 1, max_retries=0)
