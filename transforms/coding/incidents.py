@@ -46,6 +46,7 @@ class IncidentCues:
     new: Any
     when: Any
     opening: Any
+    saying: Any
     families: dict[str, Any]
 
 
@@ -57,6 +58,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
 
     return IncidentCues(union("another_event"), union("same_event"), union("new_event"), union("when"),
         re2.compile(r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?(?:city of |town of )?\w"),
+        re2.compile(r"\b(said|says|say|told \w+|announced|reported|confirmed|issued|statement) (late |early |on )?$"),
         {
             name.removeprefix("family_"): re2.compile(r"\b(?:" + "|".join(words) + r")\b")
             for name, words in lexicon.cues.items()
@@ -179,7 +181,16 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     if clause_start := cues.opening.match(lowered):
         item.opens_place = tokens.text[item.begin + clause_start.end() - 1].isupper() or tokens.capitals
     item.families = frozenset(name for name, cue in cues.families.items() if cue.search(lowered))
-    item.days = frozenset(match.group() for match in cues.when.finditer(lowered))
+    item.days = frozenset(
+        match.group() for match in cues.when.finditer(lowered) if not _day_of_saying(lowered, match, cues)
+    )
+
+
+def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:
+    """ "said Monday", "an accusation on Monday that": the day of the words, not of the deed."""
+    return clause[match.end() :].startswith(" that ") or bool(
+        cues.saying.search(clause[max(match.start() - 24, 0) : match.start()])
+    )
 
 
 def thread_items(items: list[Item]) -> list[Thread]:
@@ -321,7 +332,7 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
         score -= 1.2
     families = frozenset().union(*(i.families for i in thread.items))
     if item.families and families and not same_clause:
-        score += 0.4 if item.families & families else -1.0
+        score += (0.9 if item.same else 0.4) if item.families & families else -1.0
     if item.days and thread.days and not item.days & thread.days:
         score -= 1.5
     return score
