@@ -76,3 +76,11 @@ class CorrectionError(LedgerError):
 
 class NothingReachedError(LedgerError):
     """Not one feed could be reached."""
+
+
+class TooManyFailedError(LedgerError):
+    """More feeds failed than the settings allow."""
+
+
+class WorkerError(LedgerError):
+    """Worker processes can't be started."""
