@@ -635,7 +635,8 @@ def _oneself(index: int, word: str) -> Group:
     count = None if word == "themselves" else 1
     low = 2 if word == "themselves" else 1
     return Group(
-        index, index + 1, low, count, count, "exact" if count else "plural", index, index + 1, -1, "one"
+        index, index + 1, low, count, count, "exact" if count else "plural", index, index + 1, -1, "one",
+        definite=True,
     )
 
 
@@ -783,6 +784,9 @@ def _chain_left(reader: Reader, group: Group) -> list[Group]:
             return chain
         if previous.kind == "name" and low[chain[0].first - 1] == ",":
             return chain
+        if chain[0].kind == "name" and previous.kind == "one" and low[chain[0].first - 1] == ",":
+            chain[0] = previous  # "the shop's owner, James Baker": the name says who he is
+            continue
         chain.insert(0, previous)
 
 

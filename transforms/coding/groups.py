@@ -118,6 +118,8 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
     """Set what the words before and after a group say of it."""
     low, flags = tokens.low, tokens.flags
     at = group.first
+    if at and group.kind == "name" and low[at - 1][0].isdigit():
+        group.governed = True  # "of West 36th Street"
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
     if before and group.kind == "name" and before[-1].governed and before[-1].last in (at - 1, at - 2):
@@ -155,8 +157,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         return _determined_group(tokens, index, lexicon)
     if flag & TRIGGER and not flag & PERSON and not _before_head(tokens, index):
         return None
-    named = flag & CAPITAL and not tokens.capitals
-    if flag & PERSON or ((named or flag & ADDITIVE) and not flag & _ENDS):
+    if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & _ENDS):
         return _bare_group(tokens, index, lexicon, headline)
     if not flag & (_ENDS | TRIGGER | ADVERB | THING) and not word.endswith("ing"):
         return _bare_group(tokens, index, lexicon, headline)
@@ -203,7 +204,7 @@ def _head_after(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int,
             if head >= 0:
                 # "the employee's wife": the possessor is no victim, the next noun is
                 head, last = -1, index + 1
-        elif head >= 0 and index == head + 1 and flag & CAPITAL and not tokens.capitals:
+        elif head >= 0 and index == head + 1 and flag & CAPITAL:
             # "President Hugo Chavez", "Sister Leonella": the name belongs to the person
             end = index
             while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | PREPOSITION):
@@ -405,11 +406,15 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         return Group(
             index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
         )
-    if tokens.capitals or (headline and head >= 0):
-        if head >= 0 and flags[head] & ONE:
-            count = lexicon.collective.get(low[head], 1)
-            return Group(index, last, count, count, count, "exact", index, last, head, "one")
-        return None
+    if (tokens.capitals or headline) and head >= 0 and flags[head] & ONE:
+        count = lexicon.collective.get(low[head], 1)
+        return Group(index, last, count, count, count, "exact", index, last, head, "one")
+    unit = low[index] in _UNITS and low[index + 1 : index + 2] == ["of"]
+    if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
+        return Group(
+            index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
+            quantity.first, quantity.last, index, "number",
+        )  # fmt: skip
     end = index
     while end < len(low) and (
         (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))

@@ -288,7 +288,7 @@ def _agreement(item: Item, thread: Thread, recency: int) -> float:
     elif item.another:
         score -= 1
     score -= 0.3 * min(max(distance - 1, 0), 4)
-    if last.sentence == 0 and item.sentence <= 2:
+    if last.sentence == 0 and recency == 0:
         score += 3.0  # the headline tells what the lead tells
     if item.corrected and recency == 0:
         score += 3.0
@@ -353,6 +353,12 @@ def _relate(item: Item, thread: Thread) -> None:
         item.relation = "subset"
         return
     total = sum(o.value for o in others)
+    if item.mention.attackers and len(item.mention.groups) == 1:
+        if any(o.mention.attackers for o in thread.of(item.kind) if o is not item):
+            item.relation = "superseded"
+        else:
+            _add(item, others)
+        return
     if item.heads() & _ATTACKERS and not any(o.heads() & _ATTACKERS or o.mention.attackers for o in others):
         _add(item, others)
         return

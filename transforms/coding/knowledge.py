@@ -56,7 +56,7 @@ def build_knowledge(
     Raises:
         ReferenceDataError: a word list is missing or malformed.
     """
-    lexicon = build_lexicon(tables)
+    lexicon = build_lexicon(tables, ordinary=gazetteer.ordinary)
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:8]
     return Knowledge(
         lexicon,

@@ -96,6 +96,7 @@ class Lexicon:
         vague: vague word or phrase -> low.
         roles: person noun -> victim role; `collective`: noun -> how many people it is.
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
+        ordinary: English words; in capitals, what is not among them may be a name.
     """
 
     flags: dict[str, int] = field(default_factory=dict)
@@ -109,6 +110,7 @@ class Lexicon:
     roles: dict[str, str] = field(default_factory=dict)
     collective: dict[str, int] = field(default_factory=dict)
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
 
     def vocabulary(self) -> list[str]:
         """The stems whose presence lets a sentence, text or page carry a casualty, lower case."""
@@ -140,11 +142,14 @@ _ROLES = ("civilian", "state_force", "armed_group")
 _FORMS = ("base", "third", "past", "ing")
 
 
-def build_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
+def build_lexicon(
+    tables: Mapping[str, Mapping[str, Any]], *, ordinary: frozenset[str] = frozenset()
+) -> Lexicon:
     """The lexicon from the parsed TOML files of data/reference/lexicon.
 
     Args:
         tables: file name without ending -> its content.
+        ordinary: English words in lower case.
 
     Raises:
         ReferenceDataError: a file is missing or has a key that is not known.
@@ -152,7 +157,7 @@ def build_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     for name in ("grammar", "numbers", "persons", "things", "casualties"):
         if name not in tables:
             raise ReferenceDataError(f"data/reference/lexicon/{name}.toml is missing")
-    lexicon = Lexicon()
+    lexicon = Lexicon(ordinary=ordinary)
     _add_grammar(lexicon, tables["grammar"])
     _add_numbers(lexicon, tables["numbers"])
     _add_persons(lexicon, tables["persons"])

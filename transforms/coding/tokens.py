@@ -32,7 +32,8 @@ class Tokens:
         low: the words in lower case, with straight apostrophes.
         start: their offsets in the sentence; `end`: the offsets after them.
         flags: what each can be (`Flag`).
-        capitals: whether the whole sentence is in capital letters, so that case says nothing.
+        capitals: whether nearly the whole sentence is in capitals; then only words that are no
+            English ones have the flag CAPITAL.
     """
 
     text: str
@@ -76,8 +77,19 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         end.append(match.end())
         flags.append(flag)
     tokens = Tokens(text, low, start, end, flags, not lower_case or _title_case(low, flags))
+    if tokens.capitals:
+        _keep_names(tokens, lexicon)
     _drop_ages(tokens)
     return tokens
+
+
+def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Where all is in capitals, a capital tells a name only in a word that is no English one."""
+    ordinary = lexicon.ordinary
+    for index, word in enumerate(tokens.low):
+        flag = tokens.flags[index]
+        if flag & CAPITAL and (flag != CAPITAL or word in ordinary or len(word) < 3):
+            tokens.flags[index] = flag & ~CAPITAL
 
 
 def _title_case(low: list[str], flags: list[int]) -> bool:
