@@ -17,11 +17,13 @@ from transforms.coding.model import Account, Dating, Document, Sentence
 from transforms.coding.times import TimeExpression, find_times, precision_of
 from transforms.coding.when_cues import (
     CLAUSE_END,
+    CLOCK_BEFORE,
     CUE,
     DATELINE_AFTER,
     NAME_AFTER,
     NOTICE_BEFORE,
     NOUN_AFTER,
+    OTHER_NOUN_AFTER,
     RECALLED_BEFORE,
     VERB_AFTER,
 )
@@ -36,7 +38,7 @@ CLAIM_SENTENCE, NEIGHBOUR, LEAD, ELSEWHERE = 100.0, 70.0, 62.0, 40.0
 CUES = {
     "happened": 45.0,
     "violence": 26.0,
-    "aftermath": 0.0,
+    "aftermath": -18.0,
     "near": 8.0,
     "none": -6.0,
     "said": -80.0,
@@ -47,7 +49,7 @@ VAGUE = {1: 0.0, 2: -2.0, 3: -6.0, 4: -24.0, 5: -50.0}
 LONG_AGO = ((365, -24.0), (60, -16.0), (14, -6.0))
 NEARLY_A_YEAR, COMING = 300, -50.0
 """A day and month without a year that lies this long back is more often a day to come."""
-ENOUGH, SURE, NEVER = 30.0, 95.0, -1000.0
+ENOUGH, SURE, NEVER = 36.0, 95.0, -1000.0
 AFTER_MALUS = 6
 FAR = 1e6
 NEAR_CUE = 90
@@ -83,6 +85,8 @@ def date_account(
         candidates += _elsewhere(document, account, taken)
         best = max(candidates, key=lambda c: c.score, default=None)
     chosen = best.expression if best and best.score >= ENOUGH else None
+    if chosen is None and taken and account.scope == "incident":
+        chosen = _only_day(document)
     if report is None:
         return Dating(date_text=chosen.text if chosen else None)
     if chosen is None:
@@ -127,6 +131,21 @@ def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> l
         if sentence.ordinal not in own and is_nearest(sentence.ordinal, own, taken):
             found += _read(sentence, ELSEWHERE, document.report_date, [])
     return found
+
+
+def _only_day(document: Document) -> TimeExpression | None:
+    """The one day on which the article says that anything happened, for an undated account.
+
+    A round-up of the news tells the day once; a second day or span makes it a guess.
+    """
+    spans: dict[tuple[date | None, date | None], TimeExpression] = {}
+    for sentence in document.sentences:
+        for candidate in _read(sentence, 0.0, document.report_date, []):
+            if candidate.score >= CUES["violence"] + VAGUE[3]:
+                told = candidate.expression
+                spans.setdefault((told.date_start, told.date_end), told)
+    only = next(iter(spans.values())) if len(spans) == 1 else None
+    return only if only and only.precision == 1 else None
 
 
 def is_nearest(ordinal: int, own: tuple[int, ...], taken: frozenset[int]) -> bool:
@@ -192,7 +211,7 @@ def _fit(
     if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
         cue = "near"
     score += CUES[cue]
-    if NOUN_AFTER.match(after):
+    if NOUN_AFTER.match(after) or CLOCK_BEFORE.search(before):
         score += BEFORE_NOUN
     if any(start <= trigger < end for trigger in triggers):
         score += SAME_CLAUSE
@@ -218,7 +237,7 @@ def _age(expression: TimeExpression, report: date | None) -> float:
 def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
     """What the nearest word in the clause is about; one before the expression is preferred."""
     nearest, distance = "none", NEAR_CUE
-    if VERB_AFTER.match(text, expression.end):
+    if VERB_AFTER.match(text, expression.end) or OTHER_NOUN_AFTER.match(text, expression.end):
         nearest, distance = "deed", AFTER_MALUS + 2
     for match in CUE.finditer(text, start, end):
         if match.end() <= expression.start:

@@ -14,7 +14,7 @@ happen(?:ed|s|ing) | occur(?:r?ed|s|ring) | took\ place | taken\ place | respond
 """
 _AFTERMATH = r"""
 died | dies | dying | has\ died | death | found | discovered | recovered | hospital\w* | succumbed
-life\ support | surgery | toll | remain(?:ed|s)? | condition
+life\ support | surgery | pronounced | toll | remain(?:ed|s)? | condition
 """
 _VIOLENCE = r"""
 kill\w* | shoot\w* | shot | gunned | murder\w* | slain | slay\w* | assassinat\w* | massacre\w*
@@ -34,7 +34,8 @@ warn\w* | blam\w+ | accus\w+ | add(?:ed|s) | insist\w* | communiques? | conferen
 spokes\w+ | news | e-?mails? | editorial | tweet\w* | learned | disclosed | revealed | issued
 indicated | described | voiced | called\ (?:for|on) | protested | repudiated | denounced
 expressed | urged | vowed | pledged | posted | wrote | published | quoted | asked | commented
-addressed | noted | explained | charged\ that | demanded
+addressed | recalled | spoke | speaking | tells | ruled | noted | explained
+charged\ that | demanded
 """
 _DEED = r"""
 arrest\w* | charg(?:ed|es|ing) | sentenc\w+ | convict\w+ | court\w* | trial | tried | arraign\w*
@@ -45,7 +46,8 @@ scheduled | plan(?:s|ned) | will | would | expected | due | extradit\w+ | acquit
 resigned | captured | detained | jailed | surrender\w* | apologi\w+ | born | signed
 clos(?:ed|es) | reopen\w* | gathered | rally | rallied | counselors? | appear\w*
 search(?:ed|ing) | launched | deployed | proposed | appointed | elected | autops\w+ | bail | bond
-honou?r\w* | walked | testimony | confess\w* | admitted | investigat\w* | celebrat\w+
+honou?r\w* | walked | testimony | turned\ (?:him|her|them)sel(?:f|ves)\ in | withheld | confess\w*
+admitted | investigat\w* | celebrat\w+
 """
 
 
@@ -103,6 +105,14 @@ NOUN_AFTER = re.compile(
     r"|kidnapping|abduction|violence|incident|deaths?|fire|quake|earthquake)\b",
     re.IGNORECASE,
 )
+OTHER_NOUN_AFTER = re.compile(
+    r"[’']s? (?:[\w-]+ )?(?:conference|hearing|vigil|statement|meeting|session|testimony"
+    r"|funeral|court|editorial|protest|rally|announcement|ruling|election|vote|report|interview|ceremony)\b",
+    re.IGNORECASE,
+)
+CLOCK_BEFORE = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,?(?: on)? ?$", re.IGNORECASE)
+"""An hour tells of a deed more often than of a saying."""
+
 VERB_AFTER = re.compile(
     r",? (?!wounded|injured)(?:\w{2,12}ed|will|has|have|met|began) ", re.IGNORECASE
 )

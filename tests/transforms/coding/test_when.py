@@ -65,9 +65,14 @@ def test_a_neighbour_says_when_it_happened():
 
 
 def test_a_sentence_that_belongs_to_another_account_is_not_read():
-    sentences = ("", "Two people were killed in Kidal.", "A bomb went off in Gao on Friday.")
+    sentences = (
+        "",
+        "Two people were killed in Kidal.",
+        "A bomb went off in Gao on Friday.",
+        "A bus was attacked on Sunday.",
+    )
     assert dated(*sentences).date_text == "Friday"
-    assert dated(*sentences, taken=frozenset({2})).date_text is None
+    assert dated(*sentences, taken=frozenset({2, 3})).date_text is None
 
 
 def test_the_rest_of_the_article_is_read_last():
@@ -125,3 +130,28 @@ def test_without_claims_the_lead_is_read():
 
 def test_a_coming_day_is_not_last_year():
     assert dated("", "Two were killed before the strike of 28 June.").date_text is None
+
+
+def test_an_undated_account_takes_the_only_day_of_its_article():
+    sentences = (
+        "",
+        "A bomb exploded in Gao on Friday and killed nine.",
+        "Nobody knew why.",
+        "Two guards were killed.",
+    )
+    asked = {"claims": ((3, "killed"),), "taken": frozenset({1})}
+    assert dated(*sentences, **asked).date_text == "Friday"
+    another = (*sentences[:2], "A bus was attacked near Kidal on Sunday.", sentences[3])
+    assert dated(*another, claims=((3, "killed"),), taken=frozenset({1, 2})).date_text is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A man who killed two was charged in court on Monday.",
+        "Their killed brothers were named at Monday's press conference.",
+        "Two were killed, the family said on Monday.",
+    ],
+)
+def test_days_of_courts_and_conferences_are_not_the_event(told):
+    assert dated("", told).date_text is None
