@@ -49,6 +49,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "merge": ("into",),
     "withdraw": (),
 }
+_HEADER = re.compile(r"\s*\[\[\s*correction\s*\]\]")
 _ALWAYS = ("action", "event", "reason", "evidence", "date")
 
 FIXABLE = tuple(
@@ -96,12 +97,11 @@ def parse_corrections(text: str) -> list[Correction]:
         raise CorrectionError(
             f"corrections.toml: unknown key {sorted(unknown)[0]!r}; write [[correction]] tables"
         )
-    lines = [
-        n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*correction", line)
-    ]
-    found = [
-        _read(entry, line) for entry, line in zip(data.get("correction", []), lines, strict=True)
-    ]
+    entries = data.get("correction", [])
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if _HEADER.match(line)]
+    if not isinstance(entries, list) or len(lines) != len(entries):
+        raise CorrectionError("corrections.toml: write [[correction]] tables, one each")
+    found = [_read(entry, line) for entry, line in zip(entries, lines, strict=True)]
     _check_together(found)
     return found
 

@@ -264,7 +264,7 @@ some_claims = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(some_claims, st.sampled_from(sorted(RULES)), st.randoms())
 def test_bounds_and_roles_hold_for_every_rule(rows, rule, random):
     claims = claims_of(*rows)

@@ -20,7 +20,6 @@ KEYS = ["event_id", "report_id", "kind"]
 class Row:
     """A row of the claims table, as `settle_kind` reads it; `group` is its report and kind."""
 
-    claim_id: str
     kind: str
     low: int | None
     best: int | None
@@ -31,6 +30,7 @@ class Row:
     sentence: int
     credible: bool = True
     group: int = 0
+    row: int = 0
 
 
 def settle_report(claims: pd.DataFrame) -> dict[str, int | None]:
@@ -55,7 +55,8 @@ def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
     if "credible" not in out:
         out["credible"] = True
     newest = out.groupby(["event_id", "article_id"], observed=True)["version"].transform("max")
-    return out[out["version"] == newest].reset_index(drop=True)
+    out = out[out["version"] == newest].reset_index(drop=True)
+    return out.assign(row=out.index)
 
 
 def report_figures(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -68,7 +69,7 @@ def report_figures(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         Figures: one row per event, report and kind that has a number (`low`, `best`, `high` and
         `value`, the best or else the low, as floats; `rank` of the least reliable speaker;
         `source`, `credible`, `report_date`), with `figure` as its ordinal. And members: `figure`,
-        `claim_id`, one row per claim that decided a figure.
+        `row` (of the claims given) and `claim_id`, one row per claim that decided a figure.
     """
     standing = claims[claims["relation"].isin(["total", "part"])]
     standing = standing.sort_values([*KEYS, "claim_id"], ignore_index=True)
@@ -79,35 +80,36 @@ def report_figures(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     standing["group"] = standing.groupby(KEYS, observed=True, sort=False).ngroup()
     alone = ~standing["group"].duplicated(keep=False)
     many, members = _settle_many(standing[~alone])
-    lone = standing.loc[alone, ["claim_id"]].assign(lead=standing["claim_id"])
+    lone = standing.loc[alone, ["row"]].assign(lead=standing["row"])
     figures = pd.concat([standing[alone], many], ignore_index=True)
     figures["value"] = figures["best"].fillna(figures["low"]).fillna(figures["high"])
     figures = figures[figures["value"].notna()].sort_values(KEYS, ignore_index=True)
     figures["figure"] = figures.index
-    leads = figures[["figure", "claim_id"]].rename(columns={"claim_id": "lead"})
+    leads = figures[["figure", "row"]].rename(columns={"row": "lead"})
     members = pd.concat([lone, members]).merge(leads, on="lead", validate="m:1")
+    members = members.merge(claims[["row", "claim_id"]], on="row", validate="1:1")
     columns = [*KEYS, "low", "best", "high", "value", "rank", "source", "credible", "report_date"]
-    return figures[["figure", *columns]], members[["figure", "claim_id"]]
+    return figures[["figure", *columns]], members[["figure", "row", "claim_id"]]
 
 
 def _settle_many(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures of the groups with several claims; each deciding claim with the first, its lead."""
-    found: list[tuple[str, int | None, int | None, int | None, int, bool]] = []
-    members: list[tuple[str, str]] = []
+    found: list[tuple[int, int | None, int | None, int | None, int, bool]] = []
+    members: list[tuple[int, int]] = []
     for _, rows in groupby(_rows(claims), key=lambda row: row.group):
         settled = settle_kind(rows)
         if settled.claims:
-            ids = sorted(row.claim_id for row in settled.claims)
+            ids = [row.row for row in settled.claims]
             rank = max(RELIABILITY[row.speaker_role] for row in settled.claims)
             credible = any(row.credible for row in settled.claims)
             found.append((ids[0], settled.low, settled.best, settled.high, rank, credible))
-            members += [(claim, ids[0]) for claim in ids]
-    columns = ["claim_id", "low", "best", "high", "rank", "credible"]
+            members += [(row, ids[0]) for row in ids]
+    columns = ["row", "low", "best", "high", "rank", "credible"]
     figures = pd.DataFrame(found, columns=columns).astype(dict.fromkeys(columns[1:4], "float64"))
-    figures = figures.astype({"claim_id": "str", "rank": "int64", "credible": bool})
+    figures = figures.astype({"row": "int64", "rank": "int64", "credible": bool})
     rest = claims.drop(columns=columns[1:])
-    out = rest.merge(figures, on="claim_id", validate="1:1")
-    return out, pd.DataFrame(members, columns=["claim_id", "lead"]).astype("str")
+    out = rest.merge(figures, on="row", validate="1:1")
+    return out, pd.DataFrame(members, columns=["row", "lead"], dtype="int64")
 
 
 def _rows(claims: pd.DataFrame) -> list[Row]:

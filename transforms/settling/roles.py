@@ -53,14 +53,16 @@ def _known(claims: pd.DataFrame, killed: pd.DataFrame, members: pd.DataFrame) ->
     """The known roles inside each killed figure; none where they don't fit into it."""
     keys = ["event_id", "report_id", "best"]
     out = killed[["figure", *keys]].set_index("figure")
-    columns = ["claim_id", "report_id", "victim_role", "best", "low", "relation", "stance"]
-    told = claims.loc[claims["kind"] == "killed", columns].set_index("claim_id")
-    base = members[members["figure"].isin(out.index)].join(told, on="claim_id")
+    columns = ["row", *keys, "victim_role", "low", "relation", "stance"]
+    told = claims.loc[claims["kind"] == "killed", columns].set_index("row")
+    base = members[members["figure"].isin(out.index)].join(told, on="row")
     base = _by_role(base, base["figure"], base["best"]).reindex(out.index).fillna(0.0)
     subset = told[(told["relation"] == "subset") & (told["stance"] != "denied")]
     value = subset["best"].fillna(subset["low"])
-    inside = _by_role(subset, subset["report_id"], value).reindex(out["report_id"]).fillna(0.0)
-    extra = (inside.set_axis(out.index) - base).clip(lower=0.0)
+    figure = pd.Series(out.index, pd.MultiIndex.from_frame(out[keys[:2]]), dtype="float64")
+    holder = figure.reindex(pd.MultiIndex.from_frame(subset[keys[:2]])).set_axis(subset.index)
+    inside = _by_role(subset, holder, value).reindex(out.index).fillna(0.0)
+    extra = (inside - base).clip(lower=0.0)
     excess = (base.add(extra).sum(axis=1) - out["best"]).clip(lower=0.0)
     # "12 villagers, including two policemen": the two come out of the largest role
     largest = base.eq(base.max(axis=1), axis=0) & extra.eq(0.0)
