@@ -61,6 +61,8 @@ class Mention:
         toll: a running total ("the death toll rose to").
         attackers: the attackers themselves are in the figure ("killing himself and five others").
         subset: part of a total given elsewhere.
+        recalled: background only because nothing says that it is news ("the murder of the mayor");
+            a recent day beside it does.
         split: told in one breath with another event ("three in Peshawar and two in Bannu").
     """
 
@@ -77,6 +79,7 @@ class Mention:
     attackers: bool = False
     subset: bool = False
     split: bool = False
+    recalled: bool = False
 
 
 @dataclass(slots=True)

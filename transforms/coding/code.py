@@ -181,7 +181,12 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     for item in items:
         item.places = _spots(item, resolved.get(item.sentence, ()))
     accounts = [
-        Account(number, thread.scope, _claims(thread, knowledge))
+        Account(
+            number,
+            thread.scope,
+            _claims(thread, knowledge),
+            recalled=all(item.mention.recalled for item in thread.items),
+        )
         for number, thread in enumerate(thread_items(items))
     ]
     _describe(accounts, document, resolved, knowledge)
@@ -296,9 +301,9 @@ def _describe(
         account.dating = date_account(document, account, taken=taken)
         account.placing = place_account(document, account, resolved, knowledge.gazetteer)
         if account.scope == "incident" and _is_old(account, document):
-            account.scope = "background"
-            for claim in account.claims:
-                claim.scope = "background"
+            _rescope(account, "background")
+        elif account.scope == "background" and account.recalled and _is_recent(account, document):
+            _rescope(account, "incident")
         account.blame = attribute_account(document, account, knowledge.actors, taken=taken)
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 
@@ -309,6 +314,20 @@ def _is_old(account: Account, document: Document) -> bool:
     if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
         return False
     return (report - last).days > _OLD_DAYS
+
+
+def _is_recent(account: Account, document: Document) -> bool:
+    """Whether the article itself names a day shortly before its own."""
+    first, report = account.dating.date_start, document.report_date
+    if first is None or report is None or not account.dating.date_text:
+        return False
+    return (report - first).days <= _OLD_DAYS
+
+
+def _rescope(account: Account, scope: str) -> None:
+    account.scope = scope
+    for claim in account.claims:
+        claim.scope = scope
 
 
 def _near(document: Document, own: set[int]) -> Iterable[Sentence]:

@@ -129,11 +129,15 @@ class Blame:
 
 @dataclass(slots=True)
 class Account:
-    """The claims of one article about one event, in text order, and what was read about it."""
+    """The claims of one article about one event, in text order, and what was read about it.
+
+    `recalled` says that its scope is background only because nothing said that it is news.
+    """
 
     ordinal: int
     scope: str
     claims: list[Claim] = field(default_factory=list)
+    recalled: bool = False
     domain: str = "other"
     event_type: str = "other"
     dating: Dating = field(default_factory=Dating)

@@ -178,7 +178,9 @@ def scope_of(
     if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.search(clause):
         return "background"
     if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
-        recalled = ordinal > _LEAD or mention.rule == "possessive" or cues.inquiry.search(clause)
+        inquiry = bool(cues.inquiry.search(clause))
+        mention.recalled = mention.rule == "nominal" and not inquiry
+        recalled = ordinal > _LEAD or mention.rule == "possessive" or inquiry
         return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
         return "background"
