@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from transforms.health import judge_feeds
 logger = logging.getLogger(__name__)
 
 BATCH_FEEDS = 50
+SECOND_RUN_SHARE = 1 / 3
 PARALLEL_BATCHES = 4
 """Batches at a time: one that waits for a slow host does not hold up the others."""
 
@@ -102,6 +103,9 @@ def open_run(root: Path, night: date, feeds: Sequence[Feed], policy: FetchPolicy
     with hold_lock(root / ".lock", purpose=f"ingest {night.isoformat()}"):
         collect_leftovers(root)
         past = read_past(root, night, {feed.id: redact_url(feed.url) for feed in feeds})
+        if iter_shards(root, night, night):
+            # what used up the deadline once tonight must not make a second run as long as the first
+            policy = replace(policy, deadline=policy.deadline * SECOND_RUN_SHARE)
         fetcher = Fetcher(policy)
         try:
             yield Run(root, night, next_run_id(root, night), fetcher, past)

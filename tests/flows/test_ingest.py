@@ -144,6 +144,15 @@ def test_a_document_with_the_same_bytes_is_unchanged_without_validators(press, r
     assert result.requests["unchanged"] == 1
 
 
+def test_a_second_run_of_a_night_is_less_patient(press, run):
+    press.routes["/stuck"] = lambda connection, request: time.sleep(3)
+    feeds = make_feed(press), make_feed(press, "/stuck", name="stuck")
+    run(*feeds, deadline=0.9)
+    started = time.monotonic()
+    assert run(*feeds, deadline=0.9).failed_feeds == ("stuck",)
+    assert time.monotonic() - started < 0.8
+
+
 def test_only_new_and_edited_entries_are_fetched(press, run, http):
     run(make_feed(press))
     press.routes["/rss"] = http.answer(
