@@ -29,6 +29,7 @@ _DIVISION_WORDS = re.compile(
     r"|republic|district|county|municipality|prefecture|territory|wilaya|voivodeship|division)$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|at|ad|adh|ar|an|az) (?=\w{4})")
 _NO_NAMES_ALONE = frozenset(
     (
         *("free", "north", "south", "east", "west", "northern", "southern", "eastern", "western"),
@@ -194,6 +195,10 @@ def _spellings(entry: Entry) -> tuple[set[str], set[str]]:
     if entry.kind in ("admin1", "admin2"):
         firsts |= {fold_name(_DIVISION_WORDS.sub("", entry.name))}
         others |= {fold_name(_DIVISION_WORDS.sub("", n)) for n in others}
+    others |= {n.removeprefix("ciudad ") for n in firsts if not n.startswith("ciudad de")}
+    if entry.iso2 in TRANSLITERATED:
+        firsts |= {_ARTICLE.sub("", name) for name in firsts}
+        others |= {_ARTICLE.sub("", name) for name in others}
     return firsts - {""}, others - {""}
 
 

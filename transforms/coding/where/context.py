@@ -74,9 +74,7 @@ def _walk_back(tokens: Tokens, spans: Sequence[Span], number: int, context: Cont
                 return
             at -= 1
         elif low in words.at or low in words.towards:
-            bordered = low == "with" and {tokens.word(at - 1), tokens.word(at - 2)} & _BORDERS
-            context.relation = "border" if bordered else low
-            context.talk = not {tokens.word(at - 1), tokens.word(at - 2)}.isdisjoint(words.talk)
+            _read_preposition(tokens, at, context)
             return
         elif low in words.sides:
             context.side = context.side or low
@@ -94,6 +92,17 @@ def _walk_back(tokens: Tokens, spans: Sequence[Span], number: int, context: Cont
         at -= 1
 
 
+def _read_preposition(tokens: Tokens, at: int, context: Context) -> None:
+    low, before = tokens.low[at], {tokens.word(at - 1), tokens.word(at - 2)}
+    context.relation = low
+    context.talk = not before.isdisjoint(tokens.words.talk)
+    if low == "with" and before & _BORDERS:
+        context.relation = "border"
+    elif low == "from" and tokens.word(at - 1) in _UNITS:
+        context.relation = "away from"
+        context.distance = _distance(tokens, at - 1)
+
+
 def _step_over_name(
     tokens: Tokens, spans: Sequence[Span], number: int, other: int, context: Context
 ) -> bool:
@@ -102,7 +111,8 @@ def _step_over_name(
     possessive = tokens.possessive[spans[other][1] - 1]
     if kind not in ("people", "country") and not possessive and not context.noun:
         return False
-    if kind != "people" and own not in ("admin1", "country") and (possessive or context.noun):
+    larger = kind == "country" or own not in ("admin1", "country")
+    if kind != "people" and larger and (possessive or context.noun):
         context.within = other
     return True
 
@@ -154,8 +164,10 @@ def _container(tokens: Tokens, spans: Sequence[Span], number: int) -> int | None
     if tokens.noun_after(last):
         last += 1 if tokens.noun_kind(last) else 2
     following = number + 1
-    if following < len(spans) and spans[following][2] == "people":
-        following += 1  # "in X in the Iraqi province of Y"
+    if following + 1 < len(spans) and (
+        spans[following][2] == "people" or tokens.possessive[spans[following][1] - 1]
+    ):
+        following += 1  # "in X in the Iraqi province of Y", "in X in Iraq's Y province"
     if following >= len(spans):
         return None
     first, end, kind = spans[following]

@@ -9,7 +9,8 @@ from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.where.resolve import Resolved
 from transforms.coding.where.setting import dateline_places
 
-_DATELINE_SAY = 2.0
+_ADJECTIVE = ("", "adjunct", "of")
+_DATELINE_SAY = 3.0
 _ARTICLE_SAY = 1.5
 _BESIDE_SAY = 0.3
 """How much dateline, whole article and neighbouring sentences count against an account's own
@@ -25,8 +26,8 @@ def country_shares(
         for candidate in mention.candidates[:1]:
             scores[candidate.country or ""] = _DATELINE_SAY
     for items in resolved.values():
-        for item in items:
-            scores[item.country or ""] = scores.get(item.country or "", 0.0) + _say(item)
+        for country, say in _says(items).items():
+            scores[country] = scores.get(country, 0.0) + say
     scores.pop("", None)
     if document.publisher_country and not scores:
         scores[document.publisher_country] = 1.0
@@ -43,9 +44,8 @@ def choose_country(
     scores = {country: _ARTICLE_SAY * share for country, share in shares.items()}
     for factor, ordinals in ((1.0, own), (_BESIDE_SAY, beside)):
         for ordinal in ordinals:
-            for item in resolved.get(ordinal, ()):
-                if item.country:
-                    scores[item.country] = scores.get(item.country, 0.0) + factor * _say(item)
+            for country, say in _says(resolved.get(ordinal, ())).items():
+                scores[country] = scores.get(country, 0.0) + factor * say
     return heaviest(scores)
 
 
@@ -54,12 +54,22 @@ def heaviest(scores: Mapping[str, float]) -> str | None:
     return max(sorted(scores), key=lambda key: scores[key], default=None)
 
 
+def _says(items: Sequence[Resolved]) -> dict[str, float]:
+    """How plainly one sentence speaks of each country: by its plainest words, not their number."""
+    says: dict[str, float] = {}
+    for item in items:
+        if item.country:
+            says[item.country] = max(says.get(item.country, 0.0), _say(item))
+    return says
+
+
 def _say(item: Resolved) -> float:
     mention = item.mention
+    share = 0.3 if mention.talk else 1.0
     if mention.relation in ("border", "name", "subject"):
         return 0.5
-    if item.kind == "people":
-        return 0.7 if item.country == "USA" else 1.5
+    if item.kind == "people" or (item.country == "USA" and mention.relation in _ADJECTIVE):
+        return 0.5 if item.country == "USA" else 1.5
     if item.kind == "country":
-        return 4.0 if mention.tie in ("at", "near") else 2.0 if item.country != "USA" else 0.8
-    return (3.0 if mention.tie in ("at", "near") else 1.0) * (0.3 if mention.talk else 1.0)
+        return (4.0 if mention.tie in ("at", "near") else 2.0) * share
+    return (3.0 if mention.tie in ("at", "near") else 1.0) * share

@@ -14,7 +14,7 @@ FINE = ("place", "unknown")
 
 _AT_WEIGHT = 10.0
 _BESIDE_WEIGHT = 7.0
-_RELATIONS = {"": 3.0, "of": 6.0, "adjunct": 4.0, "subject": 0.3, "name": 0.2, "border": 0.3}
+_RELATIONS = {"": 3.0, "of": 5.0, "adjunct": 4.0, "subject": 0.3, "name": 0.2, "border": 0.3}
 """Strength of the ties without a preposition of place. Set on voa_dev and muc4_dev, 2026-11."""
 
 _FINENESS = {
@@ -26,8 +26,10 @@ _FINENESS = {
     "water": 0.5,
     "country": 0.25,
 }
+_WORD = re.compile(r"[a-z]+")
 _RECALL = re.compile(r"\b(?:(?:in|of|from) (?:the|that) same|in the|in that|across the) (\w+)")
 _TALK_SHARE = 0.2
+_QUIET_SHARE = 0.7
 _CONTAINER_SHARE = 0.4
 _FADE = 120.0
 """Characters from the casualty word at which a place counts half."""
@@ -65,10 +67,30 @@ def other_votes(
     ordinals: Collection[int],
     resolved: Mapping[int, Sequence[Resolved]],
     likely: Collection[str | None],
+    eventful: Collection[int],
 ) -> list[Vote]:
-    """The places named in other sentences, in a country that the account may be about."""
-    votes = [vote for ordinal in ordinals for vote in _votes(resolved.get(ordinal, ()), ())]
+    """The places named in other sentences, in a country that the account may be about.
+
+    Args:
+        ordinals: the sentences.
+        resolved: the places of all sentences.
+        likely: the countries.
+        eventful: the sentences that tell of an event; the places of others count less.
+    """
+    votes = []
+    for ordinal in ordinals:
+        share = 1.0 if ordinal in eventful else _QUIET_SHARE
+        votes += [Vote(v.resolved, v.weight * share) for v in _votes(resolved.get(ordinal, ()), ())]
     return [vote for vote in votes if vote.resolved.country in (None, *likely)]
+
+
+def eventful_sentences(document: Document, events: Collection[str]) -> frozenset[int]:
+    """Ordinals of the sentences with a word for something that happens to people or places."""
+    return frozenset(
+        s.ordinal
+        for s in document.sentences
+        if any(word in events for word in _WORD.findall(s.text.lower()))
+    )
 
 
 def best_vote(votes: Sequence[Vote]) -> Vote | None:
@@ -156,7 +178,7 @@ def _tie(item: Resolved) -> float:
     elif mention.tie == "towards" or (mention.distance or 0.0) > 100:
         weight = 2.0
     else:
-        weight = _BESIDE_WEIGHT if relation.endswith(" of") else _AT_WEIGHT
+        weight = _BESIDE_WEIGHT if relation.endswith((" of", " from")) else _AT_WEIGHT
     if mention.noun and relation != "name":
         weight = max(weight, 6.0)
     if item.kind == "unknown" and mention.noun_kind in ("", "site"):

@@ -149,7 +149,7 @@ def _mention(tokens: Tokens, match: Match, context: Context) -> PlaceMention:
 
 def _tie(tokens: Tokens, relation: str) -> str:
     words = tokens.words
-    if relation in words.near or relation.endswith(" of"):
+    if relation in words.near or relation.endswith((" of", " from")):
         return "near"
     return "at" if relation in words.at else "towards" if relation in words.towards else ""
 

@@ -9,6 +9,7 @@ from transforms.coding.where.country import choose_country, country_shares, heav
 from transforms.coding.where.evidence import (
     Vote,
     best_vote,
+    eventful_sentences,
     opens_another,
     other_votes,
     own_votes,
@@ -56,13 +57,15 @@ def place_account(
     country = choose_country(account, resolved, shares)
     likely = {country, heaviest(shares)}
     own = own_votes(account, resolved)
-    around = other_votes(sentences_around(document, account, taken, turns), resolved, likely)
+    eventful = eventful_sentences(document, gazetteer.words.events)
+    beside = sentences_around(document, account, taken, turns)
+    around = other_votes(beside, resolved, likely, eventful)
     lead = (
         [] if opens_another(document, account, turns) else [n for n in (1, 0, 2) if n not in taken]
     )
     before = recalled_sentences(document, account, gazetteer.words.recalled)
-    recalled = [best_vote(other_votes([n], resolved, likely)) for n in before]
-    chosen = _search(own, recalled, around, other_votes(lead, resolved, likely))
+    recalled = [best_vote(other_votes([n], resolved, likely, eventful)) for n in before]
+    chosen = _search(own, recalled, around, other_votes(lead, resolved, likely, eventful))
     if chosen is None:
         return _of_country(country, _named(country, resolved), gazetteer)
     chosen = _inner(chosen, own) or chosen

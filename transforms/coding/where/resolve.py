@@ -132,7 +132,7 @@ def _choose(
     inside = container.place if container else None
     best, best_score = None, -99.0
     for candidate in mention.candidates:
-        if not _supported(candidate, inside, named, setting):
+        if not _supported(candidate, mention, inside, named, setting):
             continue
         score = _score(candidate, mention, inside, named, divisions, setting)
         if score > best_score:
@@ -145,14 +145,21 @@ def _choose(
 
 
 def _supported(
-    candidate: Candidate, inside: Candidate | None, named: set[str | None], setting: Setting
+    candidate: Candidate,
+    mention: PlaceMention,
+    inside: Candidate | None,
+    named: set[str | None],
+    setting: Setting,
 ) -> bool:
     """Whether more than its name speaks for a candidate: its country is named, or it is large."""
-    if candidate.kind in ("country", "people", "region", "water") or candidate.country in named:
+    if candidate.kind in ("country", "people", "region", "water"):
         return True
+    told = mention.tie or mention.noun or mention.within is not None
+    if not told and not candidate.first and candidate.population < NOTABLE:
+        return False
     if inside and inside.country:
         return candidate.country == inside.country
-    if setting.share(candidate.country) >= 0.15:
+    if candidate.country in named or setting.share(candidate.country) >= 0.15:
         return True
     size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)

@@ -13,6 +13,10 @@ NOTABLE = 200_000
 """People; a place of that size is known by its name alone, where nobody speaks of its country."""
 
 
+_LEAD = 4
+"""Times by which a place outnumbers its namesakes elsewhere when its name alone means it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What an article says about where it plays: how much it speaks of countries and divisions."""
@@ -35,28 +39,32 @@ class Setting:
 def read_setting(
     mentions: Mapping[int, Sequence[PlaceMention]], document: Document, gazetteer: Gazetteer
 ) -> Setting:
-    """Weighs the countries that an article names."""
+    """Weighs the countries that an article names, by themselves and by their places."""
     votes: dict[str, float] = {}
-    divisions = set()
-    for ordinal, found in mentions.items():
-        lead = 2.0 if ordinal <= 1 else 1.0
-        for mention in found:
-            country, weight = _vote(mention)
-            if country:
-                votes[country] = votes.get(country, 0.0) + lead * weight
-            for candidate in mention.candidates:
-                if candidate.kind == "admin1":
-                    divisions.add((candidate.country, candidate.admin1))
-    dateline = None
-    for mention in dateline_places(document, gazetteer):
-        country, weight = _vote(mention)
-        dateline = dateline or next((c for c in mention.candidates if c.kind == "place"), None)
-        if country:
-            votes[country] = votes.get(country, 0.0) + 2.0 * weight
-    if document.publisher_country:
-        home = document.publisher_country
-        votes[home] = votes.get(home, 0.0) + 0.5
-    return Setting(votes, frozenset(divisions), dateline)
+    listed = [(2.0 if o <= 1 else 1.0, m) for o, found in mentions.items() for m in found]
+    dateline = dateline_places(document, gazetteer)
+    for lead, mention in listed:
+        country, weight = _spoken(mention)
+        _add(votes, country, lead * weight)
+    for mention in dateline:
+        country, weight = _spoken(mention)
+        _add(votes, country or _implied(mention, {}), 2.0 * max(weight, 1.5))
+    _add(votes, document.publisher_country, 0.5)
+    spoken = dict(votes)
+    for lead, mention in listed:
+        _add(votes, _implied(mention, spoken), lead * 1.5)
+    firsts = ((m, c) for _, m in listed for c in m.candidates if c.kind == "admin1")
+    towns = [c for m in dateline for c in m.candidates if c.kind == "place"]
+    return Setting(
+        votes,
+        frozenset((c.country, c.admin1) for _, c in firsts),
+        next((c for c in towns if c.country in votes), None),
+    )
+
+
+def _add(votes: dict[str, float], country: str | None, weight: float) -> None:
+    if country and weight:
+        votes[country] = votes.get(country, 0.0) + weight
 
 
 def dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -67,28 +75,36 @@ def dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceMenti
     return find_places("in " + words.title().strip(), gazetteer)
 
 
-def _vote(mention: PlaceMention) -> tuple[str | None, float]:
-    """The country that a mention speaks for, and how loudly."""
-    if not mention.candidates:
+def _spoken(mention: PlaceMention) -> tuple[str | None, float]:
+    """The country that a country's name or a demonym speaks for, and how loudly."""
+    if not mention.candidates or mention.kind not in ("country", "people"):
         return None, 0.0
-    top = mention.candidates[0]
-    if mention.kind == "country":
-        strong = mention.tie in ("at", "near") or mention.relation in ("of", "")
-        return top.country, 1.0 if top.country == "USA" else 3.0 if strong else 1.5
+    country = mention.candidates[0].country
     if mention.kind == "people":
-        return top.country, 0.6 if top.country == "USA" else 1.5
-    if mention.relation in ("name", "subject"):
-        return top.country, 0.3
-    if not top.first or (top.population < NOTABLE and top.kind != "admin1" and not top.capital):
-        return None, 0.0
-    return top.country, 1.5 * _clear_lead(mention.candidates)
+        return country, 0.6 if country == "USA" else 1.5
+    strong = mention.tie in ("at", "near") or mention.relation in ("of", "")
+    return country, 1.0 if country == "USA" else 3.0 if strong else 1.5
 
 
-def _clear_lead(candidates: Sequence[Candidate]) -> float:
-    """How plainly the largest bearer of a name outweighs those of other countries: 0 to 1."""
-    top = candidates[0]
+def _implied(mention: PlaceMention, spoken: Mapping[str, float]) -> str | None:
+    """The country that the name of a well-known place speaks for.
+
+    Where countries are spoken of, the place is one of theirs if it can be.
+    """
+    if mention.kind in ("country", "people") or mention.relation in ("name", "subject"):
+        return None
+    known = [c for c in mention.candidates if c.first and _is_known(c)]
+    near = [c for c in known if c.country in spoken]
+    if near:
+        return near[0].country
+    return known[0].country if known and _leads(known[0], mention.candidates) else None
+
+
+def _is_known(candidate: Candidate) -> bool:
+    return candidate.population >= NOTABLE or candidate.kind == "admin1" or candidate.capital
+
+
+def _leads(top: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether a bearer of a name plainly outweighs those of other countries."""
     rivals = [c.population + 1 for c in candidates if c.country != top.country]
-    if not rivals:
-        return 1.0
-    ratio = (top.population + 1) / max(rivals)
-    return 1.0 if ratio >= 20 or top.capital else 0.5 if ratio >= 4 else 0.0
+    return top.capital or not rivals or top.population + 1 >= _LEAD * max(rivals)

@@ -43,6 +43,7 @@ class PlaceWords:
     side_openers: frozenset[str]
     side_closers: frozenset[str]
     recalled: frozenset[str]
+    events: frozenset[str]
     turns: tuple[str, ...]
     nouns: Mapping[str, str]
 

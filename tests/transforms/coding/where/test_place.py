@@ -1,0 +1,161 @@
+import pytest
+
+from transforms.coding.model import Placing
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        ("Two people were killed in Ramadi, Iraq.", "Ramadi", "IRQ", 1),
+        ("Two people were killed near Ramadi in Iraq.", "Ramadi", "IRQ", 2),
+        ("Two were killed 17 km south of Ramadi, Iraq.", "Ramadi", "IRQ", 2),
+        ("Two were killed in Spin Boldak district, Afghanistan.", "Spīn Bōldak", "AFG", 3),
+        ("Two people were killed in Afghanistan's Helmand province.", "Helmand", "AFG", 4),
+        ("Two people were killed in northern Nigeria.", "northern Nigeria", "NGA", 5),
+        (
+            "Pakistani troops killed two in the country's northwest.",
+            "northwestern Pakistan",
+            "PAK",
+            5,
+        ),
+        ("Two people were killed in the Niger Delta in Nigeria.", "Niger Delta", "NGA", 5),
+        ("Two people were killed in Somalia.", "Somalia", "SOM", 6),
+        ("Somali police say two people were killed.", "Somalia", "SOM", 6),
+        ("Pirates killed two Yemenis in the Gulf of Aden.", "Gulf of Aden", None, 7),
+        ("Two were killed in the Iraqi capital.", "Baghdad", "IRQ", 1),
+    ],
+)
+def test_precision_says_how_exact_the_place_is(place, text, name, country, precision):
+    found = place(text)
+    assert found.place_name == name
+    assert found.place_precision == precision
+    if country:
+        assert found.country == country
+
+
+def test_the_seed_case_a_border_town_by_another_spelling(place):
+    found = place("A drone strike killed nine fighters in the Syrian border town of Albu Kamal.")
+    assert found == Placing(
+        "Ālbū Kamāl", "Albu Kamal", "Deir ez-Zor", "SYR", found.latitude, found.longitude, 1, 174448
+    )
+    assert found.latitude == pytest.approx(34.45, abs=0.1)
+
+
+def test_a_town_that_is_not_in_the_gazetteer_takes_its_province(place):
+    found = place(
+        "Iraqi police say raiders killed a family of four at home.",
+        "They lived in the town of Vashti in the ethnically mixed province of Diyala.",
+    )
+    assert (found.place_name, found.place_text) == ("Vashti", "Vashti")
+    assert (found.admin1, found.country, found.place_precision) == ("Diyala", "IRQ", 4)
+    assert found.latitude is not None
+    assert found.geonames_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        (
+            "A bomb killed two in Mosul, and gunmen shot dead one in Tikrit, in Iraq.",
+            "killed",
+            "Mosul",
+        ),
+        (
+            "A bomb killed two in Mosul, and gunmen shot dead one in Tikrit, in Iraq.",
+            "shot",
+            "Tikrīt",
+        ),
+        (
+            "In Mosul, a bomb killed two; in Tikrit, one was shot dead, Iraqis say.",
+            "shot",
+            "Tikrīt",
+        ),
+    ],
+)
+def test_the_place_beside_the_casualty_word_wins(place, text, word, name):
+    assert place(text, word=word).place_name == name
+
+
+def test_neighbouring_sentences_make_a_province_more_exact(place):
+    found = place(
+        "A landmine killed nine soldiers in southern Afghanistan.",
+        "The blast struck their truck near Lashkar Gah in Helmand province.",
+    )
+    assert found.place_text == "Lashkar Gah"
+    assert found.admin1 == "Helmand"
+
+
+def test_but_not_by_a_place_elsewhere(place):
+    found = place(
+        "A landmine killed nine soldiers in northern Afghanistan.",
+        "A bomb exploded in Lashkar Gah last week.",
+    )
+    assert (found.place_name, found.place_precision) == ("northern Afghanistan", 5)
+
+
+def test_another_event_keeps_its_own_place(place):
+    texts = (
+        "A car bomb killed two people in Mosul, Iraq.",
+        "Elsewhere, gunmen killed a judge.",
+        "Police found a body in Tikrit.",
+    )
+    assert place(*texts, own=(2,), taken=(1, 3)).place_name == "Iraq"
+    assert place(*texts, own=(1,), taken=(2, 3)).place_name == "Mosul"
+
+
+def test_the_same_town_is_looked_up_before(place):
+    found = place(
+        "A car bomb killed two people in Kirkuk city, Iraq.",
+        "In another attack in the same city, gunmen killed a judge.",
+        own=(2,),
+        taken=(1,),
+    )
+    assert found.place_name == "Kirkuk"
+
+
+def test_datelines_give_only_a_country(place):
+    found = place("Gunmen killed two people.", dateline="NAIROBI, Kenya")
+    assert found == Placing(
+        None, None, None, "KEN", found.latitude, found.longitude, 6, found.geonames_id
+    )
+
+
+def test_the_outlet_is_the_last_resort(place):
+    assert place("Gunmen killed two people.", country="MEX").country == "MEX"
+    assert place("Gunmen killed two people.") == Placing()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Two were killed in attacks in Medellin and Envigado, Colombia.", "Antioquia", 4),
+        ("Two were killed in attacks in Medellin and Cali, Colombia.", "Colombia", 6),
+        ("Two were killed on the road between Medellin and Cali, Colombia.", "Medellín - Cali", 5),
+    ],
+)
+def test_two_places_at_once_give_what_holds_both(place, text, name, precision):
+    found = place(text)
+    assert (found.place_name, found.place_precision) == (name, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington says a strike killed two fighters in Mosul, Iraq.",
+        "Two were killed in Mosul in Iraq, a spokesman told reporters in Geneva.",
+        "A London-based group says two were killed in Mosul, Iraq.",
+        "Three American soldiers were killed in Mosul.",
+        "The Cairo Gazette says two were killed in Mosul, Iraq.",
+    ],
+)
+def test_capitals_that_talk_and_foreign_soldiers_do_not_place_an_event(place, text):
+    found = place(text)
+    assert (found.place_name, found.country) == ("Mosul", "IRQ")
+
+
+def test_an_account_without_claims_is_placed_by_the_lead(place):
+    assert place("A bomb exploded in Mosul, Iraq.", own=()).place_name == "Mosul"
+
+
+def test_no_sentences_no_place(place):
+    assert place(own=()) == Placing()
