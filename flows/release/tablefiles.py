@@ -17,9 +17,9 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.release.ordering import RowNumbers, sort_by_key
 from transforms.errors import SchemaError
 from transforms.schema import TABLES, arrow_schema, empty_frame, from_arrow, to_arrow
 
@@ -50,6 +50,10 @@ PERIODS: dict[str, tuple[str, str]] = {
     "runs": ("night", "D"),
 }
 """Which column names a row's file, and whether a file holds a night (D) or a month (M)."""
+
+
+File = tuple[str, RowNumbers]
+"""Name of a file without its ending, and the numbers of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +101,17 @@ def write_files(
     column, unit = PERIODS[table]
     (folder / table).mkdir(parents=True, exist_ok=True)
     to_arrow(table, frame.iloc[:0])
-    order = _sort_by_key(table, frame)
+    order = sort_by_key(table, frame)
     written: list[TableEntry] = []
-    for period, rows in _split(table, frame, column, unit, order, nights):
-        path = folder / table / f"{period}.parquet"
-        with TableFile(path, table) as file:
-            for start in range(0, max(len(rows), 1), ROWS_PER_GROUP):
-                file.append(frame.take(rows[start : start + ROWS_PER_GROUP]))
-        size, digest = measure(path)
-        written.append(TableEntry(f"{table}/{path.name}", table, len(rows), size, digest))
-    return sorted(written, key=lambda entry: entry.path)
+    for files in _pack(_split(table, frame, column, unit, order, nights)):
+        for period, rows, pieces in _convert(table, frame, files):
+            path = folder / table / f"{period}.parquet"
+            with TableFile(path, table) as file:
+                for arrow in pieces:
+                    file.write(arrow)
+            size, digest = measure(path)
+            written.append(TableEntry(f"{table}/{path.name}", table, rows, size, digest))
+    return written
 
 
 def measure(path: Path) -> tuple[int, str]:
@@ -163,7 +168,10 @@ class TableFile:
         Raises:
             SchemaError: the rows are not what transforms/schema.py declares.
         """
-        arrow = to_arrow(self._table, frame)
+        self.write(to_arrow(self._table, frame))
+
+    def write(self, arrow: pa.Table) -> None:
+        """Write rows that `schema.to_arrow` has checked and converted."""
         if self._writer is None:
             # Parquet's many small writes, gathered: 50 times fewer system calls
             self._sink = pa.output_stream(str(self._part), compression=None, buffer_size=1 << 20)
@@ -190,33 +198,14 @@ class TableFile:
                 self._sink.close()
 
 
-def _sort_by_key(table: str, frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Row numbers in the order of the table's key; a key that repeats is an error."""
-    key = TABLES[table].key
-    keys = pa.table({name: pa.array(frame[name], from_pandas=True) for name in key})
-    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in key])
-    if len(frame) > 1:
-        ordered = keys.take(order)
-        same = None
-        for name in key:
-            column = ordered.column(name).combine_chunks()
-            equal = pc.equal(column.slice(1), column.slice(0, len(frame) - 1))
-            same = equal if same is None else pc.and_(same, equal)
-        if pc.any(same).as_py():
-            at = pc.index(same, True).as_py()
-            values = [ordered.column(name)[at].as_py() for name in key]
-            raise SchemaError(f"table {table}: the key {values} stands in more than one row")
-    return order.to_numpy().astype(np.int64)  # type: ignore[no-any-return]
-
-
 def _split(
     table: str,
     frame: pd.DataFrame,
     column: str,
     unit: str,
-    order: np.ndarray[Any, np.dtype[np.int64]],
+    order: RowNumbers,
     nights: list[date],
-) -> Iterator[tuple[str, np.ndarray[Any, np.dtype[np.int64]]]]:
+) -> Iterator[File]:
     """Name of each file with the numbers of its rows, in the order given."""
     days = frame[column].to_numpy(dtype="datetime64[us]")
     if np.isnat(days).any():
@@ -224,10 +213,46 @@ def _split(
         key = [frame[name].iloc[row] for name in TABLES[table].key]
         raise SchemaError(f"table {table}: the row with key {key} has no {column}, so no file")
     periods = days.astype(f"datetime64[{unit}]")
-    by_period = order[np.argsort(periods[order], kind="stable")]
-    names, starts = np.unique(periods[by_period], return_index=True)
-    parts = np.split(by_period, starts[1:]) if len(names) else []
+    names, codes = np.unique(periods, return_inverse=True)
+    # 16 bits sort five times faster than 64, and 65,535 files are more than a store should have
+    small = codes.astype(np.uint16 if len(names) < 2**16 else np.int64)[order]
+    by_period = order[np.argsort(small, kind="stable")]
+    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+    parts = np.split(by_period, ends[:-1]) if len(names) else []
     groups = dict(zip(map(str, names), parts, strict=True))
     for night in nights:
         groups.setdefault(night.isoformat()[: 10 if unit == "D" else 7], by_period[:0])
     yield from sorted(groups.items())
+
+
+def _pack(files: Iterator[File]) -> Iterator[list[File]]:
+    """Neighbouring small files together, up to a row group; a larger file stands alone."""
+    pack: list[File] = []
+    for file in files:
+        if pack and sum(len(rows) for _, rows in pack) + len(file[1]) > ROWS_PER_GROUP:
+            yield pack
+            pack = []
+        pack.append(file)
+    if pack:
+        yield pack
+
+
+def _convert(
+    table: str, frame: pd.DataFrame, files: list[File]
+) -> Iterator[tuple[str, int, Iterator[pa.Table]]]:
+    """Name, number of rows and checked Arrow pieces of each file.
+
+    Small files are checked and converted in one go: a call costs as much as some thousand rows. How
+    a file is cut into pieces depends on its own rows alone, and so do its bytes.
+    """
+    if len(files) == 1:
+        name, rows = files[0]
+        starts = range(0, max(len(rows), 1), ROWS_PER_GROUP)
+        pieces = (rows[start : start + ROWS_PER_GROUP] for start in starts)
+        yield name, len(rows), (to_arrow(table, frame.take(piece)) for piece in pieces)
+        return
+    together = to_arrow(table, frame.take(np.concatenate([rows for _, rows in files])))
+    start = 0
+    for name, rows in files:
+        yield name, len(rows), iter([together.slice(start, len(rows))])
+        start += len(rows)

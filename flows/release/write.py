@@ -59,7 +59,8 @@ def publish(
     """Publish the tables as the release of a night, and make it the current one.
 
     Args:
-        tables: every table of transforms/schema.py, rows in any order.
+        tables: every table of transforms/schema.py, rows in any order. Tables are taken one at a
+            time, so a mapping that makes them when asked keeps only one in memory.
         root: folder or `s3://` address of the store.
         night: logical date of the run.
         documents: text files to lie beside the tables, by name ("report.html").
