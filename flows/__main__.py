@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from flows.logs import configure_logging
-from flows.settings import Settings, load_settings
+from flows.settings import CHECKOUT, Settings, load_settings, move_stores, prepare_prefect
 from transforms.errors import LedgerError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
+DEMO = CHECKOUT / "data" / "demo"
+FEEDS_FAILED = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,6 +66,47 @@ def evaluate(settings: Settings, gold: Path, errors: Path | None, figures: Path 
 
 
 @cli.command()
+@click.option("--night", type=DAY, help="Logical date; today in UTC where it is left out.")
+@click.option("--feeds", type=FILE, help="Another list of feeds.")
+@click.pass_obj
+def nightly(settings: Settings, night: datetime | None, feeds: Path | None) -> int:
+    """One night: fetch the feeds, build the release, report."""
+    prepare_prefect(settings, os.environ)
+    from flows.nightly import run_night
+
+    result = run_night(_day(night), settings, feeds)
+    click.echo(result.outcome)
+    return FEEDS_FAILED if result.failed_feeds else 0
+
+
+@cli.command()
+@click.option(
+    "--night", type=DAY, help="Last night to build from; the last one stored if left out."
+)
+@click.pass_obj
+def build(settings: Settings, night: datetime | None) -> None:
+    """Build the release again from the raw store, with no network."""
+    prepare_prefect(settings, os.environ)
+    from flows.build import build as run_build
+
+    built = run_build(settings, _day(night))
+    click.echo(
+        f"{'released' if built.release.changed else 'nothing changed since'} {built.release.name}"
+    )
+
+
+@cli.command()
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    """The main job on the sample press: three nights, no network, into data/demo."""
+    configure_logging(settings.log.model_copy(update={"level": "warning"}))
+    prepare_prefect(move_stores(settings, DEMO), os.environ)
+    from flows.demo import run_demo
+
+    run_demo(settings, DEMO, click.echo)
+
+
+@cli.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail where a page is out of step.")
 def docs(*, check: bool) -> None:
     """Write the generated pages of docs/ again."""
@@ -69,6 +114,10 @@ def docs(*, check: bool) -> None:
 
     for path in write_docs(check=check):
         click.echo(path)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
 
 
 def main(arguments: list[str] | None = None) -> int:

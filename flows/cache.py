@@ -11,7 +11,7 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -56,11 +56,22 @@ class Cache:
         self._all = folder
         self._folder = folder / version
 
-    def load(self, stage: str, key: str) -> Frames | None:
-        """The frames kept for the key, or None where there are none or they can't be read."""
+    def has(self, stage: str, key: str) -> bool:
+        """Whether frames are kept for the key."""
+        return self._place(stage, key).is_dir()
+
+    def load(self, stage: str, key: str, only: Collection[str] | None = None) -> Frames | None:
+        """The frames kept for the key, or None where there are none or they can't be read.
+
+        Args:
+            stage: the step that made them.
+            key: what they were made from.
+            only: names of the frames wanted; all of them where it is left out.
+        """
         folder = self._place(stage, key)
         try:
-            return {path.stem: _read(path) for path in sorted(folder.glob("*.arrow"))} or None
+            paths = [p for p in sorted(folder.glob("*.arrow")) if only is None or p.stem in only]
+            return {path.stem: _read(path) for path in paths} or None
         except (OSError, pa.ArrowException) as error:
             logger.warning("cache %s can't be read and is made again: %s", folder, error)
             return None

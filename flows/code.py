@@ -24,7 +24,8 @@ from transforms.coding.code import code_articles
 from transforms.corpus import Corpus, read_corpus
 from transforms.deduplicate import deduplicate_articles
 from transforms.errors import StoreError
-from transforms.pipeline import Tables, join_frames, relate_reports
+from transforms.history import relate
+from transforms.pipeline import Tables, join_frames
 from transforms.sketches import Sketches, join_sketches, sketch_texts
 
 logger = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def code_file(source: Path, settings: Settings, *, keep_duplicates: bool = False
         ReferenceDataError: the reference data can't be used.
     """
     tables = code_lines(source, settings, keep_duplicates=keep_duplicates)
-    tables.update(relate_reports(tables, rule=settings.build.rule))
+    tables.update(relate(tables, rule=settings.build.rule)[0])
     return CodedFile({name: tables[name] for name in TABLES_WRITTEN})
 
 

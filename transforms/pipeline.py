@@ -1,4 +1,8 @@
-"""The whole chain on one screen, from what was fetched to the tables of a release."""
+"""The whole chain on one screen, from the entries of feeds to checked tables.
+
+`build` takes the same steps shard by shard and keeps what each gave; `run_chain` takes them at
+once, in memory. A test holds that both give the same.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,51 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from transforms.corrections import Correction, correct_events
-from transforms.merge import merge_reports
+from transforms.checks import check_tables
+from transforms.coding.code import code_articles
+from transforms.coding.knowledge import Knowledge
+from transforms.corrections import Correction
+from transforms.deduplicate import deduplicate_articles
+from transforms.history import relate
+from transforms.normalise import Normalised
 from transforms.schema import cast_frame, empty_frame
-from transforms.settle import settle_events
+from transforms.versions import KNOWN_COLUMNS, assign_versions
 
 Tables = dict[str, pd.DataFrame]
+
+
+def run_chain(
+    normalised: Normalised,
+    knowledge: Knowledge,
+    *,
+    rule: str,
+    corrections: Sequence[Correction] = (),
+    countries: dict[str, str] | None = None,
+) -> Tables:
+    """From normalised entries to events.
+
+    Args:
+        normalised: what `normalise` made of the entries of all nights.
+        knowledge: what the coder knows.
+        rule: name of the rule of settlement.
+        corrections: what people have put right.
+        countries: feed_id to the ISO 3166-1 alpha-3 code of its publisher's country.
+
+    Returns:
+        articles, claims, attributions, reports, links, events, tolls and rejects.
+
+    Raises:
+        CheckError: the tables break a rule that holds for every release.
+        CorrectionError: a correction matches nothing.
+    """
+    known = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in KNOWN_COLUMNS.items()})
+    versions = assign_versions(normalised.articles, normalised.texts, known)
+    articles = deduplicate_articles(versions.articles, versions.texts)
+    coded = code_articles(articles, versions.texts, knowledge, countries=countries).tables()
+    rejects = join_frames([{"rejects": normalised.rejects}, coded], ["rejects"])
+    tables, _ = relate({**coded, "articles": articles}, rule=rule, corrections=corrections)
+    check_tables(tables, texts=versions.texts)
+    return {**tables, **rejects}
 
 
 def join_frames(parts: Iterable[Mapping[str, pd.DataFrame]], names: Iterable[str]) -> Tables:
@@ -32,31 +75,3 @@ def join_frames(parts: Iterable[Mapping[str, pd.DataFrame]], names: Iterable[str
             cast_frame(name, pd.concat(frames, ignore_index=True)) if frames else empty_frame(name)
         )
     return joined
-
-
-def relate_reports(
-    tables: Mapping[str, pd.DataFrame],
-    *,
-    rule: str,
-    corrections: Sequence[Correction] = (),
-) -> Tables:
-    """Reports -> events -> tolls, over everything that was coded.
-
-    Args:
-        tables: articles, claims, attributions and reports.
-        rule: name of the rule of settlement.
-        corrections: what people have put right.
-
-    Returns:
-        Reports with their events, links and events.
-
-    Raises:
-        CorrectionError: a correction matches nothing.
-    """
-    claims, attributions, articles = (tables[n] for n in ("claims", "attributions", "articles"))
-    merged = merge_reports(tables["reports"], claims, articles, corrections=corrections)
-    events = settle_events(
-        merged.reports, claims, attributions, articles, rule=rule, tombstones=merged.tombstones
-    )
-    events = correct_events(events, corrections)
-    return {"reports": merged.reports, "links": merged.links, "events": events}

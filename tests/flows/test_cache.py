@@ -26,10 +26,13 @@ def test_frames_come_back_as_they_were(tmp_path, articles):
     found = cache.load("normalise", "shard")
     pd.testing.assert_frame_equal(found["articles"], articles)
     pd.testing.assert_frame_equal(found["texts"], TEXTS)
+    assert list(cache.load("normalise", "shard", only=["texts"])) == ["texts"]
 
 
 def test_other_keys_stages_and_versions_are_not_seen(tmp_path):
     Cache(tmp_path, "v1").save("normalise", "shard", {"texts": TEXTS})
+    assert Cache(tmp_path, "v1").has("normalise", "shard")
+    assert not Cache(tmp_path, "v1").has("normalise", "other")
     assert Cache(tmp_path, "v1").load("normalise", "other") is None
     assert Cache(tmp_path, "v1").load("code", "shard") is None
     assert Cache(tmp_path, "v2").load("normalise", "shard") is None

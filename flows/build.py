@@ -1,0 +1,76 @@
+"""The `build` flow: from the raw store to a release, with no network.
+
+Work on shards is kept in the cache under the fingerprint of code and reference data, so a night
+pays for what is new; the same shards and code give the same bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from flows.building.publishing import Built, open_bench, publish_tables
+from flows.building.shards import Bench, keep_coded, keep_normalised
+from flows.building.tables import gather_articles, gather_coded
+from flows.rawstore import Shard, iter_shards
+from flows.release import check_target
+from flows.settings import Settings
+from transforms.errors import StoreError
+
+logger = logging.getLogger(__name__)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="normalise {shard.name}")
+def normalise(shard: Shard, bench: Bench) -> str:
+    """Articles and texts of one shard."""
+    return keep_normalised(shard, bench)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="code {shard.name}")
+def code(shard: Shard, key: str, originals: str, bench: Bench) -> str:
+    """Claims, attributions and reports of one shard."""
+    return keep_coded(shard, key, originals, bench)
+
+
+@flow(name="build", validate_parameters=False)
+def build_release(settings: Settings, night: date | None = None) -> Built:
+    """Build the release of a night from all shards up to it.
+
+    Args:
+        settings: paths, rule of settlement.
+        night: logical date; the last night in the raw store where it is left out.
+
+    Raises:
+        StoreError: the raw store is empty or damaged, or nothing can be published.
+        CheckError: a blocking check failed; the current release stands.
+        CorrectionError: a correction matches nothing.
+    """
+    check_target(settings.paths.published)
+    shards = iter_shards(settings.paths.raw, end=night)
+    if not shards:
+        raise StoreError(f"{settings.paths.raw}: no night is stored here yet; run `make nightly`")
+    bench = open_bench(settings)
+    keys = [future.result() for future in [normalise.submit(shard, bench) for shard in shards]]
+    gathered = gather_articles(shards, keys, bench)
+    work = zip(shards, keys, gathered.originals, strict=True)
+    for future in [code.submit(shard, key, mine, bench) for shard, key, mine in work]:
+        future.result()
+    tables = gather_coded(gathered, bench)
+    return publish_tables(settings, bench, shards, gathered, tables, night or shards[-1].night)
+
+
+def build(settings: Settings, night: date | None = None) -> Built:
+    """`build_release` on the runner that the settings name."""
+    return build_release.with_options(task_runner=_runner(settings))(settings, night)
+
+
+def _runner(settings: Settings) -> TaskRunner[Any]:
+    workers = settings.build.workers
+    if settings.build.runner == "processes":
+        return ProcessPoolTaskRunner(max_workers=workers)
+    return ThreadPoolTaskRunner(max_workers=workers)

@@ -1,0 +1,123 @@
+"""The end of a build: relate, check, tell, publish."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from flows import __version__
+from flows.building.shards import Bench, knowledge_of
+from flows.building.tables import Gathered, feed_rows, run_rows
+from flows.cache import fingerprint
+from flows.rawstore import Shard
+from flows.reference import load_corrections
+from flows.release import Release, open_release, publish, read_tables
+from flows.report import render_artifact, render_report
+from flows.settings import Settings
+from transforms.checks import check_tables
+from transforms.coding.code import coder_version
+from transforms.corrections import corrections_at
+from transforms.errors import StoreError
+from transforms.history import relate
+from transforms.schema import SCHEMA_VERSION
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gave.
+
+    Attributes:
+        release: the release that is current now; `changed` tells whether it is new.
+        night: its night.
+        findings: what people should know, one line each.
+        rows: rows per table.
+        artifact: the night in a screen of Markdown.
+    """
+
+    release: Release
+    night: date
+    findings: tuple[str, ...]
+    rows: dict[str, int]
+    artifact: str
+
+
+def open_bench(settings: Settings) -> Bench:
+    """Where the work on shards finds its reference data and cache."""
+    reference = settings.paths.reference
+    return Bench(reference, settings.paths.state / "cache", fingerprint(reference))
+
+
+def publish_tables(
+    settings: Settings,
+    bench: Bench,
+    shards: Sequence[Shard],
+    gathered: Gathered,
+    coded: Mapping[str, pd.DataFrame],
+    night: date,
+) -> Built:
+    """Relate what was coded, check it, and publish it with its report.
+
+    Args:
+        settings: rule, paths, how long releases are kept.
+        bench: where the work was done.
+        shards: all shards of the release.
+        gathered: their articles.
+        coded: articles, claims, attributions, reports and rejects.
+        night: the night of the release.
+
+    Raises:
+        CheckError: a blocking check failed; nothing is published.
+        CorrectionError: a correction matches nothing.
+        StoreError: the release can't be written.
+    """
+    corrections = corrections_at(load_corrections(settings.paths.corrections), night)
+    related, _ = relate(coded, rule=settings.build.rule, corrections=corrections)
+    tables = {**related, "rejects": coded["rejects"], "feeds": feed_rows(shards, coded["articles"])}
+    found = [str(finding) for finding in check_tables(tables)]
+    findings = [*gathered.findings, *found]
+    previous = _previous(settings)
+    coder = coder_version(knowledge_of(bench))
+    tables["runs"] = run_rows(
+        shards,
+        gathered,
+        tables,
+        findings=findings,
+        before=None if previous is None else previous["runs"],
+        coder_version=coder,
+    )
+    about = {
+        "night": night.isoformat(),
+        "code_version": __version__,
+        "coder_version": coder,
+        "schema_version": SCHEMA_VERSION,
+        "fingerprint": bench.version,
+    }
+    release = publish(
+        tables,
+        root=settings.paths.published,
+        night=night,
+        documents={"report.html": render_report(tables, previous=previous, build=about)},
+        build=about,
+        keep_days=settings.release.keep_days,
+    )
+    artifact = render_artifact(tables, previous=previous, build=about)
+    bench.open_cache().forget_others()
+    rows = {name: len(frame) for name, frame in tables.items()}
+    logger.info(
+        "release %s (%s): %s", release.name, "new" if release.changed else "unchanged", rows
+    )
+    return Built(release, night, tuple(findings), rows, artifact)
+
+
+def _previous(settings: Settings) -> dict[str, pd.DataFrame] | None:
+    try:
+        return read_tables(open_release(settings.paths.published))
+    except StoreError as error:
+        logger.info("no release before this one: %s", error)
+        return None

@@ -1,0 +1,92 @@
+"""The `nightly` flow: ingest, build, report, for one night."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import cast
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas import State
+from prefect.states import Completed
+
+from flows.build import build
+from flows.building.publishing import Built
+from flows.ingest import IngestResult, ingest
+from flows.reference import load_feeds
+from flows.release import check_target
+from flows.settings import Settings, load_settings
+from transforms.errors import TooManyFailedError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NightResult:
+    """What a night did.
+
+    Attributes:
+        ingested: what was fetched.
+        built: what was built and published.
+    """
+
+    ingested: IngestResult
+    built: Built
+
+    @property
+    def failed_feeds(self) -> tuple[str, ...]:
+        """The feeds that could not be had."""
+        return self.ingested.failed_feeds
+
+    @property
+    def outcome(self) -> str:
+        """One line: the release, and how many feeds failed."""
+        release = self.built.release
+        said = "released" if release.changed else "nothing changed since"
+        failed = f"; {len(self.failed_feeds)} of {self.ingested.feeds} feeds failed"
+        return f"{said} {release.name}{failed if self.failed_feeds else ''}"
+
+
+@flow(name="nightly", flow_run_name="night {night}", validate_parameters=False)
+def nightly(
+    night: date | None = None, settings: Settings | None = None, feeds: Path | None = None
+) -> State[NightResult]:
+    """Fetch a night's feeds, build its release, tell what it brought.
+
+    Args:
+        night: logical date; today in UTC where it is left out, as a schedule does.
+        settings: all settings; read from file and environment where they are left out.
+        feeds: the list of feeds; the one of the reference data where it is left out.
+
+    Raises:
+        LedgerError: the night failed; the current release stands.
+    """
+    settings = settings or load_settings(os.environ, Path.cwd())
+    night = night or datetime.now(UTC).date()
+    listed = load_feeds(feeds or settings.paths.feeds)
+    check_target(settings.paths.published)
+    ingested = ingest(settings, night, listed)
+    if ingested.failed_share > settings.ingest.failed_share:
+        raise TooManyFailedError(
+            f"{len(ingested.failed_feeds)} of {ingested.feeds} feeds failed, more than the share of"
+            f" {settings.ingest.failed_share} that [ingest] failed_share allows: nothing is"
+            f" published; failed: {', '.join(ingested.failed_feeds[:10])}"
+        )
+    result = NightResult(ingested, build(settings, night))
+    create_markdown_artifact(key="night", markdown=result.built.artifact, description=str(night))
+    return _state(result)
+
+
+def run_night(night: date | None, settings: Settings, feeds: Path | None = None) -> NightResult:
+    """Run `nightly` here and now; arguments and errors as there."""
+    return cast("NightResult", nightly(night=night, settings=settings, feeds=feeds))
+
+
+def _state(result: NightResult) -> State[NightResult]:
+    """The truth about the night: Completed, or completed with failed feeds."""
+    name = "CompletedWithFailedFeeds" if result.failed_feeds else "Completed"
+    return Completed(name=name, message=result.outcome, data=result)

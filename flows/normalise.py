@@ -1,0 +1,185 @@
+"""A shard of the raw store becomes articles and texts: first step of `build`.
+
+Feed documents are read again, pages are looked at and extracted, and both meet in
+`transforms/normalise.py`. Nothing here asks the network.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pandas as pd
+
+from flows.rawstore import RawRecord, Shard, read_index, read_shard
+from flows.rawstore.index import PAGE
+from transforms.errors import FeedError, PageError
+from transforms.feeds import ENTRY_COLUMNS, Feed, empty_entries, parse_feed
+from transforms.identity import hash_id
+from transforms.look import audit_sample, can_carry_casualties
+from transforms.normalise import Normalised, join_normalised, normalise_entries
+from transforms.pages import DEFERRED, Page, PageProblem, extract_page
+from transforms.schema import frame_of
+
+logger = logging.getLogger(__name__)
+
+PAGES_AT_A_TIME = 64
+"""Pages whose bytes are held together: the look scans them as one column."""
+
+AUDITED_SHARE = 0.01
+"""Part of the pages passed over that is extracted all the same, as a standing audit of the look."""
+
+ReadPages = Callable[[Sequence[RawRecord]], list[Page | PageProblem | None]]
+"""From stored pages to their articles; None for a page that the first look passes over."""
+
+
+@dataclass(slots=True)
+class _Answers:
+    """What a shard holds of one feed."""
+
+    feed: Feed
+    fetched_at: datetime
+    raw_ref: str | None = None
+    documents: list[pd.DataFrame] = field(default_factory=list)
+    led: list[dict[str, object]] = field(default_factory=list)
+    pages: dict[str, Page | PageProblem] = field(default_factory=dict)
+
+
+def normalise_shard(shard: Shard, read_pages: ReadPages) -> Normalised:
+    """The articles and texts of a shard; versions are still to be numbered.
+
+    Args:
+        shard: a committed shard.
+        read_pages: reads pages, a batch at a time.
+
+    Returns:
+        Articles, texts and rejects, feed after feed in the order of their ids.
+
+    Raises:
+        StoreError: the shard can't be read or was changed.
+    """
+    feeds: dict[str, _Answers] = {}
+    refused: list[dict[str, object]] = []
+    pages: list[RawRecord] = []
+    for record in read_shard(shard):
+        answers = feeds.setdefault(record.feed.id, _Answers(record.feed, record.fetched_at))
+        if record.kind == PAGE:
+            pages.append(record)
+        else:
+            _take_document(answers, record, refused)
+        if len(pages) == PAGES_AT_A_TIME:
+            _take_pages(feeds, pages, read_pages)
+            pages = []
+    _take_pages(feeds, pages, read_pages)
+    _put_off(feeds, shard)
+    parts = [_normalise_feed(feeds[name], shard) for name in sorted(feeds)]
+    joined = join_normalised(parts)
+    rejects = pd.concat([frame_of("rejects", refused), joined.rejects], ignore_index=True)
+    logger.info("shard %s: %d entries, %d articles", shard.name, joined.seen, len(joined.articles))
+    return Normalised(
+        joined.articles, joined.texts, rejects, joined.findings, joined.seen, joined.deferred
+    )
+
+
+def _take_document(answers: _Answers, record: RawRecord, refused: list[dict[str, object]]) -> None:
+    answers.fetched_at = record.fetched_at
+    answers.raw_ref = record.raw_ref
+    try:
+        parsed = parse_feed(record.body, record.content_type, record.feed)
+    except FeedError as error:
+        refused.append(
+            {
+                "run_id": record.run_id,
+                "reject_id": hash_id(record.run_id, "parse", record.raw_ref),
+                "night": record.night,
+                "stage": "parse",
+                "reason": error.reason,
+                "feed_id": record.feed.id,
+                "url": record.url,
+                "detail": error.detail,
+                "raw_ref": record.raw_ref,
+            }
+        )
+    else:
+        answers.documents.append(parsed.entries)
+
+
+def _take_pages(
+    feeds: dict[str, _Answers], records: Sequence[RawRecord], read_pages: ReadPages
+) -> None:
+    for record, page in zip(records, read_pages(records), strict=True):
+        entry = record.entry or {"url": record.url}
+        answers = feeds[record.feed.id]
+        answers.led.append(entry)
+        if page is not None:
+            answers.pages[str(entry["url"])] = page
+
+
+def _put_off(feeds: dict[str, _Answers], shard: Shard) -> None:
+    """Mark the entries whose page could not be had tonight and will be asked for again."""
+    problem = PageProblem(DEFERRED, "left to a later night")
+    for row in read_index(shard, ["kind", "outcome", "feed_id", "entry"]).to_pylist():
+        if row["kind"] == PAGE and row["outcome"] == "deferred" and row["feed_id"] in feeds:
+            url = json.loads(row["entry"])["url"]
+            feeds[row["feed_id"]].pages.setdefault(url, problem)
+
+
+def _normalise_feed(answers: _Answers, shard: Shard) -> Normalised:
+    entries = pd.concat([empty_entries(), *answers.documents], ignore_index=True)
+    known = set(entries["url"].dropna())
+    earlier = [e for e in answers.led if e.get("url") not in known]
+    return normalise_entries(
+        pd.concat([entries, _entries_of(earlier)], ignore_index=True),
+        answers.pages,
+        answers.feed,
+        night=shard.night,
+        run_id=shard.run_id,
+        fetched_at=answers.fetched_at,
+        raw_ref=answers.raw_ref,
+    )
+
+
+def _entries_of(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """The entries frame of entries that an earlier night's document held."""
+    frame = pd.DataFrame(
+        {name: [row.get(name) for row in rows] for name in ENTRY_COLUMNS}, dtype=object
+    )
+    for name, kind in ENTRY_COLUMNS.items():
+        if kind == "datetime64[us, UTC]":
+            frame[name] = pd.to_datetime(frame[name], utc=True).astype("datetime64[us, UTC]")
+        elif kind != "object":
+            frame[name] = frame[name].astype("str")
+    return frame
+
+
+def page_reader(words: Sequence[str]) -> ReadPages:
+    """A reader of pages that looks before it extracts.
+
+    Args:
+        words: the casualty vocabulary; a page without any of them is passed over, but for a small
+            sample that is extracted all the same.
+    """
+
+    def read(records: Sequence[RawRecord]) -> list[Page | PageProblem | None]:
+        bodies = [record.body for record in records]
+        worth = can_carry_casualties(bodies, words, [record.content_type for record in records])
+        worth |= audit_sample([record.url for record in records], AUDITED_SHARE)
+        return [_read_page(r) if good else None for r, good in zip(records, worth, strict=True)]
+
+    return read
+
+
+def _read_page(record: RawRecord) -> Page | PageProblem:
+    try:
+        return extract_page(
+            record.body,
+            record.final_url,
+            content_type=record.content_type,
+            time_zone=record.feed.time_zone,
+            language=record.feed.language,
+        )
+    except PageError as error:
+        return PageProblem(error.reason, error.detail)
