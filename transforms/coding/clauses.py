@@ -704,7 +704,7 @@ def _is_another_victim(reader: Reader, group: Group, link: str, adjacent: bool) 
         return False
     if link == "," and not _list_goes_on(reader, after):
         return False
-    if follow & (TRIGGER | VERB):
+    if follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"):
         return False
     return True
 
@@ -840,7 +840,7 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             break
         if ";" in words or "." in words:
             break
-        if not group.governed and not group.subset:
+        if not group.governed and not group.subset and not group.uncertain:
             candidates.append(group)
         right = group.first if not _inside_relative(reader, group.last, right) else right
     if not candidates:

@@ -115,7 +115,8 @@ class Item:
     @property
     def pointing(self) -> bool:
         """Whether it points back at people already named ("the soldiers", "the three")."""
-        return all(g.definite for g in self.mention.groups)
+        first = self.mention.groups[0]
+        return all(g.definite for g in self.mention.groups) or (first.definite and first.kind == "number")
 
     @property
     def additive(self) -> bool:
