@@ -12,6 +12,7 @@ from transforms.coding.lexicon import NUMBER, Lexicon
 from transforms.coding.tokens import Tokens, phrase_at
 
 _TOO_MANY = 2_000_000_000  # counts are 32-bit integers
+_LONGEST = 24  # characters of a number; Python refuses to read thousands of digits
 _DASHES = ("-", "–", "—")
 
 
@@ -110,7 +111,7 @@ def _read_number(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] |
 
 def _read_digits(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
     word = low[at]
-    if not word[-1].isdigit():
+    if not word[-1].isdecimal() or len(word) > _LONGEST:
         return None
     parts = word.split(".")
     whole = parts[0].replace(",", "")

@@ -103,7 +103,7 @@ def _drop_ages(tokens: Tokens) -> None:
     low = tokens.low
     gone: set[int] = set()
     for index, word in enumerate(low):
-        if not word.isdigit() or len(word) > 3:
+        if not word.isdecimal() or len(word) > 3:
             continue
         after = low[index + 1 : index + 3]
         if after[:1] == ["-"] and low[index + 2 : index + 3] in (["year"], ["month"]):
