@@ -135,7 +135,8 @@ def _step_over_of(tokens: Tokens, at: int, context: Context) -> bool:
     if kind:
         context.noun = context.noun or before
         return True
-    context.relation = "of"
+    named = at > 0 and tokens.starts_name(at - 1) and not tokens.opens(at - 1)
+    context.relation = "from" if named else "of"  # "Jane Doe of X" may have died anywhere
     return False
 
 

@@ -174,4 +174,5 @@ def _bare(tokens: Tokens, match: Match, context: Context) -> bool:
     """
     if not tokens.caps or match.kind in _SPECIAL or context.noun or context.within is not None:
         return False
-    return context.relation in ("", "adjunct", "subject")
+    owner = tokens.possessive[match.last - 1] and _tie(tokens, context.relation) != "at"
+    return owner or context.relation in ("", "adjunct", "subject")
