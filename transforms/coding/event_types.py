@@ -18,7 +18,7 @@ from transforms.errors import ReferenceDataError
 from transforms.schema import EVENT_TYPES
 
 WEIGHTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
-PEOPLE = ("forces", "militants", "political", "targeted", "criminal")
+PEOPLE = ("forces", "militants", "political", "targeted", "accidental", "criminal")
 DOMAIN_OF = {
     "transport_accident": "accident",
     "industrial_accident": "accident",
@@ -243,4 +243,6 @@ def _domain(kind: str, scores: Mapping[str, float]) -> str:
         return "crime" if criminal > political else "conflict"
     if kind in VIOLENT:
         return "conflict" if political >= max(criminal, 1.0) else "crime"
+    if scores.get("accidental"):
+        return "accident"
     return "conflict" if political > criminal else "other"

@@ -12,8 +12,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import re2
+
 from transforms.coding.time_spans import RESOLVERS, Span
-from transforms.coding.time_words import PATTERNS, PIECES, SIGNS
+from transforms.coding.time_words import PATTERNS, PIECES, SIGN
 
 EARLIEST = date(1900, 1, 1)
 """Days before this one are read as not said: no feed reports them as news."""
@@ -60,8 +62,7 @@ def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
         Expressions whose days, where known, never lie after `report_date`.
     """
     found: list[TimeExpression] = []
-    lowered = text.lower()
-    if not any(sign in lowered for sign in SIGNS):
+    if not _SIGN.search(text):
         return found
     for match in _ANY.finditer(text):
         rule = match.lastgroup or ""
@@ -109,6 +110,7 @@ def _expand(pattern: str) -> str:
     return pieces.replace("[ -]", r"[\s-]").replace(" ", r"(?:\s{1,3})")
 
 
+_SIGN = re2.compile(SIGN)
 _RULES = {name: re.compile(_expand(pattern), re.IGNORECASE) for name, pattern in PATTERNS.items()}
 _ANY = re.compile(
     r"(?<![\w-])(?:"

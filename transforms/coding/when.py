@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from transforms.coding.model import Account, Dating, Document, Sentence
 from transforms.coding.times import TimeExpression, find_times, precision_of
@@ -173,10 +174,21 @@ def _read(
     sentence: Sentence, base: float, report: date | None, triggers: list[int]
 ) -> list[_Candidate]:
     return [
-        _Candidate(base + _fit(expression, sentence, triggers, report), expression)
+        _Candidate(base + score, expression)
+        for score, expression in _fits(sentence, report, tuple(triggers))
+    ]
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def _fits(
+    sentence: Sentence, report: date | None, triggers: tuple[int, ...]
+) -> tuple[tuple[float, TimeExpression], ...]:
+    """The expressions of a sentence that have days, with how well each fits."""
+    return tuple(
+        (_fit(expression, sentence, triggers, report), expression)
         for expression in find_times(sentence.text, report)
         if report is None or expression.date_start is not None
-    ]
+    )
 
 
 def _ranked_sentences(
@@ -194,7 +206,7 @@ def _ranked_sentences(
 
 
 def _fit(
-    expression: TimeExpression, sentence: Sentence, triggers: list[int], report: date | None
+    expression: TimeExpression, sentence: Sentence, triggers: tuple[int, ...], report: date | None
 ) -> float:
     """How well the words around an expression say that the event happened then."""
     text = sentence.text
