@@ -17,7 +17,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from transforms.charset import decode_document
+from transforms.coding.lexicon import Lexicon
 from transforms.identity import hash_id
+
+GAP = " ... "
+"""Stands in a phrase for up to `GAP_CHARACTERS` of anything: "claimed ... lives"."""
+GAP_CHARACTERS = 60
 
 _RAW = frozenset({"script", "style"})
 _ELEMENT = re.compile(
@@ -45,14 +50,16 @@ def can_carry_casualties(
 
     Args:
         pages: raw pages.
-        words: the vocabulary, lower case; a word that ends in `*` is a stem. Phrases are allowed.
+        words: the vocabulary, lower case; a word that ends in `*` is a stem. Phrases are allowed,
+            with `GAP` where other words may stand between.
         content_types: Content-Type header of each page, where known.
 
     Returns:
         One truth value per page.
     """
     kinds = content_types or [None] * len(pages)
-    texts = [_visible(decode_document(p, k).text) for p, k in zip(pages, kinds, strict=True)]
+    decoded = (decode_document(p, k).text for p, k in zip(pages, kinds, strict=True))
+    texts = [unfolded(_without(text, _FURNITURE)) for text in decoded]
     column = pa.array(texts, type=pa.large_string())
     spaced = pc.replace_substring_regex(column, _TAG, " ")
     found = pc.match_substring_regex(spaced, look_pattern(words))
@@ -71,8 +78,24 @@ def look_pattern(words: Sequence[str]) -> str:
         # RE2 knows word borders between ASCII characters only
         before = r"\b" if stem[:1].isascii() else ""
         after = r"\b" if stem == word and stem[-1:].isascii() else ""
-        parts.append(before + re.escape(stem).replace(r"\ ", r"\s+") + after)
-    return f"(?i)(?:{'|'.join(parts)})" if parts else r"\z."
+        words_of = (re.escape(part).replace(r"\ ", r"\s+") for part in stem.split(GAP))
+        parts.append(before + rf"\b.{{0,{GAP_CHARACTERS}}}\b".join(words_of) + after)
+    return f"(?is)(?:{'|'.join(parts)})" if parts else r"[^\x00-\x{10FFFF}]"
+
+
+def look_words(lexicon: Lexicon) -> list[str]:
+    """The words of the coder's lexicon by which a page is looked at.
+
+    Verbs that need "lives" ("took", "cost") count only shortly before it, and phrases that hold
+    another word of the list are left out: the list stays short and catches the same pages.
+
+    Args:
+        lexicon: what the coder knows.
+    """
+    bound = {w for w, rs in lexicon.triggers.items() if {r.takes for r in rs} == {"lives"}}
+    alone = lexicon.triggers.keys() - bound
+    phrases = {" ".join(p) for p in lexicon.phrase_triggers if alone.isdisjoint(p)}
+    return sorted({*alone, *phrases, *(f"{w}{GAP}lives" for w in bound)})
 
 
 def audit_sample(urls: Sequence[str], share: float) -> NDArray[np.bool_]:
@@ -94,8 +117,8 @@ def without_hidden(html: str) -> str:
     return _without(html, _HIDDEN)
 
 
-def _visible(html: str) -> str:
-    text = _without(html, _FURNITURE)
+def unfolded(text: str) -> str:
+    """Text in which words stand as a reader sees them: no references, escapes or soft hyphens."""
     if "&#" in text or _LETTER_NAME.search(text):
         text = unescape(text)
     if "\\u" in text:

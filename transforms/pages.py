@@ -7,9 +7,12 @@ The parsers are C and can't be interrupted: run this in a worker process that ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
+import re2
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
@@ -19,7 +22,7 @@ from transforms.charset import decode_document
 from transforms.dates import parse_date
 from transforms.errors import PageError
 from transforms.language import detect_language
-from transforms.look import without_hidden
+from transforms.look import unfolded, without_hidden
 from transforms.markup import plain_text
 from transforms.stubs import stub_phrase
 
@@ -50,6 +53,7 @@ _ELSEWHERE = re.compile(
     r"|newsletter|up-?next|popular-?posts)"
 )
 """Classes and ids of boxes that say of themselves that they lead to other stories."""
+_TEXT = etree.XPath("string()", smart_strings=False)
 _ELSEWHERE_CHARACTERS = 2000
 """A box with more text than this is no pointer, whatever its class."""
 
@@ -89,6 +93,66 @@ class PageProblem:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """One page to read: what a worker process is given.
+
+    Attributes:
+        html: the page as it came, content encodings already undone.
+        url: its address, or None.
+        content_type: value of the Content-Type header, or None.
+        time_zone: zone of dates that name none.
+        language: ISO 639-1 code of what it should be in; helps where the character set is unclear.
+        pattern: the casualty vocabulary, from `look.look_pattern`, or None to read every page.
+    """
+
+    html: bytes = field(repr=False)
+    url: str | None = None
+    content_type: str | None = None
+    time_zone: str = "UTC"
+    language: str | None = None
+    pattern: str | None = None
+
+
+def read_page(item: PageItem) -> Page | None:
+    """Take the article out of a page, where it can carry casualties.
+
+    This is the second look: `look.can_carry_casualties` sees the whole page, this one only what is
+    left of it without menus and pointers. Nothing is lost that `extract_page` would give.
+
+    Args:
+        item: the page.
+
+    Returns:
+        None where no word of the vocabulary is left.
+
+    Raises:
+        PageError: `empty`, `text_limits` (too large, too deep) or `no_article` (paywall, consent,
+            captcha, not found, or nothing that reads like an article).
+    """
+    text = decode_document(item.html, item.content_type, item.language).text
+    _check_limits(item.html, text)
+    tree = _parse(without_hidden(text))
+    etree.strip_elements(tree, *_CUT, with_tail=False)
+    _cut_elsewhere(tree)
+    if item.pattern is not None and not _searcher(item.pattern).search(unfolded(_TEXT(tree))):
+        return None
+    metas = _metas(tree)
+    title = _title(tree, metas)
+    published = _dates(metas, _PUBLISHED) + _linked(text, _LD_PUBLISHED)
+    published += [time.get("datetime") for time in tree.iter("time")][:1]
+    updated = _dates(metas, _UPDATED) + _linked(text, _LD_UPDATED)
+    body = _article(tree, item.url)
+    _check_article(body, title)
+    return Page(
+        text=body,
+        title=title,
+        published_at=_first_date(published, item.time_zone),
+        updated_at=_first_date(updated, item.time_zone),
+        language=detect_language(body),
+    )
+
+
 def extract_page(
     html: bytes,
     url: str | None = None,
@@ -97,36 +161,27 @@ def extract_page(
     time_zone: str = "UTC",
     language: str | None = None,
 ) -> Page:
-    """Take the article out of a page.
+    """Take the article out of a page, whatever it is about.
 
     Args:
         html: the page as it came, content encodings already undone.
         url: its address, or None.
         content_type: value of the Content-Type header, or None.
         time_zone: zone of dates that name none.
-        language: ISO 639-1 code of what it should be in; helps where the character set is unclear.
+        language: ISO 639-1 code of what it should be in.
 
     Raises:
-        PageError: `empty`, `text_limits` (too large, too deep) or `no_article` (paywall, consent,
-            captcha, not found, or nothing that reads like an article).
+        PageError: as `read_page`.
     """
-    text = decode_document(html, content_type, language).text
-    _check_limits(html, text)
-    tree = _parse(without_hidden(text))
-    metas = _metas(tree)
-    page_title = _title(tree, metas)
-    published = _dates(metas, _PUBLISHED) + _linked(text, _LD_PUBLISHED)
-    published += [time.get("datetime") for time in tree.iter("time")][:1]
-    updated = _dates(metas, _UPDATED) + _linked(text, _LD_UPDATED)
-    body = _article(tree)
-    _check_article(body, page_title)
-    return Page(
-        text=body,
-        title=page_title,
-        published_at=_first_date(published, time_zone),
-        updated_at=_first_date(updated, time_zone),
-        language=detect_language(body),
-    )
+    page = read_page(PageItem(html, url, content_type, time_zone, language))
+    if page is None:
+        raise PageError("no_article", "passed over without a look")
+    return page
+
+
+@lru_cache(maxsize=4)
+def _searcher(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
+    return re2.compile(pattern)
 
 
 def _check_limits(html: bytes, text: str) -> None:
@@ -151,11 +206,9 @@ def _parse(text: str) -> lxml_html.HtmlElement:
     return tree
 
 
-def _article(tree: lxml_html.HtmlElement) -> str:
+def _article(tree: lxml_html.HtmlElement, url: str | None) -> str:
     """The article's text; the tree is used up."""
-    etree.strip_elements(tree, *_CUT, with_tail=False)
-    _cut_elsewhere(tree)
-    found = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
+    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False)
     text = (found.text if isinstance(found, Document) else None) or ""
     return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
 
