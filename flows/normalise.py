@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +17,8 @@ import pandas as pd
 
 from flows.rawstore import RawRecord, Shard, read_index, read_shard
 from flows.rawstore.index import PAGE
-from transforms.errors import FeedError, PageError
+from flows.workers import BoundedPool, Bounds, Outcome
+from transforms.errors import FeedError
 from transforms.feeds import ENTRY_COLUMNS, Feed, empty_entries, parse_feed
 from transforms.identity import hash_id
 from transforms.look import audit_sample, can_carry_casualties
@@ -31,6 +33,10 @@ PAGES_AT_A_TIME = 64
 
 AUDITED_SHARE = 0.01
 """Part of the pages passed over that is extracted all the same, as a standing audit of the look."""
+
+PAGE_SECONDS = 3.0
+PAGE_MEMORY_MB = 500
+"""What one page may take; real ones take a fiftieth of it."""
 
 ReadPages = Callable[[Sequence[RawRecord]], list[Page | PageProblem | None]]
 """From stored pages to their articles; None for a page that the first look passes over."""
@@ -155,31 +161,38 @@ def _entries_of(rows: list[dict[str, object]]) -> pd.DataFrame:
     return frame
 
 
-def page_reader(words: Sequence[str]) -> ReadPages:
-    """A reader of pages that looks before it extracts.
+@contextmanager
+def page_reader(words: Sequence[str]) -> Iterator[ReadPages]:
+    """A reader of pages that looks before it extracts, and extracts where it can be stopped.
 
     Args:
         words: the casualty vocabulary; a page without any of them is passed over, but for a small
             sample that is extracted all the same.
     """
+    with BoundedPool(_extract, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB)) as pool:
 
-    def read(records: Sequence[RawRecord]) -> list[Page | PageProblem | None]:
-        bodies = [record.body for record in records]
-        worth = can_carry_casualties(bodies, words, [record.content_type for record in records])
-        worth |= audit_sample([record.url for record in records], AUDITED_SHARE)
-        return [_read_page(r) if good else None for r, good in zip(records, worth, strict=True)]
+        def read(records: Sequence[RawRecord]) -> list[Page | PageProblem | None]:
+            bodies = [record.body for record in records]
+            worth = can_carry_casualties(bodies, words, [record.content_type for record in records])
+            worth |= audit_sample([record.url for record in records], AUDITED_SHARE)
+            chosen = [record for record, good in zip(records, worth, strict=True) if good]
+            found = (_page_of(outcome) for outcome in pool.run(chosen))
+            return [next(found) if good else None for good in worth]
 
-    return read
+        yield read
 
 
-def _read_page(record: RawRecord) -> Page | PageProblem:
-    try:
-        return extract_page(
-            record.body,
-            record.final_url,
-            content_type=record.content_type,
-            time_zone=record.feed.time_zone,
-            language=record.feed.language,
-        )
-    except PageError as error:
-        return PageProblem(error.reason, error.detail)
+def _extract(record: RawRecord) -> Page:
+    return extract_page(
+        record.body,
+        record.final_url,
+        content_type=record.content_type,
+        time_zone=record.feed.time_zone,
+        language=record.feed.language,
+    )
+
+
+def _page_of(outcome: Outcome[Page]) -> Page | PageProblem:
+    if outcome.value is not None:
+        return outcome.value
+    return PageProblem(outcome.reason or "internal_error", outcome.detail)

@@ -17,7 +17,7 @@ from flows.rawstore import Shard
 from flows.reference import load_corrections
 from flows.release import Release, open_release, publish, read_tables
 from flows.report import render_artifact, render_report
-from flows.settings import Settings
+from flows.settings import CHECKOUT, Settings
 from transforms.checks import check_tables
 from transforms.coding.code import coder_version
 from transforms.corrections import corrections_at
@@ -98,11 +98,12 @@ def publish_tables(
         "schema_version": SCHEMA_VERSION,
         "fingerprint": bench.version,
     }
+    page = render_report(tables, previous=previous, build=about)
     release = publish(
         tables,
         root=settings.paths.published,
         night=night,
-        documents={"report.html": render_report(tables, previous=previous, build=about)},
+        documents={"report.html": page, **_codebook()},
         build=about,
         keep_days=settings.release.keep_days,
     )
@@ -113,6 +114,12 @@ def publish_tables(
         "release %s (%s): %s", release.name, "new" if release.changed else "unchanged", rows
     )
     return Built(release, night, tuple(findings), rows, artifact)
+
+
+def _codebook() -> dict[str, str]:
+    """The rules of reading, to lie beside the tables; a checkout has them."""
+    path = CHECKOUT / "docs" / "codebook.md"
+    return {"codebook.md": path.read_text(encoding="utf-8")} if path.is_file() else {}
 
 
 def _previous(settings: Settings) -> dict[str, pd.DataFrame] | None:

@@ -71,7 +71,8 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
     if cache.has(NORMALISED, key):
         return key
     knowledge = knowledge_of(bench)
-    done = normalise_shard(shard, page_reader(knowledge.lexicon.vocabulary()))
+    with page_reader(knowledge.lexicon.vocabulary()) as read_pages:
+        done = normalise_shard(shard, read_pages)
     sketches = sketch_texts(done.texts["text"])
     cache.save(
         NORMALISED,
