@@ -59,10 +59,10 @@ def _calendar_day(day: int, month: int, year: str | None, report: date) -> date:
 
 
 def _absolute(words: Words, report: date) -> Span:
-    when = _calendar_day(
-        _number(words["day"]), MONTHS[month_key(words["month"])], words["year"], report
+    year = words["year"] or words.get("year2")
+    return _day(
+        _calendar_day(_number(words["day"]), MONTHS[month_key(words["month"])], year, report)
     )
-    return _day(when)
 
 
 def _near_absolute(words: Words, report: date) -> Span:
@@ -148,8 +148,6 @@ def _overnight_weekday(words: Words, report: date) -> Span:
 
 _RELATIVE: dict[str, tuple[int, int]] = {
     "today": (0, 0),
-    "tonight": (0, 0),
-    "this": (0, 0),
     "yesterday": (1, 1),
     "last night": (1, 1),
     "overnight": (1, 0),
@@ -184,15 +182,11 @@ def _ago(words: Words, report: date) -> Span:
     unit, several = words["unit"] or "", words["count"] in ("several", "some", "a few", "few")
     if unit.startswith(("hour", "minute")):
         return _day(report)
-    if unit.startswith("day"):
-        if several:
-            return _back(report, 3), _back(report, 1)
-        return _day(_back(report, _count(words["count"])))
-    if unit.startswith("week"):
-        if several:
-            return _back(report, 30), _back(report, 14)
-        return _day(_back(report, 7 * _count(words["count"])))
     count = 3 if several else _count(words["count"])
+    if unit.startswith("day"):
+        return (_back(report, 3), _back(report, 1)) if several else _day(_back(report, count))
+    if unit.startswith("week"):
+        return (_back(report, 30), _back(report, 14)) if several else _day(_back(report, 7 * count))
     if unit.startswith("month"):
         return _months_before(report, count)
     return date(report.year - count, 1, 1), date(report.year - count, 12, 31)

@@ -76,6 +76,7 @@ def test_relative_dates(text, start, end, precision):
     ("text", "start", "end"),
     [
         ("on 5 January 2017", "2017-01-05", "2017-01-05"),
+        ("on 5 January, 2017", "2017-01-05", "2017-01-05"),
         ("on January 5, 2017", "2017-01-05", "2017-01-05"),
         ("Jan. 5", "2018-01-05", "2018-01-05"),
         ("January 5th", "2018-01-05", "2018-01-05"),
