@@ -77,6 +77,19 @@ def read_index(shard: Shard, columns: list[str] | None = None) -> pa.Table:
     return table
 
 
+def read_note(shard: Shard, name: str) -> str | None:
+    """What the index says under a name beside its rows; None where it says nothing.
+
+    Raises:
+        StoreError: the index can't be read.
+    """
+    try:
+        said = (pq.read_schema(shard.index_path).metadata or {}).get(name.encode())
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(f"{shard.index_path}: the index can't be read: {error}") from error
+    return said.decode() if said is not None else None
+
+
 def read_feeds(shard: Shard) -> dict[str, Feed]:
     """The feeds of a shard by id, as they were configured that night.
 
@@ -183,23 +196,27 @@ def shard_reject_rows(shard: Shard) -> pd.DataFrame:
     Answers whose bytes were stored and could not be read are left to the build, which reads them
     again under its own rules.
     """
-    rows = read_index(shard).to_pylist()
-    return schema.frame_of(
-        "rejects",
-        [
-            {
-                "run_id": row["run_id"],
-                "reject_id": hash_id(
-                    row["run_id"], "fetch", row["kind"], row["feed_id"], row["url"]
-                ),
-                "night": row["night"],
-                "stage": "fetch",
-                "reason": row["reason"],
-                "feed_id": row["feed_id"],
-                "url": row["url"],
-                "detail": row["detail"],
-            }
-            for row in rows
-            if row["outcome"] in ("rejected", "deferred") and row["offset"] is None
-        ],
-    )
+    refused = [
+        row
+        for row in read_index(shard).to_pylist()
+        if row["outcome"] in ("rejected", "deferred") and row["offset"] is None
+    ]
+    return schema.frame_of("rejects", _reject_rows(shard, refused))
+
+
+def _reject_rows(shard: Shard, refused: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    # an archive may hold one address twice
+    seen: dict[tuple[str, ...], int] = {}
+    for row in refused:
+        what = (row["kind"], row["feed_id"], row["url"])
+        seen[what] = seen.get(what, -1) + 1
+        yield {
+            "run_id": row["run_id"],
+            "reject_id": hash_id(row["run_id"], "fetch", shard.batch, *what, seen[what]),
+            "night": row["night"],
+            "stage": "fetch",
+            "reason": row["reason"],
+            "feed_id": row["feed_id"],
+            "url": row["url"],
+            "detail": row["detail"],
+        }

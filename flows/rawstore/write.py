@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -43,10 +43,16 @@ class ShardWriter:
     Args:
         shard: which shard.
         file: its WARC file, open for writing.
+        feeds: the feeds known from the start; more may be added to `feeds` by their id.
+
+    Attributes:
+        metadata: what the index says beside its rows, for those who can read it.
     """
 
-    def __init__(self, shard: Shard, file: IO[bytes]) -> None:
+    def __init__(self, shard: Shard, file: IO[bytes], feeds: Iterable[Feed]) -> None:
         self.shard = shard
+        self.feeds = {feed.id: feed for feed in feeds}
+        self.metadata: dict[str, str] = {}
         self.rows: list[tuple[Outcome, Kept | None]] = []
         self._file = file
         self._lock = threading.Lock()
@@ -71,11 +77,23 @@ class ShardWriter:
             with self._lock:
                 self.rows.append((outcome, None))
             return None
+        return self.add_member(outcome, body, _response_record(self.shard, outcome, body, headers))
+
+    def add_member(self, outcome: Outcome, body: bytes, member: bytes) -> str:
+        """Add one outcome with its WARC record as it stands in another archive.
+
+        Args:
+            outcome: how the request ended.
+            body: the decoded body, as it will be read from the record.
+            member: the record, one gzip member.
+
+        Returns:
+            The raw_ref of the bytes.
+        """
         digest = sha256(body).hexdigest()
-        record = _response_record(self.shard, outcome, body, headers)
         with self._lock:
             kept = Kept(self._file.tell(), len(body), digest)
-            self._file.write(record)
+            self._file.write(member)
             self.rows.append((outcome, kept))
         return f"{self.shard.name}#{kept.offset}"
 
@@ -97,7 +115,7 @@ def write_shard(
         StoreError: the shard exists, or can't be written.
     """
     shard = shard_at(root, night, run_id, batch)
-    settings = json.dumps([_settings_of(feed) for feed in feeds], ensure_ascii=False)
+    listed = list(feeds)
     if shard.index_path.exists():
         raise StoreError(
             f"raw shard {shard.name} exists; a run is stored once, under its own run_id"
@@ -106,12 +124,12 @@ def write_shard(
         shard.warc_path.parent.mkdir(parents=True, exist_ok=True)
         sync_folder(root)
         with temporary_file(shard.warc_path) as (tmp, file):
-            file.write(_info_record(shard, settings))
-            writer = ShardWriter(shard, file)
+            file.write(_info_record(shard, listed))
+            writer = ShardWriter(shard, file, listed)
             yield writer
             file.flush()
             os.fsync(file.fileno())
-            _commit(writer, tmp, settings)
+            _commit(writer, tmp)
     except OSError as error:
         raise StoreError(f"raw shard {shard.name} can't be written: {error.strerror}") from error
 
@@ -121,11 +139,12 @@ def _settings_of(feed: Feed) -> dict[str, object]:
     return {**asdict(feed), "url": redact_url(feed.url)}
 
 
-def _commit(writer: ShardWriter, tmp: Path, settings: str) -> None:
+def _commit(writer: ShardWriter, tmp: Path) -> None:
     shard = writer.shard
     size = tmp.stat().st_size
     publish_file(tmp, shard.warc_path)
-    metadata = {"feeds": settings, "warc_bytes": str(size)}
+    settings = json.dumps([_settings_of(f) for f in writer.feeds.values()], ensure_ascii=False)
+    metadata = {**writer.metadata, "feeds": settings, "warc_bytes": str(size)}
     table = index_table(writer.rows, night=shard.night, run_id=shard.run_id, metadata=metadata)
     try:
         with temporary_file(shard.index_path) as (index_tmp, file):
@@ -161,14 +180,14 @@ def _response_record(
     )
 
 
-def _info_record(shard: Shard, settings: str) -> bytes:
+def _info_record(shard: Shard, feeds: Sequence[Feed]) -> bytes:
     info = {
         "software": "casualty-ledger",
         "format": "WARC File Format 1.1",
         "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
         "night": shard.night.isoformat(),
         "run": shard.run_id,
-        "feeds": json.dumps(json.loads(settings)),
+        "feeds": json.dumps([_settings_of(feed) for feed in feeds]),
     }
     text = "".join(f"{key}: {value}\r\n" for key, value in info.items())
     moment = datetime.combine(shard.night, datetime.min.time(), UTC)

@@ -1,0 +1,205 @@
+"""Archives in place of the network: WARC files made by others become shards of the raw store.
+
+The way of backfills, and of more news than one machine can fetch. What was read stays read: an
+import that was killed goes on after its last committed shard.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flows.fetching.addresses import host_of
+from flows.fetching.decoding import decode_body, read_codings
+from flows.fetching.policy import MIB
+from flows.ingesting.keys import entry_json, entry_key, page_key
+from flows.lock import hold_lock
+from flows.rawstore import Outcome, ShardWriter, iter_shards, write_shard
+from flows.rawstore.foreign import ForeignRecord, copy_member, read_archive
+from flows.rawstore.index import PAGE
+from flows.rawstore.read import read_note
+from transforms.errors import FetchError, StoreError
+from transforms.feeds import ENTRY_COLUMNS, Feed
+from transforms.identity import hash_id
+
+logger = logging.getLogger(__name__)
+
+SHARD_RECORDS = 5000
+_READ_TO = "archive_read_to"
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveOptions:
+    """How archives are read.
+
+    Attributes:
+        night: logical date of what they hold; by default the day of each archive's first record.
+        feeds: feeds whose settings hold for pages of their hosts; others get a feed of their own.
+        page_bytes: most bytes of a page, decompressed.
+        shard_records: responses in a shard.
+    """
+
+    night: date | None = None
+    feeds: Sequence[Feed] = ()
+    page_bytes: int = 5 * MIB
+    shard_records: int = SHARD_RECORDS
+
+
+@dataclass(slots=True)
+class ArchiveResult:
+    """What an import did: responses read, and how many became pages or rejects."""
+
+    run_ids: list[str] = field(default_factory=list)
+    responses: int = 0
+    fetched: int = 0
+    rejected: int = 0
+
+
+def ingest_archives(root: Path, archives: Iterable[Path], options: ArchiveOptions) -> ArchiveResult:
+    """Store the pages of WARC archives.
+
+    Args:
+        root: folder of the raw store; made where it is missing.
+        archives: .warc or .warc.gz files.
+        options: how they are read.
+
+    Returns:
+        Counts of what was read now; what an earlier import had committed is not read again.
+
+    Raises:
+        LockedError: another run has the raw store.
+        StoreError: an archive can't be read, or the store can't be written.
+    """
+    result = ArchiveResult()
+    by_host = {host_of(feed.url): feed for feed in options.feeds}
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{root}: can't make the raw store: {error.strerror}") from error
+    with hold_lock(root / ".lock", purpose="ingest archives"):
+        for archive in archives:
+            _ingest_archive(root, archive, options, by_host, result)
+    return result
+
+
+def _ingest_archive(
+    root: Path,
+    archive: Path,
+    options: ArchiveOptions,
+    by_host: dict[str, Feed],
+    result: ArchiveResult,
+) -> None:
+    run_id = run_id_of(archive)
+    done = [shard for shard in iter_shards(root) if shard.run_id == run_id]
+    start = int(read_note(done[-1], _READ_TO) or 0) if done else 0
+    night = done[-1].night if done else options.night
+    records = read_archive(archive, start)
+    for batch, first in enumerate(records, start=done[-1].batch + 1 if done else 0):
+        night = night or (first.date or datetime(1970, 1, 1, tzinfo=UTC)).date()
+        with write_shard(root, night=night, run_id=run_id, batch=batch, feeds=()) as writer:
+            end = first.end
+            for record in _some(first, records, options.shard_records):
+                end = record.end
+                _add(writer, archive, record, options, by_host)
+            writer.metadata[_READ_TO] = str(end)
+        outcomes = [outcome.outcome for outcome, _ in writer.rows]
+        result.responses += len(outcomes)
+        result.fetched += outcomes.count("fetched")
+        result.rejected += outcomes.count("rejected")
+        logger.info(
+            "archive %s: %d responses in %s", archive.name, len(outcomes), writer.shard.name
+        )
+    result.run_ids.append(run_id)
+
+
+def run_id_of(archive: Path) -> str:
+    """The run that an archive is stored under: the same for the same file name and size.
+
+    Raises:
+        StoreError: there is no such file.
+    """
+    try:
+        return f"warc-{hash_id(archive.name, archive.stat().st_size)}"
+    except OSError as error:
+        raise StoreError(f"{archive}: can't be read: {error.strerror}") from error
+
+
+def _some(
+    first: ForeignRecord, rest: Iterator[ForeignRecord], count: int
+) -> Iterator[ForeignRecord]:
+    yield first
+    for _ in range(count - 1):
+        record = next(rest, None)
+        if record is None:
+            return
+        yield record
+
+
+def _add(
+    writer: ShardWriter,
+    archive: Path,
+    record: ForeignRecord,
+    options: ArchiveOptions,
+    by_host: dict[str, Feed],
+) -> None:
+    host = host_of(record.url) or "unknown"
+    feed = by_host.get(host) or Feed(id=host, url=f"https://{host}/", publisher=host)
+    writer.feeds.setdefault(feed.id, feed)
+    try:
+        body = _page_body(record, options.page_bytes)
+    except FetchError as error:
+        writer.add(_outcome(record, feed, "rejected", error))
+        return
+    outcome = _outcome(record, feed, "fetched")
+    if body is record.body:
+        writer.add_member(outcome, body, copy_member(archive, record))
+    else:
+        writer.add(outcome, body, record.headers)
+
+
+def _page_body(record: ForeignRecord, limit: int) -> bytes:
+    """The page of a record; the very bytes of the record where they were not encoded.
+
+    Raises:
+        FetchError: it is no whole page, or too large.
+    """
+    if record.status != _OK:
+        raise FetchError("http_status", f"status {record.status}")
+    kind = (record.header("content-type") or "").partition(";")[0].strip().lower()
+    if kind not in _PAGE_TYPES:
+        raise FetchError("not_a_page", f"content type {kind[:60]!r}")
+    if not record.whole:
+        raise FetchError("truncated", "the record is shorter than it says")
+    if len(record.body) > limit:
+        raise FetchError("too_large", f"{len(record.body)} bytes")
+    codings = read_codings(record.header("content-encoding"))
+    body, _ = decode_body(record.body, codings, limit) if codings else (record.body, ())
+    return body
+
+
+def _outcome(
+    record: ForeignRecord, feed: Feed, outcome: str, error: FetchError | None = None
+) -> Outcome:
+    entry: dict[str, object] = dict.fromkeys(ENTRY_COLUMNS)
+    entry |= {"feed_id": feed.id, "url": record.url, "flags": []}
+    return Outcome(
+        kind=PAGE,
+        outcome=outcome,
+        feed_id=feed.id,
+        url=record.url,
+        reason=error.reason if error else None,
+        detail=error.detail if error else None,
+        http_status=record.status,
+        content_type=record.header("content-type"),
+        wire_bytes=len(record.body),
+        fetched_at=record.date,
+        page_key=page_key(record.url, feed.id, None),
+        entry_key=entry_key(entry),
+        entry=entry_json(entry),
+        tries=1,
+    )
