@@ -7,6 +7,7 @@ declared. Whenever the answer was not certain the text is marked as a guess.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from w3lib.encoding import (
@@ -16,7 +17,9 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-_SEVEN_BIT = ("utf-7", "iso2022", "iso-2022", "hz")
+_SEVEN_BIT = re.compile(
+    rb"""(?i)(?:encoding|charset)=["']?(utf-7|iso-2022-[a-z]{2}|hz-gb-2312)\b"""
+)
 """Encodings whose bytes are all ASCII, so that being valid UTF-8 proves nothing."""
 
 _WIDER = {"latin-1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "euc_kr": "cp949",
@@ -59,12 +62,13 @@ def decode_document(body: bytes, content_type: str | None, language: str | None 
     wide = _unmarked_utf16(body)
     if wide:
         return _marked(body, wide)
-    named = [_resolved(http_content_type_encoding(content_type)), _resolved(_declared(body))]
-    header, declared = named
     if body.isascii():
-        seven = next((n for n in named if n and n.startswith(_SEVEN_BIT)), None)
-        text = _strict(body, seven) if seven else None
-        return Decoded(text, seven or "", True) if text else Decoded(body.decode(), "utf-8", False)
+        return _seven_bit(body)
+    header, declared = (
+        _resolved(http_content_type_encoding(content_type)),
+        _resolved(html_body_declared_encoding(body[:4096])),
+    )
+    named = (header, declared)
     text = _strict(body, "utf-8")
     if text is not None:
         return Decoded(text, "utf-8", any(n not in (None, "utf-8", "cp1252") for n in named))
@@ -89,8 +93,13 @@ def _unmarked_utf16(body: bytes) -> str | None:
     return "utf-16-be" if body[:1] == b"\0" and body[1:2] in (b"<", b"{") else None
 
 
-def _declared(body: bytes) -> str | None:
-    return html_body_declared_encoding(body[:4096])
+def _seven_bit(body: bytes) -> Decoded:
+    found = _SEVEN_BIT.search(body[:4096])
+    name = found[1].decode() if found else ""
+    text = _strict(body, name) if name else None
+    return (
+        Decoded(body.decode(), "utf-8", bool(name)) if text is None else Decoded(text, name, True)
+    )
 
 
 def _resolved(name: str | None) -> str | None:

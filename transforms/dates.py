@@ -97,6 +97,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(
     r"(?:(?<=[\s\d])|GMT|UTC)([+-])(\d{1,2}):?(\d{2})?(?![\d:])\s*(?:\([^()]*\))?$", re.I
 )
+_NO_YEAR = re.compile(r"(?<![\d:+-])0\d{3}(?!\d)")
 _HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.I)
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.年\s]{1,2}(\d{1,2})[-/.月\s]{1,2}(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
@@ -196,7 +197,8 @@ def _read_iso(text: str) -> datetime | None:
 
 def _read_mail(text: str) -> datetime | None:
     """RFC 822 and its relatives; zone names that the standard library does not know are ours."""
-    if _HALF_DAY.search(text) or not text[-1:].isalnum():
+    # the standard library reads year 0001 as 2001
+    if _HALF_DAY.search(text) or _NO_YEAR.search(text) or not text[-1:].isalnum():
         return None
     fields = parsedate_tz(text)
     if fields is None or fields[3] > 24:

@@ -48,7 +48,7 @@ def absolute_url(link: str | None, base: str | None = None) -> str | None:
     """
     if not link:
         return None
-    link = _CONTROLS.sub("", link.strip())
+    link = _CONTROLS.sub("", link.strip()).replace(" ", "%20")
     if not link or len(link) > MAX_URL_CHARACTERS:
         return None
     try:
@@ -58,7 +58,7 @@ def absolute_url(link: str | None, base: str | None = None) -> str | None:
         _ = parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or " " in host:
+    if parts.scheme.lower() not in ("http", "https") or not host or "%20" in host:
         return None
     return joined
 

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,12})|(\d{1,12}));?")
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)[\s/>]")
 _SYNDICATION = {"rss": "rss", "rdf": "rss", "channel": "rss", "feed": "atom"}
 _SITEMAPS = ("urlset", "sitemapindex")
-_START = re.compile(r"<(?:\?xml|!DOCTYPE|rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.I)
+_START = re.compile(r"<(?:\?xml|rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.I)
 JUNK_CHARACTERS = 65_536
 """How far a root element is looked for behind what a broken server wrote before it."""
 
@@ -63,7 +63,10 @@ def parse_feed(body: bytes, content_type: str | None, feed: Feed) -> Parsed:
         raws = read_json_feed(text, feed)
     else:
         check_limits(text)
-        root, text = _root(text)
+        root, start = _root(text)
+        if start:
+            findings.append(f"junk_before: {start} characters before the document")
+        text = text[start:]
         if root in _SITEMAPS:
             raws, children = read_sitemap(text)
         else:
@@ -98,19 +101,16 @@ def _checked_reference(found: re.Match[str]) -> str:
     return found[0] if 0x10000 <= code <= 0x10FFFF else REMOVED
 
 
-def _root(text: str) -> tuple[str, str]:
-    """The name of the root element, and the document without what stood before it by mistake."""
-    if not text.startswith("<"):
-        start = _START.search(text, 0, JUNK_CHARACTERS)
-        if not start:
-            raise FeedError("not_a_feed", f"it starts with {text[:60]!r}")
-        text = text[start.start() :]
-    head = without_cdata(text[:JUNK_CHARACTERS])
-    found = _ROOT.search(head)
-    name = found[1].lower() if found else ""
-    if name in _SITEMAPS or name in _SYNDICATION:
-        return name, text
-    start = _START.search(text, 1, JUNK_CHARACTERS)
-    if name not in ("html", "head", "body", "") and start and start[0][1:4].lower() != "!do":
-        return _root(text[start.start() :])
-    raise FeedError("not_a_feed", f"its root element is <{name or '?'}>, not one of a feed")
+def _root(text: str) -> tuple[str, int]:
+    """The name of the root element, and where the document starts behind what is none of it."""
+    start = 0
+    for _ in range(5):
+        found = _ROOT.search(without_cdata(text[start : start + JUNK_CHARACTERS]))
+        name = found[1].lower() if found else ""
+        if text.startswith("<", start) and (name in _SITEMAPS or name in _SYNDICATION):
+            return name, start
+        following = _START.search(text, start + 1, JUNK_CHARACTERS)
+        if following is None or name in ("html", "head", "body"):
+            break
+        start = following.start()
+    raise FeedError("not_a_feed", f"it starts with {text[:60]!r}, which is no feed")

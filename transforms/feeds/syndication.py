@@ -12,6 +12,7 @@ from html.entities import html5
 from typing import Any
 
 import feedparser
+from lxml import etree
 
 from transforms.feeds.entry import RawEntry
 from transforms.feeds.feed import Feed
@@ -32,11 +33,28 @@ def read_syndication(text: str, feed: Feed) -> tuple[list[RawEntry], str | None]
     """
     parsed, trouble = _parsed(text, feed)
     if trouble is not None:
-        # the two commonest faults can be mended, which loses less than a parser that guesses
-        mended, _ = _parsed(_mended(text), feed)
-        if len(mended) >= len(parsed):
-            parsed = mended
+        # mending the commonest faults loses less than a parser that guesses; which of the two
+        # parsers guesses better depends on the fault
+        mended = _mended(text)
+        tries = [parsed, _parsed(mended, feed)[0], _parsed(_rewritten(mended), feed)[0]]
+        parsed = max(tries, key=_wealth)
     return [_entry(dict(entry)) for entry in parsed], trouble
+
+
+def _wealth(entries: list[dict[str, Any]]) -> int:
+    """How much was read."""
+    wanted = ("title", "link", "summary", "content", "published", "updated", "id")
+    return sum(bool(dict.get(entry, name)) for entry in entries for name in wanted)
+
+
+def _rewritten(text: str) -> str:
+    """The document as libxml2 mends it: a wrong end tag closes what stands open."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
+    )
+    start = text.find("?>") + 2 if text.startswith("<?xml") else 0
+    root = etree.fromstring(text[start:].encode("utf-8", "replace"), parser)
+    return "" if root is None else etree.tostring(root, encoding="unicode")
 
 
 def _parsed(text: str, feed: Feed) -> tuple[list[dict[str, Any]], str | None]:
