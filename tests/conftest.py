@@ -32,3 +32,31 @@ def prefect_server():
 
     with prefect_test_harness(server_startup_timeout=120):
         yield
+
+
+class Demo:
+    """One run of the main job: where it lies, what it said and gave."""
+
+    def __init__(self, folder, said, result, settings):
+        self.folder, self.said, self.result, self.settings = folder, said, result, settings
+        self.published = folder / "published"
+
+    def tables(self, name=None):
+        from flows.release import open_release, read_tables
+
+        return read_tables(open_release(self.published, name))
+
+    def releases(self):
+        return sorted(p.name for p in (self.published / "releases").iterdir())
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, prefect_server):
+    """One run of the main job, for all tests that look at it."""
+    from flows.demo import run_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "data" / "demo"
+    said = []
+    settings = load_settings({}, Path(__file__).parents[1])
+    result = run_demo(settings, folder, said.append)
+    return Demo(folder, "\n".join(said), result, move_stores(settings, folder))

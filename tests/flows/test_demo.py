@@ -14,40 +14,14 @@ from flows.building.publishing import open_bench
 from flows.building.shards import knowledge_of
 from flows.normalise import normalise_shard, page_reader
 from flows.rawstore import iter_shards, read_feeds
-from flows.release import open_release, read_tables, verify_release
+from flows.release import open_release, verify_release
 from flows.samplepress import list_nights
-from flows.settings import load_settings, move_stores
 from transforms.normalise import join_normalised
 from transforms.pipeline import run_chain
 from transforms.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
-
-
-class Demo:
-    """One run of the main job: where it lies, what it said and gave."""
-
-    def __init__(self, folder, said, result, settings):
-        self.folder, self.said, self.result, self.settings = folder, said, result, settings
-        self.published = folder / "published"
-
-    def tables(self, name=None):
-        return read_tables(open_release(self.published, name))
-
-    def releases(self):
-        return sorted(p.name for p in (self.published / "releases").iterdir())
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory, prefect_server):
-    from flows.demo import run_demo
-
-    folder = tmp_path_factory.mktemp("demo") / "data" / "demo"
-    said = []
-    settings = load_settings({}, ROOT)
-    result = run_demo(settings, folder, said.append)
-    return Demo(folder, "\n".join(said), result, move_stores(settings, folder))
 
 
 def digests(folder):

@@ -1,0 +1,201 @@
+"""The release of the sample press against data/sample/expected.toml, night by night."""
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from flows.samplepress import list_nights
+from transforms.schema import BOUNDS, KINDS
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+EXPECTED = tomllib.loads((SAMPLE / "expected.toml").read_text(encoding="utf-8"))
+PLAIN = {"domain", "event_type", "date_precision", "country", "place_precision", "responsibility",
+         "attribution", "toll_disputed", "n_independent"}  # fmt: skip
+NULL_UNLESS_SAID = ("actor", "attribution", "responsibility")
+KIND_OF_DIVISION = re.compile(
+    r"\b(state|province|region|department|governorate|regency|district)\b"
+)
+
+
+class Outcome:
+    """What the three nights gave, by the names that expected.toml uses."""
+
+    def __init__(self, demo):
+        self.nights = list_nights(SAMPLE)
+        self.by_night = {
+            pd.Timestamp(night).date(): demo.tables(name)
+            for night, name in zip(self.nights, demo.releases(), strict=True)
+        }
+        self.last = self.by_night[self.nights[-1]]
+        articles = self.last["articles"]
+        keys = articles["url"].str.extract(r"//[^/]+/(.+)\.html$")[0]
+        self.key_of = dict(zip(articles["article_id"], keys, strict=True))
+
+    def reports_of(self, keys, tables=None, scopes=("incident",)):
+        reports = (tables or self.last)["reports"]
+        mine = reports["article_id"].map(self.key_of).isin(keys) & reports["scope"].isin(scopes)
+        return reports[mine]
+
+    def event(self, keys, tables=None):
+        """The living event in which most of the articles' reports stand, or None."""
+        tables = tables or self.last
+        reports = self.reports_of(keys, tables)
+        alive = tables["events"].loc[tables["events"]["status"] == "active", "event_id"]
+        counts = reports.loc[reports["event_id"].isin(alive), "event_id"].value_counts()
+        if counts.empty:
+            return None
+        return tables["events"].set_index("event_id", drop=False).loc[counts.index[0]]
+
+
+@pytest.fixture(scope="module")
+def outcome(demo):
+    return Outcome(demo)
+
+
+def folded(text):
+    if text is None or pd.isna(text):
+        return None
+    flat = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return " ".join(KIND_OF_DIVISION.sub(" ", flat.removeprefix("the ")).split())
+
+
+def plain(value):
+    return None if pd.isna(value) else value.item() if hasattr(value, "item") else value
+
+
+def toll(row):
+    """The known tolls of a row, as expected.toml writes them."""
+    found = {}
+    for kind in KINDS:
+        parts = [plain(row[f"{kind}_{bound}"]) for bound in BOUNDS]
+        if any(part is not None for part in parts):
+            found[kind] = "/".join("-" if part is None else str(part) for part in parts)
+    return found
+
+
+def differences(expected, event):
+    """Fields of an event that are not as expected."""
+    unchecked = set(expected.get("unchecked", ()))
+    wrong = {}
+    for name in sorted(
+        {*PLAIN, *NULL_UNLESS_SAID, "date_start", "date_end", "place_name", "admin1"}
+    ):
+        if name in unchecked or (name not in expected and name not in NULL_UNLESS_SAID):
+            continue
+        want, got = expected.get(name), plain(event[name])
+        if name in ("place_name", "admin1"):
+            want, got = folded(want), folded(got)
+        elif name.startswith("date_") and name != "date_precision":
+            got = None if got is None else pd.Timestamp(event[name]).date()
+        elif name == "actor" and "actor_among" in expected:
+            want = got if got in expected["actor_among"] else expected["actor_among"]
+        if want != got:
+            wrong[name] = (got, want)
+    for role, count in expected.get("roles", {}).items():
+        if plain(event[f"killed_{role}"]) != count:
+            wrong[f"killed_{role}"] = (plain(event[f"killed_{role}"]), count)
+    return wrong
+
+
+@pytest.mark.parametrize("expected", EXPECTED["event"], ids=lambda e: e["key"])
+def test_event_is_found_with_when_where_and_who(outcome, expected):
+    event = outcome.event(expected["articles"])
+    assert event is not None, "no event"
+    assert differences(expected, event) == {}
+
+
+@pytest.mark.parametrize("expected", EXPECTED["event"], ids=lambda e: e["key"])
+def test_its_reports_stand_together(outcome, expected):
+    reports = outcome.reports_of(expected["articles"])
+    others = outcome.reports_of(
+        {k for e in EXPECTED["event"] if e is not expected for k in e["articles"]}
+    )
+    event = outcome.event(expected["articles"])
+    assert event is not None, "no event"
+    shared = set(others["article_id"])
+    for key in expected["articles"]:
+        mine = reports[reports["article_id"].map(outcome.key_of) == key]
+        assert event["event_id"] in set(mine["event_id"]), f"{key} stands elsewhere"
+        if not set(mine["article_id"]) & shared:
+            assert set(mine["event_id"]) == {event["event_id"]}, f"{key} tells of more"
+
+
+@pytest.mark.parametrize("expected", EXPECTED["event"], ids=lambda e: e["key"])
+def test_its_toll_moves_as_expected(outcome, expected):
+    for night, tables in outcome.by_night.items():
+        known = [n for n in expected["tolls"] if n <= str(night)]
+        event = outcome.event(expected["articles"], tables)
+        if not known:
+            assert event is None, f"{night}: known too early"
+            continue
+        assert event is not None, f"{night}: no event"
+        assert toll(event) == expected["tolls"][max(known)], str(night)
+
+
+@pytest.mark.parametrize("expected", EXPECTED["merged_event"], ids=lambda e: e["key"])
+def test_an_event_that_became_part_of_another_leaves_a_tombstone(outcome, expected):
+    first = outcome.by_night[outcome.nights[0]]
+    apart = outcome.event(expected["articles"], first)
+    assert apart is not None
+    assert toll(apart) == next(iter(expected["tolls"].values()))
+    whole = next(e for e in EXPECTED["event"] if e["key"] == expected["merges_into"])
+    joined = outcome.event(whole["articles"])
+    assert set(outcome.reports_of(expected["articles"])["event_id"]) == {joined["event_id"]}
+    tombs = outcome.last["events"][outcome.last["events"]["merged_into"] == joined["event_id"]]
+    assert len(tombs) == 1
+
+
+def test_nothing_else_is_an_event(outcome):
+    living = outcome.last["events"][outcome.last["events"]["status"] == "active"]
+    wanted = {
+        outcome.event(e["articles"])["event_id"]
+        for e in EXPECTED["event"]
+        if outcome.event(e["articles"]) is not None
+    }
+    spare = living[~living["event_id"].isin(wanted)]
+    reports = outcome.last["reports"]
+    told = reports[reports["event_id"].isin(spare["event_id"])]
+    assert sorted(told["article_id"].map(outcome.key_of) + ": " + told["quote"]) == []
+
+
+@pytest.mark.parametrize(
+    "expected", EXPECTED["figure"], ids=lambda f: f"{f['article']} {f['scope']}"
+)
+def test_a_figure_that_is_no_event_is_kept_with_its_scope(outcome, expected):
+    claims = outcome.last["claims"]
+    mine = claims[claims["article_id"].map(outcome.key_of) == expected["article"]]
+    found = [
+        (
+            row["scope"],
+            row["kind"],
+            "/".join("-" if pd.isna(row[b]) else str(row[b]) for b in BOUNDS),
+        )
+        for _, row in mine.iterrows()
+    ]
+    assert (expected["scope"], expected["kind"], expected["value"]) in found
+
+
+@pytest.mark.parametrize("expected", EXPECTED["copy"], ids=lambda c: c["article"])
+def test_a_copy_points_to_its_original(outcome, expected):
+    articles = outcome.last["articles"]
+    copies = articles[articles["article_id"].map(outcome.key_of) == expected["article"]]
+    assert set(copies["duplicate_of"].map(outcome.key_of)) == {expected["of"]}
+
+
+@pytest.mark.parametrize("expected", EXPECTED["edited"], ids=lambda c: c["article"])
+def test_an_edit_is_a_new_version(outcome, expected):
+    articles = outcome.last["articles"]
+    mine = articles[articles["article_id"].map(outcome.key_of) == expected["article"]]
+    assert mine["version"].tolist() == [1, 2]
+    assert mine["night"].max().date() == expected["night"]
+
+
+@pytest.mark.parametrize("key", EXPECTED["quiet"]["articles"])
+def test_a_quiet_article_says_nothing(outcome, key):
+    claims = outcome.last["claims"]
+    mine = claims[claims["article_id"].map(outcome.key_of) == key]
+    assert mine["quote"].tolist() == []
