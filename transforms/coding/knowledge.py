@@ -12,7 +12,7 @@ import re2
 
 from transforms.coding.actors import ActorList
 from transforms.coding.event_types import EventTypes
-from transforms.coding.incidents import IncidentCues, compile_incidents
+from transforms.coding.items import IncidentCues, compile_incidents
 from transforms.coding.lexicon import Lexicon, build_lexicon
 from transforms.coding.scope import ScopeCues, compile_scope
 from transforms.coding.where.gazetteer import Gazetteer
@@ -43,7 +43,11 @@ class Knowledge:
 
 
 def build_knowledge(
-    tables: Mapping[str, Mapping[str, Any]], *, event_types: EventTypes, gazetteer: Gazetteer, actors: ActorList
+    tables: Mapping[str, Mapping[str, Any]],
+    *,
+    event_types: EventTypes,
+    gazetteer: Gazetteer,
+    actors: ActorList,
 ) -> Knowledge:
     """Compile the reference data.
 

@@ -55,9 +55,7 @@ ADVERB, PREPOSITION, CONJUNCTION = (
 SUBORDINATOR, DETERMINER, DEFINITE = (
     int(f) for f in (Flag.SUBORDINATOR, Flag.DETERMINER, Flag.DEFINITE)
 )
-POSSESSIVE, PRONOUN, REPORTING = (
-    int(f) for f in (Flag.POSSESSIVE, Flag.PRONOUN, Flag.REPORTING)
-)
+POSSESSIVE, PRONOUN, REPORTING = (int(f) for f in (Flag.POSSESSIVE, Flag.PRONOUN, Flag.REPORTING))
 STOP, VERB, WEEKDAY, MONTH = (int(f) for f in (Flag.STOP, Flag.VERB, Flag.WEEKDAY, Flag.MONTH))
 ADDITIVE, ONE, MANY, THING = (int(f) for f in (Flag.ADDITIVE, Flag.ONE, Flag.MANY, Flag.THING))
 TRIGGER, PHRASE, NUMBER = (int(f) for f in (Flag.TRIGGER, Flag.PHRASE, Flag.NUMBER))
@@ -96,6 +94,7 @@ class Lexicon:
         vague: vague word or phrase -> low.
         roles: person noun -> victim role; `collective`: noun -> how many people it is.
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
+        weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
     """
 
@@ -110,6 +109,7 @@ class Lexicon:
     roles: dict[str, str] = field(default_factory=dict)
     collective: dict[str, int] = field(default_factory=dict)
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
 
     def vocabulary(self) -> list[str]:
@@ -168,7 +168,10 @@ def build_lexicon(
         phrases.sort(key=lambda item: (-len(item[0]), item))
     for cues in (tables.get("scope", {}), tables.get("incidents", {}), tables.get("speakers", {})):
         for name, words in cues.items():
-            lexicon.cues[name] = tuple(words)
+            if name == "weights":
+                lexicon.weights.update(words)
+            else:
+                lexicon.cues[name] = tuple(words)
     return lexicon
 
 

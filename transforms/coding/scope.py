@@ -150,7 +150,12 @@ def _break(tokens: Tokens, start: int, stop: int, *, last_one: bool) -> int | No
 
 
 def scope_of(
-    tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, ordinal: int, setting: Setting
+    tokens: Tokens,
+    mention: Mention,
+    mentions: list[Mention],
+    cues: ScopeCues,
+    ordinal: int,
+    setting: Setting,
 ) -> str:
     """The scope of one mention: incident, background, aggregate or hypothetical."""
     joined = _joined_to(tokens, mention, mentions)
@@ -160,16 +165,29 @@ def scope_of(
         return "hypothetical"
     begin, end = clause_of(tokens, mention, mentions)
     clause = tokens.text[begin:end].lower()
-    if cues.unreal.search(clause) and mention.rule in ("active", "possessive", "nominal") and mention.groups and mention.groups[0].kind != "number":
+    if (
+        cues.unreal.search(clause)
+        and mention.rule in ("active", "possessive", "nominal")
+        and mention.groups
+        and mention.groups[0].kind != "number"
+    ):
         return "hypothetical"
     if cues.denied.search(clause) or cues.fiction.search(clause):
         return "hypothetical"
     if _sums_up(mention, clause, cues, setting):
         return "aggregate"
-    if not mention.split and mention.rule in ("active", "participle", "left") and _plural_agent(tokens, mention, cues):
+    if (
+        not mention.split
+        and mention.rule in ("active", "participle", "left")
+        and _plural_agent(tokens, mention, cues)
+    ):
         return "aggregate"
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
-    if cues.background.search(clause) or cues.legal.search(before) or _other_year(clause, cues, setting):
+    if (
+        cues.background.search(clause)
+        or cues.legal.search(before)
+        or _other_year(clause, cues, setting)
+    ):
         return "background"
     if ordinal > 1 and not setting.dated and cues.month.search(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
@@ -190,7 +208,11 @@ def scope_of(
 def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause gives a total over many events."""
     if cues.aggregate.search(clause):
-        return not cues.one_town.search(clause) or bool(cues.spread.search(clause)) or cues.lasting.search(clause)
+        return (
+            not cues.one_town.search(clause)
+            or bool(cues.spread.search(clause))
+            or cues.lasting.search(clause)
+        )
     if mention.kind == "killed" and cues.since_day.search(clause):
         return True
     large = sum(g.value or 0 for g in mention.groups) >= _LARGE

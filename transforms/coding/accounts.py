@@ -1,0 +1,205 @@
+"""One article to its accounts: the cascade from sentences to described events.
+
+    document -> sentences -> tokens -> mentions -> items -> threads -> accounts
+
+`read_accounts` is the chain; every stage can be run by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from transforms.coding.clauses import Mention, read_mentions
+from transforms.coding.event_types import type_account
+from transforms.coding.groups import Group
+from transforms.coding.incidents import Thread, thread_items
+from transforms.coding.items import Item, Spot, read_context
+from transforms.coding.knowledge import Knowledge
+from transforms.coding.model import Account, Claim, Document, Sentence
+from transforms.coding.roles import find_speaker, victim_role
+from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of
+from transforms.coding.settle_account import add_parts
+from transforms.coding.tokens import tokenise
+from transforms.coding.when import date_account
+from transforms.coding.where.mentions import find_places
+from transforms.coding.where.place import place_account
+from transforms.coding.where.resolve import Resolved, resolve_places
+from transforms.coding.who import attribute_account
+
+_OLD_DAYS = 45
+"""An event that ended longer ago than this is recalled, unless it opens the article."""
+
+
+def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
+    """The accounts of one article with their claims, days, places, kinds and blame."""
+    items = read_items(document, knowledge)
+    if not items:
+        return []
+    near = _near(document, {item.sentence for item in items})
+    found = {s.ordinal: find_places(s.text, knowledge.gazetteer) for s in near}
+    resolved = resolve_places(found, document, knowledge.gazetteer)
+    for item in items:
+        item.places = _spots(item, resolved.get(item.sentence, ()))
+    accounts = [
+        Account(
+            number,
+            thread.scope,
+            _claims(thread, knowledge),
+            recalled=all(item.mention.recalled for item in thread.items),
+        )
+        for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
+    ]
+    _describe(accounts, document, resolved, knowledge)
+    return accounts
+
+
+def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
+    """The casualty mentions of an article in text order, with scope and context."""
+    items: list[Item] = []
+    lexicon = knowledge.lexicon
+    told = -1
+    opening = " ".join(s.text for s in document.sentences[:3]).lower()
+    setting = Setting(
+        disaster=bool(knowledge.scope.disaster.search(opening)),
+        year=document.report_date.year if document.report_date else None,
+    )
+    for sentence in document.sentences:
+        mentions: list[Mention] = []
+        if knowledge.gate.search(sentence.text):
+            tokens = tokenise(sentence.text, lexicon)
+            mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
+            for mention in mentions:
+                if (mention.zero and not mention.groups) or is_no_casualty(
+                    tokens, mention, knowledge.scope
+                ):
+                    continue
+                begin, end = clause_of(tokens, mention, mentions)
+                item = Item(
+                    mention, sentence.ordinal, tokens,
+                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting), begin, end,
+                )  # fmt: skip
+                read_context(item, knowledge.incidents, lexicon)
+                item.told_between = told
+                item.corrected = bool(knowledge.scope.corrected.search(sentence.text.lower()))
+                item.speaker = find_speaker(tokens, mention, lexicon)
+                items.append(item)
+        if not mentions and knowledge.incidents.new.search(sentence.text.lower()):
+            told = sentence.ordinal
+    return [item for item in items if item.value or item.mention.zero]
+
+
+def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
+    """The places that the clause of an item names as places of what happened."""
+    return frozenset(
+        Spot(r.place.name if r.place else r.mention.text, r.kind, r.country, r.admin1)
+        for r in resolved
+        if item.begin <= r.mention.start < item.end
+        and r.kind != "people"
+        and not r.mention.talk
+        and r.mention.relation not in ("from", "subject", "name")
+        and not (r.kind == "country" and r.mention.relation == "adjunct")
+    )
+
+
+def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
+    """The claims of one account: one per mention and role of its victims."""
+    claims: list[Claim] = []
+    for item in thread.items:
+        by_role: dict[str, list[Group]] = {}
+        for group in item.mention.groups:
+            by_role.setdefault(victim_role(item.tokens, group, knowledge.lexicon), []).append(group)
+        for role, groups in by_role.items():
+            summed = add_parts([_bounds(group, item) for group in groups])
+            first, last = groups[0].figure_first, groups[-1].last
+            relation = item.relation
+            if len(by_role) > 1 and relation == "total":
+                relation = "part"
+            claims.append(
+                Claim(
+                    item.kind,
+                    summed.low,
+                    summed.best,
+                    summed.high,
+                    item.tokens.words(first, max(last, first + 1)),
+                    _convention(groups),
+                    item.sentence,
+                    item.tokens.start[first],
+                    item.tokens.end[max(last, first + 1) - 1],
+                    item.tokens.start[item.mention.first],
+                    item.tokens.end[item.mention.last - 1],
+                    item.mention.rule,
+                    victims=item.tokens.words(groups[0].first, groups[-1].last),
+                    victim_role=role,
+                    relation=relation,
+                    scope=item.scope,
+                    speaker=item.speaker.words,
+                    speaker_role=item.speaker.role,
+                )
+            )
+    return claims
+
+
+def _convention(groups: list[Group]) -> str:
+    names = {group.convention for group in groups}
+    if len(groups) > 1 and names == {"exact"}:
+        return "persons" if all(g.kind in ("one", "name") for g in groups) else "exact"
+    return next(iter(names)) if len(names) == 1 else "sum"
+
+
+def _bounds(group: Group, item: Item) -> Claim:
+    return Claim(
+        item.kind, group.low, group.best, group.high, "", "", 0, 0, 0, 0, 0, "", relation="part"
+    )
+
+
+def _describe(
+    accounts: list[Account],
+    document: Document,
+    resolved: Mapping[int, Sequence[Resolved]],
+    knowledge: Knowledge,
+) -> None:
+    """Set days, places, kinds and blame of an article's accounts."""
+    for account in accounts:
+        own = set(account.sentences)
+        taken = (
+            frozenset(o for other in accounts if other is not account for o in other.sentences)
+            - own
+        )
+        account.dating = date_account(document, account, taken=taken)
+        account.placing = place_account(document, account, resolved, knowledge.gazetteer)
+        if account.scope == "incident" and _is_old(account, document):
+            _rescope(account, "background")
+        elif account.scope == "background" and account.recalled and _is_recent(account, document):
+            _rescope(account, "incident")
+        account.blame = attribute_account(document, account, knowledge.actors, taken=taken)
+        account.domain, account.event_type = type_account(document, account, knowledge.event_types)
+
+
+def _is_old(account: Account, document: Document) -> bool:
+    """Whether an account further down speaks of something that happened long before the article."""
+    last, report = account.dating.date_end, document.report_date
+    if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
+        return False
+    return (report - last).days > _OLD_DAYS
+
+
+def _is_recent(account: Account, document: Document) -> bool:
+    """Whether the article itself names a day shortly before its own."""
+    first, report = account.dating.date_start, document.report_date
+    if first is None or report is None or not account.dating.date_text:
+        return False
+    return (report - first).days <= _OLD_DAYS
+
+
+def _rescope(account: Account, scope: str) -> None:
+    account.scope = scope
+    for claim in account.claims:
+        claim.scope = scope
+
+
+def _near(document: Document, own: set[int]) -> Iterable[Sentence]:
+    """Sentences that may say where: all of a short article, the neighbours of claims in a long one."""
+    if len(document.sentences) <= 60:
+        return document.sentences
+    reach = {o + step for o in own for step in range(-3, 4)} | set(range(4))
+    return [s for s in document.sentences if s.ordinal in reach]

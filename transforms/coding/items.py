@@ -1,0 +1,219 @@
+"""A mention in its place: what its clause says of where, when and which event.
+
+Comes after scope.py and before incidents.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import re2
+
+from transforms.coding.clauses import Mention
+from transforms.coding.lexicon import MANY, Lexicon
+from transforms.coding.roles import NARRATOR, Speaker
+from transforms.coding.tokens import Tokens
+
+_OPENING = (
+    r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
+    r"(?:city of |town of )?\w"
+)
+_SAYING = (
+    r"\b(said|says|say|told \w+|announced|reported|confirmed|issued|statement) (late |early |on )?$"
+)
+
+
+class Spot(NamedTuple):
+    """A place that a clause names, as far as it tells events apart."""
+
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCues:
+    """The compiled cues of incidents.toml.
+
+    Attributes:
+        another, same, new, when: patterns of its lists.
+        opening: a clause that opens with a place; saying: a verb of saying right before a day.
+        families: kind of event -> pattern of its words.
+        weights: evidence that an item belongs to an account -> what it counts.
+    """
+
+    another: Any
+    same: Any
+    new: Any
+    when: Any
+    opening: Any
+    saying: Any
+    families: dict[str, Any]
+    weights: dict[str, float]
+
+
+def compile_incidents(lexicon: Lexicon) -> IncidentCues:
+    """Compile the cue lists once."""
+
+    def union(name: str) -> Any:
+        return re2.compile("|".join(f"(?:{p})" for p in lexicon.cues[name]))
+
+    families = {
+        name.removeprefix("family_"): re2.compile(r"\b(?:" + "|".join(words) + r")\b")
+        for name, words in lexicon.cues.items()
+        if name.startswith("family_")
+    }
+    return IncidentCues(
+        union("another_event"),
+        union("same_event"),
+        union("new_event"),
+        union("when"),
+        re2.compile(_OPENING),
+        re2.compile(_SAYING),
+        families,
+        dict(lexicon.weights),
+    )
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention in its sentence, with what the clause says of time, place and event.
+
+    Attributes:
+        begin, end: first and last character of its clause.
+        places, days, families: the places, times and kinds of events that the clause names.
+        another, same, new: the clause turns to another event, points back at one, or brings one up.
+        pointed: people pointed back at ("the soldiers").
+        told_between: ordinal of the last sentence before that brought up an event without figures.
+        corrected: the article takes the figure back.
+        opens_place: the clause opens with a place ("In Mosul, ...").
+        relation: total, part, subset or superseded; set when it joins an account.
+    """
+
+    mention: Mention
+    sentence: int
+    tokens: Tokens
+    scope: str
+    begin: int
+    end: int
+    places: frozenset[Spot] = frozenset()
+    days: frozenset[str] = frozenset()
+    another: bool = False
+    same: bool = False
+    new: bool = False
+    pointed: frozenset[str] = frozenset()
+    roles_of: dict[str, str] = field(default_factory=dict)
+    told_between: int = -1
+    corrected: bool = False
+    opens_place: bool = False
+    families: frozenset[str] = frozenset()
+    speaker: Speaker = NARRATOR
+    relation: str = "total"
+
+    @property
+    def value(self) -> int:
+        """Sum of its groups' figures, best else low; 0 where they say nothing."""
+        return sum(g.value or 0 for g in self.mention.groups)
+
+    @property
+    def kind(self) -> str:
+        """What it counts."""
+        return self.mention.kind
+
+    @property
+    def vague(self) -> bool:
+        """Whether no group has a number."""
+        return all(g.best is None for g in self.mention.groups)
+
+    @property
+    def split(self) -> bool:
+        """Whether it was told in one breath with another event."""
+        return self.mention.split
+
+    @property
+    def pointing(self) -> bool:
+        """Whether it points back at people already named ("the soldiers", "the three")."""
+        first = self.mention.groups[0]
+        return all(g.definite for g in self.mention.groups) or (
+            first.definite and first.kind == "number"
+        )
+
+    @property
+    def additive(self) -> bool:
+        """Whether it adds to people already named ("another", "others")."""
+        return any(g.additive for g in self.mention.groups) or (self.also and not self.new)
+
+    @property
+    def also(self) -> bool:
+        """Whether the verb says that it goes with what was told before ("were also killed")."""
+        first = self.mention.first
+        return "also" in self.tokens.low[max(first - 3, 0) : first]
+
+    @property
+    def own(self) -> bool:
+        """Whether a victim belongs to somebody named before ("his driver")."""
+        return self.mention.groups[0].possessive
+
+    def roles(self) -> frozenset[str]:
+        """What the victims are, by their head nouns."""
+        return frozenset(self.roles_of[h] for h in self.heads() if h in self.roles_of)
+
+    def heads(self) -> frozenset[str]:
+        """The head nouns, lower case."""
+        return frozenset(self.tokens.low[g.head] for g in self.mention.groups if g.head >= 0)
+
+
+def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
+    """Set the places, days and turns of phrase of an item's clause."""
+    tokens = item.tokens
+    item.roles_of = lexicon.roles
+    clause = tokens.text[item.begin : item.end]
+    lowered = clause.lower()
+    item.another = bool(cues.another.search(lowered))
+    item.same = bool(cues.same.search(lowered))
+    item.new = bool(cues.new.search(lowered))
+    low, flags = tokens.low, tokens.flags
+    item.pointed = frozenset(
+        low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY
+    )
+    if clause_start := cues.opening.match(lowered):
+        item.opens_place = (
+            tokens.text[item.begin + clause_start.end() - 1].isupper() or tokens.capitals
+        )
+    item.families = frozenset(name for name, cue in cues.families.items() if cue.search(lowered))
+    item.days = frozenset(
+        match.group()
+        for match in cues.when.finditer(lowered)
+        if not _day_of_saying(lowered, match, cues)
+    )
+
+
+def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:
+    """ "said Monday", "an accusation on Monday that": the day of the words, not of the deed."""
+    return clause[match.end() :].startswith(" that ") or bool(
+        cues.saying.search(clause[max(match.start() - 24, 0) : match.start()])
+    )
+
+
+def places_apart(first: Collection[Spot], second: Collection[Spot]) -> bool:
+    """Whether no place of the one can be, hold or lie in a place of the other."""
+    return bool(first) and bool(second) and all(_apart(a, b) for a in first for b in second)
+
+
+def _apart(a: Spot, b: Spot) -> bool:
+    if a.country and b.country and a.country != b.country:
+        return True
+    kinds = {a.kind, b.kind}
+    if kinds & {"country", "region", "water", "unknown"}:
+        return False
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return True
+    return kinds == {"place"} and a.name != b.name
+
+
+def places_shared(first: Collection[Spot], second: Collection[Spot]) -> bool:
+    """Whether both name the same place, smaller than a country."""
+    return any(a.name == b.name and a.kind != "country" for a in first for b in second)
