@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from transforms.coding.clauses import Mention, read_mentions
+from transforms.coding.clauses import read_mentions
 from transforms.coding.event_types import type_account
 from transforms.coding.groups import Group
 from transforms.coding.incidents import Thread, thread_items
 from transforms.coding.items import Item, Spot, read_context
 from transforms.coding.knowledge import Knowledge
+from transforms.coding.mentions import Mention
 from transforms.coding.model import Account, Claim, Document, Sentence
 from transforms.coding.roles import find_speaker, victim_role
 from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of

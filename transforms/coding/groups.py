@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from transforms.coding.heads import ENDS, ends_group, find_head, stands_before_head
 from transforms.coding.lexicon import (
     ADDITIVE,
     ADVERB,
     BE,
     CAPITAL,
-    CONJUNCTION,
     DEFINITE,
     DETERMINER,
-    DO,
     HAVE,
     MANY,
-    MODAL,
     MONTH,
     NUMBER,
     ONE,
@@ -28,8 +26,6 @@ from transforms.coding.lexicon import (
     PREPOSITION,
     PRONOUN,
     PUNCTUATION,
-    REPORTING,
-    STOP,
     SUBORDINATOR,
     THING,
     TRIGGER,
@@ -40,16 +36,21 @@ from transforms.coding.lexicon import (
 from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.tokens import Tokens
 
-_ENDS = (
-    PREPOSITION | CONJUNCTION | SUBORDINATOR | BE | HAVE | DO | MODAL | REPORTING | STOP | VERB
-    | PRONOUN | WEEKDAY | MONTH
-)  # fmt: skip
-_LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
-
-
-_UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
+UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
-_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "ees", "ants", "eers", "folk", "kers")
+_PEOPLE_ENDINGS = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "men",
+    "women",
+    "ees",
+    "ants",
+    "eers",
+    "folk",
+    "kers",
+)
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "smith", "wright")
 """Endings of nouns for people; things with these endings are in things.toml."""
 
@@ -122,10 +123,17 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         group.governed = True  # "of West 36th Street"
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
-    if before and group.kind == "name" and before[-1].governed and before[-1].last in (at - 1, at - 2):
+    if (
+        before
+        and group.kind == "name"
+        and before[-1].governed
+        and before[-1].last in (at - 1, at - 2)
+    ):
         group.governed = low[at - 1] in (",", "'s", "and")  # "in Quetta, Pakistan"
     back = at - 1
-    while back >= 0 and (flags[back] & (ADVERB | DETERMINER) or low[back] in ("least", "most", "number", "of")):
+    while back >= 0 and (
+        flags[back] & (ADVERB | DETERMINER) or low[back] in ("least", "most", "number", "of")
+    ):
         back -= 1
     if back >= 0 and low[back] in ("including", "include", "includes", "included", "among"):
         group.subset = low[back] != "among" or (back > 0 and flags[back - 1] & PUNCTUATION != 0)
@@ -155,111 +163,13 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         return _empty_group(tokens, index, lexicon)
     if flag & DETERMINER and word not in ("neither", "any"):
         return _determined_group(tokens, index, lexicon)
-    if flag & TRIGGER and not flag & PERSON and not _before_head(tokens, index):
+    if flag & TRIGGER and not flag & PERSON and not stands_before_head(tokens, index):
         return None
-    if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & _ENDS):
+    if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & ENDS):
         return _bare_group(tokens, index, lexicon, headline)
-    if not flag & (_ENDS | TRIGGER | ADVERB | THING) and not word.endswith("ing"):
+    if not flag & (ENDS | TRIGGER | ADVERB | THING) and not word.endswith("ing"):
         return _bare_group(tokens, index, lexicon, headline)
     return None
-
-
-def _head_after(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, bool]:
-    """Head of the run of tokens from start: its index, the end of the group, whether it is a thing.
-
-    The head is the last person noun of the run; -1 where there is none.
-    """
-    low, flags = tokens.low, tokens.flags
-    head, last, thing = -1, start, False
-    index = start
-    stop = min(len(low), start + _LONGEST)
-    while index < stop:
-        flag = flags[index]
-        if flag & PUNCTUATION:
-            if low[index] == "," and head < 0 and index > start and _adjective_list(tokens, index):
-                index += 1
-                continue
-            if low[index] in ('"', "“", "”") and head < 0:
-                index += 1
-                continue
-            break
-        if "-old" in low[index] and low[index][0].isdigit() and head < 0 and _ends_group(tokens, index + 1):
-            return index, index + 1, False
-        if flag & PERSON and not (flag & THING and head >= 0):
-            head, last, thing = index, index + 1, False
-        elif flag & THING:
-            thing = True
-            if head < 0 or index == head + 1:
-                head = -1
-                last = index + 1
-            else:
-                break
-        elif flag & TRIGGER:
-            if head >= 0 or not _before_head(tokens, index):
-                break
-        elif flag & _ENDS or (flag & ADVERB and head >= 0):
-            if not (low[index] in ("of",) and False):
-                break
-        elif low[index] == "'s":
-            if head >= 0:
-                # "the employee's wife": the possessor is no victim, the next noun is
-                head, last = -1, index + 1
-        elif head >= 0 and index == head + 1 and flag & CAPITAL:
-            # "President Hugo Chavez", "Sister Leonella": the name belongs to the person
-            end = index
-            while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | PREPOSITION):
-                end += 1
-            return head, end, False
-        elif low[index][-1].isdigit() or low[index] in lexicon.numbers or flag & DETERMINER:
-            break
-        elif head < 0:
-            last = index + 1
-        index += 1
-    if head >= 0:
-        last = head + 1
-        last = _absorb_coordinated_plural(tokens, last)
-    return head, last, thing and head < 0
-
-
-def _ends_group(tokens: Tokens, index: int) -> bool:
-    """Whether no noun can follow at a token."""
-    if index >= len(tokens.low):
-        return True
-    flag = tokens.flags[index]
-    return bool(flag & (_ENDS | PUNCTUATION | TRIGGER | ADVERB) and not flag & PERSON)
-
-
-def _adjective_list(tokens: Tokens, comma: int) -> bool:
-    after = tokens.flags[comma + 1] if comma + 1 < len(tokens.low) else PUNCTUATION
-    return not after & (_ENDS | PUNCTUATION | DETERMINER | NUMBER | CAPITAL)
-
-
-def _before_head(tokens: Tokens, index: int) -> bool:
-    """Whether a casualty word stands before a noun as its attribute ("two kidnapped soldiers")."""
-    following = index + 1
-    if following >= len(tokens.low):
-        return False
-    flag = tokens.flags[following]
-    if flag & PERSON:
-        return True
-    if flag & (_ENDS | PUNCTUATION | DETERMINER | ADVERB | NUMBER):
-        return False
-    return any(f & PERSON for f in tokens.flags[following + 1 : following + 3])
-
-
-def _absorb_coordinated_plural(tokens: Tokens, last: int) -> int:
-    """ "men and boys", "soldiers and suspected rebels": one figure counts both."""
-    low, flags = tokens.low, tokens.flags
-    if last + 1 < len(low) and low[last] in ("and", "or") and flags[last - 1] & MANY:
-        index = last + 1
-        while index < len(low) and index < last + 4:
-            flag = flags[index]
-            if flag & MANY and not flag & ADDITIVE:
-                return index + 1
-            if flag & (_ENDS | DETERMINER | NUMBER | TRIGGER | PUNCTUATION) or low[index][0].isdigit():
-                break
-            index += 1
-    return last
 
 
 def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group | None:
@@ -269,25 +179,52 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
     if low[start : start + 1] == ["of"]:
         inner = low[start + 1] if start + 1 < len(low) else ""
         after = flags[start + 2] if start + 2 < len(low) else 0
-        if inner in ("them", "whom", "these", "those") and flags[start + 1] & (PRONOUN | DETERMINER):
-            subset = inner == "whom" or (
-                bool(after & (PRONOUN | SUBORDINATOR | TRIGGER)) and inner != "them"
-            ) or (inner == "them" and not after & (TRIGGER | BE | HAVE))
+        if inner in ("them", "whom", "these", "those") and flags[start + 1] & (
+            PRONOUN | DETERMINER
+        ):
+            subset = (
+                inner == "whom"
+                or (bool(after & (PRONOUN | SUBORDINATOR | TRIGGER)) and inner != "them")
+                or (inner == "them" and not after & (TRIGGER | BE | HAVE))
+            )
             start += 2
         elif inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
-            subset = bool(after & TRIGGER) and not _before_head(tokens, start + 2)
+            subset = bool(after & TRIGGER) and not stands_before_head(tokens, start + 2)
             start += 2
-    elif start < len(low) and flags[start] & (POSSESSIVE | DEFINITE) and low[quantity.last - 1] == "of":
+    elif (
+        start < len(low)
+        and flags[start] & (POSSESSIVE | DEFINITE)
+        and low[quantity.last - 1] == "of"
+    ):
         start += 1
-    head, last, thing = _head_after(tokens, start, lexicon)
+    head, last, thing = find_head(tokens, start, lexicon)
     if thing:
         return None
-    if quantity.convention == "exact" and quantity.bare and head < 0 and _looks_like_date(tokens, quantity, last):
+    if (
+        quantity.convention == "exact"
+        and quantity.bare
+        and head < 0
+        and _looks_like_date(tokens, quantity, last)
+    ):
         return None
-    if head < 0 and quantity.convention in ("some", "many", "several", "numerous", "various", "multiple"):
-        if last == start and start < len(low) and not flags[start] & (BE | HAVE | TRIGGER | ADDITIVE):
+    if head < 0 and quantity.convention in (
+        "some",
+        "many",
+        "several",
+        "numerous",
+        "various",
+        "multiple",
+    ):
+        if (
+            last == start
+            and start < len(low)
+            and not flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
+        ):
             return None
-    around = [*range(max(quantity.first - 1, 0), quantity.first), *range(quantity.last, min(last, len(low)))]
+    around = [
+        *range(max(quantity.first - 1, 0), quantity.first),
+        *range(quantity.last, min(last, len(low))),
+    ]
     additive = any(flags[i] & ADDITIVE for i in around)
     value = quantity
     lower, best, upper = value.low, value.best, value.high
@@ -317,21 +254,32 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, last: int) -> bool:
         return True
     before = flags[first - 1] if first else 0
     digits = low[first][0].isdigit()
-    if first and low[first - 1] in ("number", "no", "no.", "route", "highway", "article", "section", "phase", "age", "aged"):
+    if first and low[first - 1] in (
+        "number",
+        "no",
+        "no.",
+        "route",
+        "highway",
+        "article",
+        "section",
+        "phase",
+        "age",
+        "aged",
+    ):
         return True
     after = flags[quantity.last] if quantity.last < len(low) else 0
     return digits and bool(before & MONTH or after & MONTH)
 
 
 def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
-    """ "no one", "none of the passengers", "no soldiers": nobody."""
+    """As in "no one", "none of the passengers", "no soldiers": nobody."""
     low = tokens.low
     if low[index] in ("none", "nobody") or low[index + 1 : index + 2] == ["one"]:
         last = index + 1 + (low[index] == "no")
         if low[last : last + 1] == ["of"] and last + 1 < len(low):
-            _, last, _ = _head_after(tokens, last + 2, lexicon)
+            _, last, _ = find_head(tokens, last + 2, lexicon)
     else:
-        head, last, _ = _head_after(tokens, index + 1, lexicon)
+        head, last, _ = find_head(tokens, index + 1, lexicon)
         if head < 0:
             return None
     return Group(index, last, 0, 0, 0, "zero", index, index + 1, -1, "number")
@@ -344,7 +292,11 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     if word == "that":
         return None
     start = index + 1
-    if start < len(low) and (low[start][0].isdigit() or flags[start] & NUMBER) and word not in ("a", "an"):
+    if (
+        start < len(low)
+        and (low[start][0].isdigit() or flags[start] & NUMBER)
+        and word not in ("a", "an")
+    ):
         quantity = read_quantity(tokens, start, lexicon)
         if quantity:
             return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
@@ -352,14 +304,20 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         quantity = read_quantity(tokens, start + 1, lexicon)
         if quantity:
             return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
-    head, last, thing = _head_after(tokens, start, lexicon)
+    head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
         return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
-    if head < 0 and last == start and word == "a" and low[start : start + 1] and low[start] in _ORDINALS:
+    if (
+        head < 0
+        and last == start
+        and word == "a"
+        and low[start : start + 1]
+        and low[start] in _ORDINALS
+    ):
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
-    if head >= 0 and low[head] in _UNITS and low[last : last + 1] == ["of"]:
+    if head >= 0 and low[head] in UNITS and low[last : last + 1] == ["of"]:
         quantity = read_quantity(tokens, last + 1, lexicon)
-        if quantity and not quantity.bare or quantity and _ends_group(tokens, quantity.last):
+        if quantity and not quantity.bare or quantity and ends_group(tokens, quantity.last):
             return Group(
                 index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
                 quantity.first, quantity.last, head, "number",
@@ -398,7 +356,7 @@ def _from_determiner(group: Group | None, index: int, flag: int) -> Group | None
 def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
-    head, last, thing = _head_after(tokens, index, lexicon)
+    head, last, thing = find_head(tokens, index, lexicon)
     if thing:
         return None
     if head >= 0 and flags[head] & MANY:
@@ -409,7 +367,7 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     if (tokens.capitals or headline) and head >= 0 and flags[head] & ONE:
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")
-    unit = low[index] in _UNITS and low[index + 1 : index + 2] == ["of"]
+    unit = low[index] in UNITS and low[index + 1 : index + 2] == ["of"]
     if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
         return Group(
             index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
@@ -418,7 +376,10 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     end = index
     while end < len(low) and (
         (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))
-        or (low[end] in ("al", "bin", "de", "van", "von", "der", "da", "el", "la", "ibn") and end > index)
+        or (
+            low[end] in ("al", "bin", "de", "van", "von", "der", "da", "el", "la", "ibn")
+            and end > index
+        )
     ):
         end += 1
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import re2
 
-from transforms.coding.clauses import Mention
 from transforms.coding.lexicon import MANY, Lexicon
+from transforms.coding.mentions import Mention
 from transforms.coding.roles import NARRATOR, Speaker
 from transforms.coding.tokens import Tokens
 
@@ -192,7 +192,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
 
 
 def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:
-    """ "said Monday", "an accusation on Monday that": the day of the words, not of the deed."""
+    """As in "said Monday", "an accusation on Monday that": the day of the words, not of the deed."""
     return clause[match.end() :].startswith(" that ") or bool(
         cues.saying.search(clause[max(match.start() - 24, 0) : match.start()])
     )

@@ -129,7 +129,9 @@ def _read_digits(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] |
         return None
     if scale:
         fraction = parts[1] if len(parts) == 2 else ""
-        value = int(whole) * scale + (int(fraction) * scale // 10 ** len(fraction) if fraction else 0)
+        value = int(whole) * scale + (
+            int(fraction) * scale // 10 ** len(fraction) if fraction else 0
+        )
         return value, end + 1
     if end < len(low) and low[end] == "dozen":
         return int(whole) * 12, end + 1
@@ -155,8 +157,11 @@ def _read_words(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | 
             else:
                 total += (current or 1) * scale
                 current = 0
-        elif word == "and" and seen and low[end + 1 : end + 3] == ["a", "half"] and (
-            low[end + 3 : end + 4] and low[end + 3] in lexicon.scales
+        elif (
+            word == "and"
+            and seen
+            and low[end + 1 : end + 3] == ["a", "half"]
+            and (low[end + 3 : end + 4] and low[end + 3] in lexicon.scales)
         ):
             scale = lexicon.scales[low[end + 3]]
             return total + current * scale + scale // 2, end + 4

@@ -131,7 +131,7 @@ def counted_alike(known: Item, item: Item) -> bool:
 
 
 def drop_weaker_kinds(account: Sequence[Item]) -> None:
-    """ "shot the man" of a man who died, "the three disappeared" of three who were abducted."""
+    """As in "shot the man" of a man who died, "the three disappeared" of three who were abducted."""
     standing = [item for item in account if item.relation in ("total", "part")]
     dead = sum(item.value for item in standing if item.kind == "killed")
     gone = dead or sum(item.value for item in account if item.kind == "abducted")

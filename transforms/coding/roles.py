@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.coding.clauses import Mention
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     BE,
     CONJUNCTION,
-    PREPOSITION,
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
     VERB,
     Lexicon,
 )
+from transforms.coding.mentions import Mention
 from transforms.coding.tokens import Tokens
 
 _SPEAKER_ORDER = (
@@ -57,13 +56,38 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
         return role
     of = words[last - first :]
     beside = [*own, *(of if of[:1] == ["of"] else [])]
-    if beside and head in ("members", "member", "operatives", "leader", "leaders", "chief", "commander", "others", "") and {"its", "their"} & set(beside):
+    if (
+        beside
+        and head
+        in (
+            "members",
+            "member",
+            "operatives",
+            "leader",
+            "leaders",
+            "chief",
+            "commander",
+            "others",
+            "",
+        )
+        and {"its", "their"} & set(beside)
+    ):
         beside = [*beside, *tokens.low[:first]]
     text = f" {' '.join(beside)} "
     for name in ("role_armed_group", "role_state_force"):
         if any(f" {cue} " in text for cue in lexicon.cues.get(name, ())):
             return name[5:]
-    if head in ("people", "others", "persons", "victims", "members", "bodies", "deaths", "lives", ""):
+    if head in (
+        "people",
+        "others",
+        "persons",
+        "victims",
+        "members",
+        "bodies",
+        "deaths",
+        "lives",
+        "",
+    ):
         return "unknown"
     return role if role != "unknown" or group.kind != "name" else "civilian"
 
@@ -100,12 +124,18 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
     """The speaker left of a verb of saying."""
     flags, low = tokens.flags, tokens.low
     index = verb - 1
-    while index >= 0 and flags[index] & BE == 0 and low[index] in ("have", "has", "had", "also", "later"):
+    while (
+        index >= 0
+        and flags[index] & BE == 0
+        and low[index] in ("have", "has", "had", "also", "later")
+    ):
         index -= 1
     end = index + 1
     while index >= 0:
         flag = flags[index]
-        if flag & (SUBORDINATOR | REPORTING) or (flag & PUNCTUATION and low[index] not in ('"', "'", "”", "’", "(", ")", "-")):
+        if flag & (SUBORDINATOR | REPORTING) or (
+            flag & PUNCTUATION and low[index] not in ('"', "'", "”", "’", "(", ")", "-")
+        ):
             break
         if flag & CONJUNCTION and index + 1 < end and flags[index - 1] & (VERB | BE):
             break
@@ -119,8 +149,10 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
 def _after(tokens: Tokens, first: int, lexicon: Lexicon) -> Speaker:
     flags, low = tokens.flags, tokens.low
     end = first
-    while end < len(low) and not flags[end] & (SUBORDINATOR | VERB | BE) and not (
-        flags[end] & PUNCTUATION and low[end] in (",", ".", ";", ":")
+    while (
+        end < len(low)
+        and not flags[end] & (SUBORDINATOR | VERB | BE)
+        and not (flags[end] & PUNCTUATION and low[end] in (",", ".", ";", ":"))
     ):
         end += 1
     return _speaker(tokens, first, end, lexicon) if end > first else NARRATOR
@@ -140,5 +172,3 @@ def speaker_role(words: str, lexicon: Lexicon) -> str:
             if f" {cue} " in plain or f" {cue}'s " in plain or f" {cue} " in text:
                 return role
     return "unknown"
-
-

@@ -11,8 +11,8 @@ from typing import Any
 
 import re2
 
-from transforms.coding.clauses import Mention
 from transforms.coding.lexicon import PUNCTUATION, REPORTING, SUBORDINATOR, Lexicon
+from transforms.coding.mentions import Mention
 from transforms.coding.tokens import Tokens
 
 
@@ -221,7 +221,7 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -
 
 
 def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
-    """ "bombings last week killed 34": several attacks are the subject."""
+    """As in "bombings last week killed 34": several attacks are the subject."""
     low = tokens.low
     index = mention.first - 1
     while index >= 0 and index > mention.first - 14:
@@ -251,7 +251,7 @@ def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
 
 
 def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:
-    """ "have killed several clerics": the perfect with vague figures tells no single event."""
+    """As in "have killed several clerics": the perfect with vague figures tells no single event."""
     vague = all(g.best is None and g.convention not in ("dozens", "scores") for g in mention.groups)
     near = tokens.low[max(mention.first - 3, 0) : mention.first]
     perfect = {"have", "has"} & set(near) and "to" not in near

@@ -108,7 +108,9 @@ def _abbreviated(text: str, stop: int) -> bool:
     if len(word) == 1:
         return word.isupper()
     if "." in word:
-        return len(word) <= 4 and not text[stop + 1 : stop + 3].strip(" \n\"'”").startswith(("The", "In"))
+        return len(word) <= 4 and not text[stop + 1 : stop + 3].strip(" \n\"'”").startswith(
+            ("The", "In")
+        )
     return word.lower() in _ABBREVIATIONS and not (word.isupper() and len(word) > 3)
 
 
@@ -117,5 +119,7 @@ def _is_wrapped(text: str) -> bool:
     lines = [line for line in text[:6000].split("\n") if line.strip()]
     if len(lines) < 4:
         return False
-    open_ends = sum(not line.rstrip().endswith((".", "!", "?", '"', "”", ":", "'", "’")) for line in lines)
+    open_ends = sum(
+        not line.rstrip().endswith((".", "!", "?", '"', "”", ":", "'", "’")) for line in lines
+    )
     return open_ends * 2 > len(lines) and max(len(line) for line in lines) < 110

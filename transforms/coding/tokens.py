@@ -20,7 +20,21 @@ _TOKEN = re.compile(
 )
 
 
-_ARTICLES = ("al-", "el-", "ul-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ash-", "ben-", "bin-", "abu-")
+_ARTICLES = (
+    "al-",
+    "el-",
+    "ul-",
+    "as-",
+    "ar-",
+    "ad-",
+    "an-",
+    "at-",
+    "az-",
+    "ash-",
+    "ben-",
+    "bin-",
+    "abu-",
+)
 
 
 @dataclass(slots=True)
@@ -94,7 +108,9 @@ def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
 
 def _title_case(low: list[str], flags: list[int]) -> bool:
     """Whether nearly every longer word has a capital, as in many headlines."""
-    long = [flag for word, flag in zip(low, flags, strict=True) if len(word) > 3 and word[0].isalpha()]
+    long = [
+        flag for word, flag in zip(low, flags, strict=True) if len(word) > 3 and word[0].isalpha()
+    ]
     return len(long) > 3 and sum(1 for flag in long if flag & CAPITAL) >= 0.85 * len(long)
 
 
@@ -108,10 +124,17 @@ def _drop_ages(tokens: Tokens) -> None:
         after = low[index + 1 : index + 3]
         if after[:1] == ["-"] and low[index + 2 : index + 3] in (["year"], ["month"]):
             gone.update(range(index, index + 3))
-        elif after[:1] in (["year"], ["years"], ["month"], ["months"], ["year-old"], ["years-old"]) and (
-            after[1:] == ["old"] or after[0].endswith("old")
-        ):
-            gone.update((index, index + 1) if after[0].endswith("old") else (index, index + 1, index + 2))
+        elif after[:1] in (
+            ["year"],
+            ["years"],
+            ["month"],
+            ["months"],
+            ["year-old"],
+            ["years-old"],
+        ) and (after[1:] == ["old"] or after[0].endswith("old")):
+            gone.update(
+                (index, index + 1) if after[0].endswith("old") else (index, index + 1, index + 2)
+            )
         elif index and low[index - 1] in ("aged", "age"):
             gone.update((index - 1, index))
             if after[:1] == ["and"] and low[index + 2 : index + 3] and low[index + 2].isdigit():
@@ -122,9 +145,16 @@ def _drop_ages(tokens: Tokens) -> None:
                 before -= 1
             opens = low[before] if before >= 0 else ""
             closes = low[index + 1] if index + 1 < len(low) else "."
-            if before > 0 and low[before - 1][0].isalpha() and (
-                (opens == "," and closes in (",", ".", ";", "and", "was", "were", "of", "who", "died"))
-                or (opens == "(" and closes == ")")
+            if (
+                before > 0
+                and low[before - 1][0].isalpha()
+                and (
+                    (
+                        opens == ","
+                        and closes in (",", ".", ";", "and", "was", "were", "of", "who", "died")
+                    )
+                    or (opens == "(" and closes == ")")
+                )
             ):
                 gone.update(range(before, index + 1))
                 if closes in (",", ")"):

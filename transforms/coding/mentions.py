@@ -1,0 +1,141 @@
+"""What the readings of a sentence work on and what they find: the reader and the mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import (
+    ADVERB,
+    BE,
+    CONJUNCTION,
+    HAVE,
+    MODAL,
+    TRIGGER,
+    VERB,
+    Lexicon,
+    Trigger,
+)
+from transforms.coding.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Mention:
+    """Victims of one casualty word: groups that add up, and how the words hold them.
+
+    Attributes:
+        kind: killed, injured, abducted, missing, casualties.
+        groups: the victims; their figures add up.
+        first, last: tokens of the casualty word.
+        rule: name of the reading that found them.
+        weak: gives way to any other figure of its account.
+        unreal: threatened, planned, attempted, feared.
+        negated: the words say that it did not happen; `zero`: that nobody was hurt.
+        toll: a running total ("the death toll rose to").
+        attackers: the attackers themselves are in the figure ("killing himself and five others").
+        subset: part of a total given elsewhere.
+        recalled: background only because nothing says that it is news ("the murder of the mayor");
+            a recent day beside it does.
+        split: told in one breath with another event ("three in Peshawar and two in Bannu").
+    """
+
+    kind: str
+    groups: list[Group]
+    first: int
+    last: int
+    rule: str
+    weak: bool = False
+    unreal: bool = False
+    negated: bool = False
+    zero: bool = False
+    toll: bool = False
+    attackers: bool = False
+    subset: bool = False
+    split: bool = False
+    recalled: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """One sentence being read."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    groups: list[Group]
+    starts: dict[int, Group]
+    ends: dict[int, Group]
+
+    def skip_adverbs_left(self, index: int) -> int:
+        """The nearest token at or left of index that is no adverb."""
+        flags, low = self.tokens.flags, self.tokens.low
+        while index >= 0 and (
+            (flags[index] & ADVERB and not flags[index] & (BE | CONJUNCTION))
+            or low[index] in ("not", "never")
+        ):
+            index -= 1
+        return index
+
+
+def _without_apposition(groups: list[Group]) -> list[Group]:
+    """As in "The two journalists, a man and a woman, were shot": the rest spells out the first."""
+    if (
+        len(groups) > 2
+        and groups[0].best
+        and groups[0].best == sum(g.best or 0 for g in groups[1:])
+    ):
+        return groups[:1]
+    return groups
+
+
+def make_mention(
+    trigger: Trigger,
+    groups: list[Group],
+    first: int,
+    last: int,
+    rule: str,
+    unreal: bool,
+    negated: bool,
+) -> Mention:
+    groups = _without_apposition(groups)
+    return Mention(
+        trigger.kind, groups, first, last, rule, weak=trigger.weak, unreal=unreal, negated=negated,
+        subset=bool(groups) and all(g.subset for g in groups),
+    )  # fmt: skip
+
+
+def verb_at(reader: Reader, index: int) -> Trigger | None:
+    if index >= len(reader.tokens.low):
+        return None
+    for trigger in reader.lexicon.triggers.get(reader.tokens.low[index], ()):
+        if trigger.form in ("past", "ing"):
+            return trigger
+    return None
+
+
+def unreal_before(reader: Reader, left: int) -> bool:
+    """Whether a modal, "feared" or "to be" governs the verb whose auxiliary stands at left."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    index = left
+    while index >= 0 and index > left - 4:
+        if flags[index] & MODAL:
+            return True
+        if low[index] == "to" and low[index + 1 : index + 2] in (["be"], ["have"]):
+            return (
+                low[index - 1]
+                not in ("believed", "known", "thought", "said", "reported", "presumed")
+                if index
+                else True
+            )
+        if not flags[index] & (BE | HAVE | ADVERB) and low[index] not in ("not",):
+            return False
+        index -= 1
+    return False
+
+
+def follows_passive(reader: Reader, left: int) -> bool:
+    """As in "... were shot and killed": the conjunction at left follows a passive verb."""
+    back = reader.skip_adverbs_left(left - 1)
+    if back < 0 or not reader.tokens.flags[back] & (TRIGGER | VERB):
+        return False
+    before = reader.skip_adverbs_left(back - 1)
+    return before >= 0 and bool(reader.tokens.flags[before] & BE)

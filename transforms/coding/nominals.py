@@ -1,0 +1,300 @@
+"""Casualty words that are no verbs: dead and missing, deaths of, bodies, injuries, running tolls."""
+
+from __future__ import annotations
+
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import (
+    ADVERB,
+    BE,
+    CONJUNCTION,
+    DEFINITE,
+    HAVE,
+    MONTH,
+    NUMBER,
+    PREPOSITION,
+    PUNCTUATION,
+    REPORTING,
+    SUBORDINATOR,
+    VERB,
+    Trigger,
+)
+from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
+from transforms.coding.numbers import read_quantity
+from transforms.coding.victims import adjacent_victims, objects_of, subject_of
+
+_FOUND = frozenset(
+    "found finding find discovered discovering recovering recovered uncovered unearthed retrieved identified dumped pulled washed exhumed".split()
+)
+_STAYS = frozenset(("remain", "remains", "remained", "went"))
+_TAKES = frozenset("took take takes taking taken held holds holding".split())
+
+
+def is_attributive(reader: Reader, index: int) -> bool:
+    """Whether the casualty word stands inside a noun group, before its head."""
+    for group in reader.groups:
+        if group.first <= index < group.last and group.head > index:
+            return True
+        if group.first > index:
+            break
+    return False
+
+
+def read_attributive(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    for group in reader.groups:
+        if group.first <= first < group.last:
+            return [make_mention(trigger, [group], first, last, "attributive", False, False)]
+    return []
+
+
+def read_adjective(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "are dead", "left ten people dead", "five dead", "two dead soldiers", "are missing"."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    if is_attributive(reader, first):
+        return read_attributive(reader, first, last, trigger)
+    other = low[last + 1 : last + 2]
+    if (
+        low[last : last + 1] == ["or"]
+        and other
+        and other[0] in ("missing", "dead", "wounded", "injured", "hurt")
+    ):
+        trigger, last = Trigger("casualties", "adjective"), last + 2
+    left = reader.skip_adverbs_left(first - 1)
+    while left >= 0 and low[left] in ("as", "to", "be") and left:
+        left = reader.skip_adverbs_left(left - 1)
+    flag = flags[left] if left >= 0 else 0
+    unreal = (
+        "feared" in low[max(first - 3, 0) : first] or "presumed" in low[max(first - 3, 0) : first]
+    )
+    if (
+        flag & (BE | REPORTING)
+        or (left >= 0 and low[left] in _STAYS)
+        or "listed" in low[max(left, 0) : first]
+    ):
+        at = left if flag & BE or low[left] in _STAYS else first
+        unreal = (
+            unreal
+            or unreal_before(reader, reader.skip_adverbs_left(left - 1))
+            or unreal_before(reader, left)
+        )
+        return [
+            make_mention(
+                trigger,
+                subject_of(reader, at),
+                first,
+                last,
+                "predicate",
+                unreal,
+                "not" in low[left:first],
+            )
+        ]
+    victims = adjacent_victims(reader, first)
+    if victims:
+        return [make_mention(trigger, victims, first, last, "left", unreal, False)]
+    if flag & CONJUNCTION and before and before[-1].kind == "casualties":
+        return []
+    if (
+        flag & CONJUNCTION
+        and before
+        and before[-1].last >= left - 1
+        and before[-1].rule in ("predicate", "passive")
+    ):
+        return [
+            make_mention(trigger, list(before[-1].groups), first, last, "shared", unreal, False)
+        ]
+    return []
+
+
+def read_noun(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "the deaths of 87 protesters", "his father's assassination", "the murder of X"."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    if low[last : last + 1] == ["of"]:
+        victims = objects_of(reader, last + 1)
+        counted = reader.ends.get(first)
+        if counted is not None and counted.kind == "number" and not victims:
+            return []
+        return (
+            [make_mention(trigger, victims, first, last, "nominal", False, False)]
+            if victims
+            else []
+        )
+    if first >= 2 and low[first - 1] == "'s":
+        owner = [g for g in reader.groups if g.last == first - 1]
+        if owner and owner[0].kind in ("name", "one"):
+            return [make_mention(trigger, owner, first, last, "possessive", False, False)]
+    return []
+
+
+def read_counted(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "more than 800 deaths", "seven bodies", "no casualties"."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    if low[first] in ("hostage", "captive"):
+        taken = reader.ends.get(first)
+        if taken and _TAKES.intersection(low[max(taken.first - 4, 0) : taken.first]):
+            return [make_mention(trigger, [taken], first, last, "taken", False, False)]
+    follow = flags[last] if last < len(low) else PUNCTUATION
+    if low[first] in ("death", "body", "hostage", "corpse", "fatality") and not follow & (
+        PUNCTUATION | PREPOSITION | CONJUNCTION | BE | HAVE | VERB | ADVERB | SUBORDINATOR
+    ):
+        return []
+    start = first
+    while start > 0 and start > first - 5:
+        flag = flags[start - 1]
+        if flags[start - 1] & NUMBER or low[start - 1][0].isdigit():
+            break
+        if low[start - 1] == "no":
+            return _zero(reader, first, last, trigger)
+        if flag & (
+            PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
+        ):
+            break
+        start -= 1
+    quantity = None
+    for at in range(max(start - 7, 0), start):
+        candidate = read_quantity(tokens, at, reader.lexicon)
+        if candidate and start - 1 <= candidate.last <= first and candidate.last > start - 1:
+            quantity = candidate
+            break
+    if quantity is None or _year(quantity.best, quantity.bare):
+        found_words = _FOUND.intersection(low)
+        if (
+            low[first] in ("bodies", "body", "corpse", "corpses")
+            and found_words
+            and low[last : last + 1] == ["of"]
+        ):
+            return [
+                make_mention(
+                    trigger, objects_of(reader, last + 1), first, last, "bodies", False, False
+                )
+            ]
+        return []
+    value = quantity
+    group = Group(
+        value.first, last, value.low, value.best, value.high, value.convention,
+        value.first, value.last, first, "number",
+        additive="more" in low[value.first : first] or "other" in low[value.first : first],
+        definite=value.first > 0 and bool(flags[value.first - 1] & DEFINITE),
+    )  # fmt: skip
+    if low[first] in ("bodies", "body") and low[value.first : value.last] in (["a"], ["an"]):
+        return []
+    victims = [group]
+    if low[last : last + 1] == ["of"]:
+        inner = objects_of(reader, last + 1)
+        if inner and inner[0].kind == "number":
+            victims = inner
+    return [make_mention(trigger, victims, first, last, "counted", False, False)]
+
+
+def read_sustained(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "suffered minor injuries", "escaped with burns"."""
+    low = reader.tokens.low
+    for index in range(first - 1, max(first - 6, -1), -1):
+        if low[index] in ("suffered", "sustained", "suffering", "sustaining", "received", "suffer"):
+            left = reader.skip_adverbs_left(index - 1)
+            unreal = unreal_before(reader, left)
+            return [
+                make_mention(
+                    trigger, subject_of(reader, index), first, last, "subject", unreal, False
+                )
+            ]
+        if low[index] in (",", "no", "without"):
+            break
+    return []
+
+
+def _zero(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    low = reader.tokens.low
+    if "no" not in low[max(first - 4, 0) : first]:
+        return []
+    at = max(i for i in range(max(first - 4, 0), first) if low[i] == "no")
+    group = Group(at, last, 0, 0, 0, "zero", at, at + 1, first, "number")
+    found = make_mention(trigger, [group], first, last, "zero", False, False)
+    found.zero = True
+    return [found]
+
+
+def read_toll(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "the death toll rose to 32", "raising the toll from 12 to 14", "put the toll at 20"."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    best: Group | None = None
+    stop = min(len(low), last + 18)
+    index = last
+    while index < stop:
+        word = low[index]
+        if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
+            break
+        if word in (
+            "to",
+            "at",
+            "of",
+            "is",
+            "was",
+            "in",
+            "reached",
+            "stands",
+            "near",
+            "hit",
+            "passed",
+            "topped",
+            "exceeded",
+            "exceeds",
+            "surpassed",
+            "above",
+            "past",
+            "beyond",
+            "around",
+            "over",
+            "between",
+            "tops",
+            "hits",
+            "reaches",
+            "now",
+            "currently",
+        ):
+            at = index if word in ("exceeded", "over", "around", "between") else index + 1
+            at += low[at : at + 1] == ["the"]
+            while at < stop and (flags[at] & ADVERB or low[at] in ("now", "stood")):
+                at += 1
+            quantity = read_quantity(tokens, at, reader.lexicon) if at < len(low) else None
+            if word == "in" and quantity and quantity.best is not None:
+                quantity = None
+            if (
+                quantity
+                and quantity.last < len(low)
+                and (flags[quantity.last] & MONTH or low[quantity.last] in ("percent", "%"))
+            ):
+                quantity = None
+            if quantity and not _year(quantity.best, quantity.bare):
+                best = Group(
+                    quantity.first, quantity.last, quantity.low, quantity.best, quantity.high,
+                    quantity.convention, quantity.first, quantity.last, -1, "number",
+                )  # fmt: skip
+                if word != "of" and word not in ("is", "was"):
+                    break
+                index = quantity.last
+                continue
+        if best and flags[index] & PUNCTUATION:
+            break
+        index += 1
+    if best is None:
+        return []
+    found = make_mention(trigger, [best], first, last, "toll", False, False)
+    found.toll = True
+    return [found]
+
+
+def _year(value: int | None, bare: bool) -> bool:
+    return bare and value is not None and 1900 <= value <= 2100

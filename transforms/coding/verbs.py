@@ -1,0 +1,209 @@
+"""Casualty verbs by form: past and passive, participle, infinitive, headline present."""
+
+from __future__ import annotations
+
+from transforms.coding.lexicon import (
+    BE,
+    CONJUNCTION,
+    DO,
+    HAVE,
+    MODAL,
+    Trigger,
+)
+from transforms.coding.mentions import (
+    Mention,
+    Reader,
+    follows_passive,
+    make_mention,
+    unreal_before,
+    verb_at,
+)
+from transforms.coding.nominals import is_attributive, read_attributive, read_noun
+from transforms.coding.victims import (
+    adjacent_victims,
+    coordinated_before,
+    infinitive_subject,
+    known_people,
+    objects_and_attackers,
+    objects_of,
+    subject_of,
+)
+
+
+def read_past(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "killed", "have killed", "were killed", "people killed", "who died"."""
+    tokens = reader.tokens
+    flags, low = tokens.flags, tokens.low
+    if is_attributive(reader, first):
+        return read_attributive(reader, first, last, trigger)
+    left = reader.skip_adverbs_left(first - 1)
+    if trigger.kind == "injured" and {"fatally", "mortally"} & {
+        *low[left + 1 : first],
+        *low[last : last + 1],
+    }:
+        trigger = Trigger("killed", trigger.form, trigger.takes)
+    flag = flags[left] if left >= 0 else 0
+    negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
+    unreal = unreal_before(reader, left)
+    if trigger.takes == "subject":
+        return [
+            make_mention(
+                trigger,
+                known_people(subject_of(reader, first)),
+                first,
+                last,
+                "subject",
+                unreal,
+                negated,
+            )
+        ]
+    kind, span = trigger.kind, last
+    # "killed or wounded" can't be split; "killed and wounded" shares its victims
+    if low[last : last + 1] in (["or"], ["and"]) and last + 1 < len(low):
+        other = verb_at(reader, last + 1)
+        if other and other.form == trigger.form and {kind, other.kind} == {"killed", "injured"}:
+            joined = low[last] == "or"
+            objects = objects_of(reader, last + 2) if not flag & BE else []
+            if joined and (objects or flag & BE or adjacent_victims(reader, first)):
+                kind, span = "casualties", last + 2
+                trigger = Trigger(kind, trigger.form)
+    if trigger.weak and low[last : last + 1] == ["and"] and last + 1 < len(low):
+        other = verb_at(reader, last + 1)
+        if other and not other.weak:
+            return []  # "shot and killed five": the second verb says it
+    if left > 0 and low[left] in (
+        "found",
+        "reported",
+        "feared",
+        "presumed",
+        "believed",
+        "confirmed",
+    ):
+        before_it = reader.skip_adverbs_left(left - 1)
+        if before_it >= 0 and flags[before_it] & BE:
+            left, flag = before_it, flags[before_it]
+    if flag & CONJUNCTION and follows_passive(reader, left):
+        left = reader.skip_adverbs_left(reader.skip_adverbs_left(left - 1) - 1)
+        flag = flags[left]
+    if flag & BE:
+        victims = known_people(subject_of(reader, left))
+        if (
+            len(victims) > 1
+            and low[left] in ("was", "is")
+            and all(g.kind == "one" for g in victims)
+        ):
+            victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
+        return [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
+    objects, attackers = objects_and_attackers(reader, span)
+    if objects or attackers:
+        found = make_mention(trigger, objects, first, span, "active", unreal, negated)
+        found.attackers = attackers
+        return [found]
+    if low[span : span + 1] == ["and"] and span + 1 < len(low):
+        other = verb_at(reader, span + 1)
+        if other and other.form == trigger.form and not flag & BE:
+            shared = objects_of(reader, span + 2)
+            if shared:
+                return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
+    subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
+    if subject > 0 and low[subject] in ("it", "they", "he", "she") and subject in reader.ends:
+        # "a soldier it kidnapped last month"
+        victims = coordinated_before(reader, reader.ends[subject])
+        return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
+    if flag & HAVE:
+        return []
+    if trigger.weak:
+        return []
+    victims = adjacent_victims(reader, first)
+    return (
+        [make_mention(trigger, victims, first, span, "reduced", unreal, negated)] if victims else []
+    )
+
+
+def read_ing(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "killing five", "killing himself and five others", "the killing of five", "people dying"."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    if low[last : last + 1] == ["of"]:
+        return read_noun(reader, first, last, trigger, before)
+    if trigger.takes == "subject":
+        victims = adjacent_victims(reader, first)
+        return [make_mention(trigger, victims, first, last, "subject", False, False)]
+    left = reader.skip_adverbs_left(first - 1)
+    unreal = left >= 0 and (
+        low[left] in reader.lexicon.cues.get("unreal_before_ing", ())
+        or bool(flags[left] & BE)
+        and low[left] in ("be",)
+    )
+    span, kind = last, trigger.kind
+    if low[last : last + 1] == ["or"]:
+        other = verb_at(reader, last + 1)
+        if other and {kind, other.kind} == {"killed", "injured"}:
+            trigger, span = Trigger("casualties", "ing"), last + 2
+    if low[span : span + 1] == ["and"]:
+        other = verb_at(reader, span + 1)
+        if other and other.form == "ing":
+            shared = objects_of(reader, span + 2)
+            return [make_mention(trigger, shared, first, last, "shared", unreal, False)]
+    objects, attackers = objects_and_attackers(reader, span)
+    found = make_mention(trigger, objects, first, span, "participle", unreal, False)
+    found.attackers = attackers
+    if trigger.weak and not objects:
+        return []
+    return [found] if objects or attackers else []
+
+
+def read_base(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "to kill", "could kill", "Gunmen kill five" (headlines)."""
+    tokens = reader.tokens
+    left = reader.skip_adverbs_left(first - 1)
+    flag = tokens.flags[left] if left >= 0 else 0
+    word = tokens.low[left] if left >= 0 else ""
+    real = (
+        word == "to"
+        and left > 0
+        and tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
+    )
+    unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
+    if not unreal and not real and left >= 0 and left + 1 not in reader.ends:
+        return []
+    if trigger.takes == "subject":
+        victims = subject_of(reader, left if flag & MODAL else first)
+        if word == "to":
+            victims = infinitive_subject(reader, left)
+            ordinal = bool(victims) and victims[0].convention == "ordinal"
+            return [make_mention(trigger, victims, first, last, "infinitive", not ordinal, False)]
+        return [make_mention(trigger, victims, first, last, "subject", unreal, False)]
+    objects = objects_of(reader, last)
+    negated = flag & DO and tokens.low[left].endswith("n't")
+    return [make_mention(trigger, objects, first, last, "active", unreal, bool(negated))]
+
+
+def read_third(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "Blast kills five"."""
+    if trigger.takes == "subject":
+        return [
+            make_mention(trigger, subject_of(reader, first), first, last, "subject", False, False)
+        ]
+    objects = objects_of(reader, last)
+    return [make_mention(trigger, objects, first, last, "active", False, False)]
+
+
+def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "claimed more than 70 lives"."""
+    low = reader.tokens.low
+    objects = [
+        g for g in objects_of(reader, last) if g.head >= 0 and low[g.head] in ("lives", "life")
+    ]
+    left = reader.skip_adverbs_left(first - 1)
+    return [
+        make_mention(trigger, objects, first, last, "active", unreal_before(reader, left), False)
+    ]

@@ -1,0 +1,346 @@
+"""Where the victims of a casualty word stand: its objects, its subject, or the words beside it."""
+
+from __future__ import annotations
+
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import (
+    ADVERB,
+    BE,
+    CONJUNCTION,
+    HAVE,
+    MODAL,
+    PRONOUN,
+    PUNCTUATION,
+    REPORTING,
+    SUBORDINATOR,
+    TRIGGER,
+    VERB,
+)
+from transforms.coding.mentions import Reader
+
+_SURE = frozenset(
+    "kill kills killed killing murdered wounded wounding injured injuring kidnapped kidnapping abducted abducting of".split()
+)
+"""Verbs whose object is a person or an animal, whatever the noun."""
+
+
+def known_people(groups: list[Group]) -> list[Group]:
+    """The groups, unless the only one has a head that nobody knows ("12 amendments died")."""
+    return [] if len(groups) == 1 and groups[0].uncertain else groups
+
+
+def objects_of(reader: Reader, start: int) -> list[Group]:
+    return objects_and_attackers(reader, start)[0]
+
+
+def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool]:
+    """The victims right of a verb: the first group and those coordinated with it."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    index = start
+    while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
+        index += 1
+    attackers = False
+    found: list[Group] = []
+    if index < len(low) and low[index] in ("himself", "herself", "themselves", "itself"):
+        attackers = True
+        found.append(_oneself(index, low[index]))
+        index += 1
+        if low[index : index + 2] == ["as", "well"]:
+            index += 2 + (low[index + 2 : index + 3] == ["as"])
+        elif index < len(low) and (flags[index] & CONJUNCTION or low[index] in ("along",)):
+            index += 1 + (low[index] == "along")
+        while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
+            index += 1
+    group = reader.starts.get(index)
+    if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
+        return found, attackers
+    if group.uncertain and low[start - 1] not in _SURE:
+        return found, attackers
+    _extend_coordinated(reader, group, found)
+    return found, attackers
+
+
+def _oneself(index: int, word: str) -> Group:
+    count = None if word == "themselves" else 1
+    low = 2 if word == "themselves" else 1
+    return Group(
+        index,
+        index + 1,
+        low,
+        count,
+        count,
+        "exact" if count else "plural",
+        index,
+        index + 1,
+        -1,
+        "one",
+        definite=True,
+    )
+
+
+def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None:
+    """Add a group and what is coordinated with it to the right."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    while True:
+        found.append(group)
+        stopped = index = _skip_modifiers(reader, group.last)
+        joined = False
+        while index < len(low) and (
+            low[index] in (",", "and", "&", "plus")
+            or low[index : index + 3] == ["as", "well", "as"]
+            or low[index : index + 2] == ["along", "with"]
+            or flags[index] & ADVERB
+            and joined
+        ):
+            joined = True
+            index += 3 if low[index] == "as" else 2 if low[index] == "along" else 1
+        following = reader.starts.get(index) if joined else None
+        if following and following.kind == "name" and low[index - 1] == "," and group.kind == "one":
+            # "a tribal leader, Ibrahim Ali, and his son": the name says who the first is
+            index = _skip_modifiers(reader, following.last)
+            while index < len(low) and low[index] in (",", "and"):
+                index += 1
+            following = reader.starts.get(index)
+        if joined and following is None and low[index : index + 1] == ["then"]:
+            index += 1
+        if joined and low[index : index + 1] in (["himself"], ["herself"]):
+            found.append(_oneself(index, low[index]))
+            return
+        if (
+            following is None
+            or following.subset
+            or not _is_another_victim(reader, following, low[index - 1], stopped == group.last)
+        ):
+            return
+        if group.kind == "name" and low[index - 1] == "," and following.kind != "name":
+            # "Raul Reyes, a rebel commander": the second group says who the first is
+            following.subset = True
+            after = _skip_modifiers(reader, following.last)
+            if low[after : after + 1] == ["and"] and after + 1 in reader.starts:
+                following = reader.starts[after + 1]
+            else:
+                return
+        group = following
+
+
+def _is_another_victim(reader: Reader, group: Group, link: str, adjacent: bool) -> bool:
+    """Whether a group after a comma or "and" goes on with the list, and is not a new subject."""
+    tokens = reader.tokens
+    after = group.last
+    flags = tokens.flags
+    follow = flags[after] if after < len(tokens.low) else PUNCTUATION
+    if group.kind == "name" and link == ",":
+        return False
+    if group.definite and group.kind == "plural":
+        return False
+    if group.kind == "plural" and link != "and":
+        return False
+    if group.kind == "name" and not adjacent:
+        return False
+    if follow & (BE | HAVE | MODAL | REPORTING):
+        return False
+    if _speaks(reader, after):
+        return False
+    if link == "," and not _list_goes_on(reader, after):
+        return False
+    if follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"):
+        return False
+    return True
+
+
+def _speaks(reader: Reader, index: int) -> bool:
+    """Whether a verb of saying follows before the next stop ("a spokesman for the governor said")."""
+    flags = reader.tokens.flags
+    for at in range(index, min(index + 9, len(flags))):
+        if flags[at] & REPORTING:
+            return True
+        if flags[at] & (PUNCTUATION | SUBORDINATOR | TRIGGER):
+            return False
+    return False
+
+
+def _list_goes_on(reader: Reader, index: int) -> bool:
+    """Whether another member of a list follows ("a soldier, a nurse and a child")."""
+    low = reader.tokens.low
+    for at in range(index, min(index + 12, len(low))):
+        if low[at] in ("and", "&"):
+            return at + 1 in reader.starts or low[at - 1] == ","
+        if low[at] == "," and at + 1 in reader.starts:
+            return True
+        if low[at] in (".", ";"):
+            return False
+    return False
+
+
+def _skip_modifiers(reader: Reader, index: int) -> int:
+    """Past place and time phrases, relative insertions and brackets, up to a comma or "and"."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    start = index
+    while index < len(low) and index < start + 14:
+        flag = flags[index]
+        if low[index] == "," or low[index] in ("and", "&", "plus"):
+            return index
+        if low[index : index + 3] == ["as", "well", "as"] or low[index : index + 2] == [
+            "along",
+            "with",
+        ]:
+            return index
+        if low[index] == "(":
+            while index < len(low) and low[index] != ")":
+                index += 1
+            index += 1
+            continue
+        if flag & (SUBORDINATOR | BE | HAVE | MODAL | REPORTING) or low[index] in (";", ".", ":"):
+            return start
+        if flag & TRIGGER:
+            return start
+        index += 1
+    return start
+
+
+def adjacent_victims(reader: Reader, first: int) -> list[Group]:
+    """The victims directly left of a participle or "dead", with those coordinated before them."""
+    left = first
+    ends = reader.ends
+    flags = reader.tokens.flags
+    while left > 0 and left not in ends and flags[left - 1] & ADVERB:
+        left -= 1
+    if left > 0 and reader.tokens.low[left - 1] in (",",) and left - 1 in ends and False:
+        left -= 1
+    group = ends.get(left)
+    if group is None or group.last <= 0:
+        return []
+    return coordinated_before(reader, group)
+
+
+def coordinated_before(reader: Reader, group: Group) -> list[Group]:
+    """A group and those coordinated with it to the left."""
+    chain = [group]
+    low, flags = reader.tokens.low, reader.tokens.flags
+    while True:
+        index = chain[0].first - 1
+        joined = False
+        while index >= 0 and low[index] in (",", "and", "&", "plus"):
+            joined = True
+            index -= 1
+        previous = reader.ends.get(index + 1) if joined else None
+        if previous is None or previous.governed or previous.subset:
+            return chain
+        if previous.kind == "name" and low[chain[0].first - 1] == ",":
+            return chain
+        if chain[0].kind == "name" and previous.kind == "one" and low[chain[0].first - 1] == ",":
+            chain[0] = previous  # "the shop's owner, James Baker": the name says who he is
+            continue
+        chain.insert(0, previous)
+
+
+def subject_of(reader: Reader, at: int) -> list[Group]:
+    """The victims whose verb group starts at a token: the subject of its clause."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    left = at - 1
+    while left >= 0 and (
+        flags[left] & (ADVERB | HAVE | MODAL | BE)
+        or low[left] in ("not", "never")
+        or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
+        or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
+    ):
+        if left + 1 in reader.ends:
+            break
+        left -= 1
+    if left < 0:
+        return []
+    if low[left] in ("who", "that", "which") and left > 0:
+        antecedent = reader.ends.get(left - (low[left - 1] == ","))
+        if antecedent:
+            return coordinated_before(reader, antecedent)
+        return []
+    if low[left] == "whom":
+        return []
+    if low[left] in ("he", "she"):
+        return [Group(left, left + 1, 1, 1, 1, "exact", left, left + 1, -1, "one", definite=True)]
+    if flags[left] & PRONOUN and left + 1 not in reader.ends:
+        return []
+    group = reader.ends.get(left + 1)
+    if group is not None and not group.governed and not group.subset:
+        return coordinated_before(reader, group)
+    return _first_of_clause(reader, left + 1)
+
+
+def _first_of_clause(reader: Reader, at: int) -> list[Group]:
+    """The first ungoverned group of the nearest stretch left of a verb that has one."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    right = at
+    candidates: list[Group] = []
+    for group in reversed(reader.groups):
+        if group.last > at:
+            continue
+        between = flags[group.last : right]
+        words = low[group.last : right]
+        if any(f & (REPORTING | MODAL | BE | HAVE) for f in between) and not _inside_relative(
+            reader, group.last, right
+        ):
+            break
+        if ";" in words or "." in words:
+            break
+        if not group.governed and not group.subset and not group.uncertain:
+            candidates.append(group)
+        right = group.first if not _inside_relative(reader, group.last, right) else right
+    if not candidates:
+        return []
+    counted = [
+        g
+        for g in candidates
+        if g.kind in ("number", "one") and not (g.definite and g.kind == "one")
+    ]
+    chosen = counted[-1] if counted else candidates[-1]
+    if any(f & (VERB | TRIGGER) for f in flags[chosen.last : at]) and not _inside_relative(
+        reader, chosen.last, at
+    ):
+        nearer = [g for g in candidates if g.first > chosen.last]
+        if nearer:
+            chosen = nearer[-1]
+    found: list[Group] = []
+    _extend_coordinated(reader, chosen, found)
+    return [g for g in found if g.last <= at]
+
+
+def _inside_relative(reader: Reader, start: int, stop: int) -> bool:
+    """Whether the words between open with a relative or bracketed insertion."""
+    low = reader.tokens.low
+    window = low[start:stop]
+    if not window:
+        return False
+    return window[0] in ("who", "that", "which", "(", "whose") or (
+        window[0] == ","
+        and len(window) > 2
+        and (
+            window[-1] == ","
+            or window[1] in ("who", "which", "including", "most", "some", "many", "among")
+        )
+    )
+
+
+def infinitive_subject(reader: Reader, at: int) -> list[Group]:
+    group = reader.ends.get(at)
+    if group is None:
+        return []
+    low = reader.tokens.low
+    ordinals = (
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    )
+    if any(w in ordinals or w[0].isdigit() for w in low[group.first : group.last]):
+        return []
+    return [group]
