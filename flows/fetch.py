@@ -97,16 +97,21 @@ class Fetcher:
                 validators=validators,
                 internal_hosts=internal_hosts,
             )
-            trail = _Trail(name)
-            try:
-                got = self._try_repeatedly(ask, trail, robots=self.policy.robots)
-            except FetchError as error:
-                blame = error.reason if error.reason in _HOST_FAILURES else None
-                self.hosts.report(trail.host, blame)
-                logger.info("fetch %s failed: %s", plain(redact_url(target)), error)
-                raise
-            self.hosts.report(name, None)
+            got = self._try_and_report(ask)
         return replace(got, url=url, seconds=time.monotonic() - started)
+
+    def _try_and_report(self, ask: Ask) -> Fetched:
+        """Try, and note at the host that was last asked how that went."""
+        trail = _Trail(authority_of(ask.url))
+        try:
+            got = self._try_repeatedly(ask, trail, robots=self.policy.robots)
+        except FetchError as error:
+            blame = error.reason if error.reason in _HOST_FAILURES else None
+            self.hosts.report(trail.host, blame)
+            logger.info("fetch %s failed: %s", plain(redact_url(ask.url)), error)
+            raise
+        self.hosts.report(authority_of(ask.url), None)
+        return got
 
     @contextmanager
     def _place(self, name: str, *, held: bool) -> Iterator[None]:
