@@ -9,6 +9,7 @@ import click
 from flows.settings import CHECKOUT
 from transforms.errors import LedgerError
 from transforms.schema import data_dictionary
+from transforms.views import describe_views
 
 
 def write_docs(*, check: bool, folder: Path = CHECKOUT / "docs") -> list[Path]:
@@ -24,7 +25,11 @@ def write_docs(*, check: bool, folder: Path = CHECKOUT / "docs") -> list[Path]:
     Raises:
         LedgerError: `check` is set and a page is out of step.
     """
-    pages = {"data-dictionary.md": data_dictionary(), "commands.md": _commands()}
+    pages = {
+        "data-dictionary.md": data_dictionary(),
+        "commands.md": _commands(),
+        "views.md": describe_views(),
+    }
     stale = [
         folder / name
         for name, text in pages.items()

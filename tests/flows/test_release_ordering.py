@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.release.ordering import sort_by_key
@@ -30,6 +30,7 @@ GIVEN = st.text(max_size=18)
 
 @pytest.mark.parametrize("kind", [HASHED, ALIKE, GIVEN], ids=["hashed", "alike", "given"])
 def test_single_keys_stand_in_the_order_of_their_bytes(kind: st.SearchStrategy[str]) -> None:
+    @settings(deadline=None)
     @given(st.lists(kind, unique=True, max_size=30))
     def check(ids: list[str]) -> None:
         order = sort_by_key("claims", claims(ids))
@@ -38,6 +39,7 @@ def test_single_keys_stand_in_the_order_of_their_bytes(kind: st.SearchStrategy[s
     check()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ALIKE, ALIKE), unique=True, max_size=30))
 def test_pairs_of_keys_too(pairs: list[tuple[str, str]]) -> None:
     order = sort_by_key("links", links(pairs))
