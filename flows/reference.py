@@ -66,6 +66,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         regions=regions.get("region", []),
         divisions=regions.get("division", []),
         places=regions.get("place", []),
+        abbreviations=regions.get("abbreviation", []),
         words=read_words(_read_toml(folder / "words.toml")),
         ordinary=frozenset(" ".join(lines).split()),
     )

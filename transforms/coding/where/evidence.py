@@ -84,12 +84,14 @@ def other_votes(
     return [vote for vote in votes if vote.resolved.country in (None, *likely)]
 
 
-def eventful_sentences(document: Document, events: Collection[str]) -> frozenset[int]:
-    """Ordinals of the sentences with a word for something that happens to people or places."""
+def eventful_sentences(
+    document: Document, ordinals: Collection[int], events: Collection[str]
+) -> frozenset[int]:
+    """Those of the sentences that have a word for something that happens to people or places."""
     return frozenset(
         s.ordinal
         for s in document.sentences
-        if any(word in events for word in _WORD.findall(s.text.lower()))
+        if s.ordinal in ordinals and any(word in events for word in _WORD.findall(s.text.lower()))
     )
 
 

@@ -63,6 +63,7 @@ class OwnNames:
         places: country, place as the gazetteer names it, other names.
         words: the words around place names.
         ordinary: lower-case English words that are no names in all-capital text.
+        abbreviations: country, first-order division as the gazetteer names it, abbreviations.
     """
 
     countries: Mapping[str, Mapping[str, Any]]
@@ -71,6 +72,7 @@ class OwnNames:
     places: Sequence[Sequence[Any]]
     words: PlaceWords
     ordinary: frozenset[str] = frozenset()
+    abbreviations: Sequence[Sequence[Any]] = ()
 
 
 class _SortedNames(Sequence[bytes]):
@@ -127,6 +129,11 @@ class Gazetteer:
         self._capitals: dict[str, Candidate] = {}
         self._add_countries(own)
         self._add_regions(own)
+        self._abbreviations = {
+            spelling: self._pick(country, name, "admin1")
+            for country, name, spellings in own.abbreviations
+            for spelling in spellings
+        }
 
     def __len__(self) -> int:
         """How many names the gazetteer has, hand-made ones apart."""
@@ -148,6 +155,10 @@ class Gazetteer:
         """What a transliterated name may stand for, by what its spellings share."""
         bare = skeleton(folded)
         return self.lookup("~" + bare) if len(bare) >= 4 else ()
+
+    def abbreviated(self, text: str) -> Candidate | None:
+        """The division that this abbreviation stands for after a comma: "Fla.", "FL"."""
+        return self._abbreviations.get(text)
 
     def longest(self, word: str) -> int:
         """Words of the longest name that begins with this folded word; 0 where no name does."""

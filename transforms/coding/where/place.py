@@ -52,18 +52,17 @@ def place_account(
 
     Source: codebook section 7, after UCDP GED.
     """
-    turns = gazetteer.words.turns
+    words = gazetteer.words
     shares = country_shares(document, resolved, gazetteer)
     country = choose_country(account, resolved, shares)
-    likely = {country, heaviest(shares)}
     own = own_votes(account, resolved)
-    eventful = eventful_sentences(document, gazetteer.words.events)
-    beside = sentences_around(document, account, taken, turns)
+    beside = sentences_around(document, account, taken, words.turns)
+    opened = opens_another(document, account, words.turns)
+    lead = [] if opened else [n for n in (1, 0, 2) if n not in taken]
+    before = recalled_sentences(document, account, words.recalled)
+    likely = {country, heaviest(shares)}
+    eventful = eventful_sentences(document, {*beside, *lead, *before}, words.events)
     around = other_votes(beside, resolved, likely, eventful)
-    lead = (
-        [] if opens_another(document, account, turns) else [n for n in (1, 0, 2) if n not in taken]
-    )
-    before = recalled_sentences(document, account, gazetteer.words.recalled)
     recalled = [best_vote(other_votes([n], resolved, likely, eventful)) for n in before]
     chosen = _search(own, recalled, around, other_votes(lead, resolved, likely, eventful))
     if chosen is None:

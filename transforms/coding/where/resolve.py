@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from transforms.coding.model import Document
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.mentions import PlaceMention
-from transforms.coding.where.setting import NOTABLE, Setting, read_setting
+from transforms.coding.where.setting import NOTABLE, Setting, is_two_faced, read_setting
+
+_SOFT = ("country", "people")
+_COUNTRY_SIZE = 9.0
+_SUPPORT = 0.15
+"""Share of an article's talk of countries from which a country is spoken of at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,24 @@ class Resolved:
         return self.place.kind if self.place else "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The countries and first-order divisions that one sentence names."""
+
+    countries: frozenset[str | None]
+    divisions: frozenset[tuple[str | None, str | None]]
+
+    @classmethod
+    def of(cls, found: Sequence[PlaceMention]) -> Nearby:
+        """Those of these mentions; names that stand for a country or a division are left out."""
+        plain = [m for m in found if m.candidates and not is_two_faced(m)]
+        firsts = (c for m in found for c in m.candidates[:3] if c.kind == "admin1")
+        return cls(
+            frozenset(m.candidates[0].country for m in plain if m.kind in _SOFT),
+            frozenset((c.country, c.admin1) for c in firsts),
+        )
+
+
 def resolve_places(
     mentions: Mapping[int, Sequence[PlaceMention]], document: Document, gazetteer: Gazetteer
 ) -> dict[int, list[Resolved]]:
@@ -59,27 +82,25 @@ def resolve_places(
 def _resolve_sentence(
     found: list[PlaceMention], ordinal: int, setting: Setting, gazetteer: Gazetteer
 ) -> list[Resolved]:
-    """Resolves from the right, so that the container of "X, Y" is known before X."""
+    """Resolves countries and containers first, so that the Y of "X, Y" is known before X."""
     done: dict[int, Resolved] = {}
-    named = {c.country for m in found if m.kind in ("country", "people") for c in m.candidates[:1]}
-    divisions = {
-        (c.country, c.admin1) for m in found for c in m.candidates[:3] if c.kind == "admin1"
-    }
+    nearby = Nearby.of(found)
     order = sorted(
-        range(len(found)), key=lambda n: (found[n].kind not in ("country", "people"), -n)
+        range(len(found)),
+        key=lambda n: (found[n].within is not None, found[n].kind not in _SOFT, -n),
     )
-    order.sort(key=lambda n: found[n].within is not None)
     for n in order:
         mention = found[n]
         if mention.kind == "side":
             country = gazetteer.country(_nearest(found[:n]) or setting.main)
-            done[n] = Resolved(mention, ordinal, country, country.country if country else None)
-            continue
-        if mention.kind == "capital":
+            code = country.country if country else None
+            done[n] = Resolved(mention, ordinal, country, code)
+        elif mention.kind == "capital":
             done[n] = _seat(mention, ordinal, found[:n][::-1], setting, gazetteer)
-            continue
-        container = _container(mention, found, done)
-        done[n] = _choose(mention, ordinal, container, named, divisions, setting)
+        else:
+            held = tuple(m for m in found if m.within == n)
+            container = _container(mention, found, done)
+            done[n] = _choose(mention, ordinal, container, held, nearby, setting)
     return [done[n] for n in range(len(found))]
 
 
@@ -125,19 +146,25 @@ def _choose(
     mention: PlaceMention,
     ordinal: int,
     container: Resolved | None,
-    named: set[str | None],
-    divisions: set[tuple[str | None, str | None]],
+    held: Sequence[PlaceMention],
+    nearby: Nearby,
     setting: Setting,
 ) -> Resolved:
     inside = container.place if container else None
-    best, best_score = None, -99.0
-    for candidate in mention.candidates:
-        if not _supported(candidate, mention, inside, named, setting):
-            continue
-        score = _score(candidate, mention, inside, named, divisions, setting)
-        if score > best_score:
-            best, best_score = candidate, score
-    if best is not None:
+    candidates = mention.candidates
+    if mention.kind == "country" and not is_two_faced(mention) and mention.noun_kind != "admin1":
+        candidates = candidates[:1]
+    supported = [c for c in candidates if _supported(c, mention, inside, nearby, setting)]
+    if supported:
+        best = max(
+            supported,
+            key=lambda c: (
+                _size(c, mention)
+                + _fit(c, mention)
+                + _company(c, mention, nearby, setting)
+                + _nesting(c, inside, held)
+            ),
+        )
         return Resolved(mention, ordinal, best, best.country, best.admin1)
     country = container.country if container else None
     admin1 = container.admin1 if container else None
@@ -148,65 +175,62 @@ def _supported(
     candidate: Candidate,
     mention: PlaceMention,
     inside: Candidate | None,
-    named: set[str | None],
+    nearby: Nearby,
     setting: Setting,
 ) -> bool:
     """Whether more than its name speaks for a candidate: its country is named, or it is large."""
     if candidate.kind in ("country", "people", "region", "water"):
         return True
-    told = mention.tie or mention.noun or mention.within is not None
+    told = bool(mention.tie or mention.noun or mention.within is not None)
     if not told and not candidate.first and candidate.population < NOTABLE:
         return False
     if inside and inside.country:
         return candidate.country == inside.country
-    if candidate.country in named or setting.share(candidate.country) >= 0.15:
+    if candidate.country in nearby.countries or setting.share(candidate.country) >= _SUPPORT:
         return True
+    if not setting.countries and len({c.country for c in mention.candidates}) == 1:
+        return candidate.first and told
     size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)
 
 
-def _score(
-    candidate: Candidate,
-    mention: PlaceMention,
-    inside: Candidate | None,
-    named: set[str | None],
-    divisions: set[tuple[str | None, str | None]],
-    setting: Setting,
+def _size(candidate: Candidate, mention: PlaceMention) -> float:
+    """Powers of ten of population; capitals count a hundred times, alternate names a thirtieth."""
+    if candidate.kind in _SOFT:
+        return _COUNTRY_SIZE - (0.5 if is_two_faced(mention) else 0.0)
+    size = math.log10(candidate.population + 10)
+    return size - (0.0 if candidate.first else 1.5) + (2.0 if candidate.capital else 0.0)
+
+
+def _company(
+    candidate: Candidate, mention: PlaceMention, nearby: Nearby, setting: Setting
 ) -> float:
-    """How likely the candidate is meant; on the scale of powers of ten of population."""
-    score = (
-        math.log10(candidate.population + 10)
-        if candidate.kind not in ("country", "people")
-        else 9.0
-    )
-    score += 0.0 if candidate.first else -1.5
-    score += 2.0 if candidate.capital else 0.0
-    score += _fit(candidate, mention)
-    if candidate.country and candidate.country in named:
-        score += 3.0
-    score += 4.0 * setting.share(candidate.country)
+    """What countries and divisions named beside it and in the article say for it."""
+    score = 4.0 * setting.share(candidate.country)
+    score += 3.0 if candidate.country and candidate.country in nearby.countries else 0.0
+    unspoken = setting.countries and candidate.country not in setting.countries
+    if unspoken and candidate.kind not in ("country", "region", "water"):
+        score -= 5.0
     division = (candidate.country, candidate.admin1)
-    if candidate.kind in ("place", "admin2") and not any(
-        c.kind == "admin1" and (c.country, c.admin1) == division for c in mention.candidates
-    ):
-        score += 2.0 if division in divisions else 1.0 if division in setting.divisions else 0.0
-    if inside and candidate.kind not in ("country", "people"):
-        if inside.kind == "country" or inside.kind == "people":
-            score += 4.0 if candidate.country == inside.country else -6.0
-        elif inside.country and candidate.country:
-            score += (
-                4.0
-                if _within(candidate, inside)
-                else 1.0
-                if candidate.country == inside.country
-                else -6.0
-            )
-    elif (
-        setting.countries
-        and candidate.country not in setting.countries
-        and candidate.kind not in ("country", "region", "water")
-    ):
-        score -= 5.0 if setting.countries else 0.0
+    namesakes = {(c.country, c.admin1) for c in mention.candidates if c.kind == "admin1"}
+    if candidate.kind in ("place", "admin2") and division not in namesakes:
+        beside, somewhere = division in nearby.divisions, division in setting.divisions
+        score += 2.0 if beside else 1.0 if somewhere else 0.0
+    return score
+
+
+def _nesting(candidate: Candidate, inside: Candidate | None, held: Sequence[PlaceMention]) -> float:
+    """What "X, Y" says: X lies in Y."""
+    score = 0.0
+    if inside and inside.country and candidate.country and candidate.kind not in _SOFT:
+        if candidate.country != inside.country:
+            score -= 6.0
+        elif inside.kind in _SOFT or _within(candidate, inside):
+            score += 4.0
+        else:
+            score += 1.0
+    if any(_within(c, candidate) for m in held for c in m.candidates if c.first):
+        score += 6.0 if candidate.kind == "admin1" else 3.0
     return score
 
 

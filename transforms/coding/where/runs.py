@@ -86,6 +86,11 @@ def _longest(tokens: Tokens, at: int, end: int, gazetteer: Gazetteer) -> Match |
     """The longest name that begins at this token."""
     if not tokens.starts_name(at):
         return None
+    if tokens.word(at - 1) == ",":
+        for text in (tokens.text[at], tokens.text[at] + "."):
+            short = gazetteer.abbreviated(text)
+            if short and tokens.cap[at - 2] and (tokens.word(at + 1) == "." or text.isupper()):
+                return Match(at, at + 1, (short,))
     limit = min(gazetteer.longest(fold_name(tokens.low[at])), _NAME_WORDS)
     for last in range(min(end, at + 2 * limit), at, -1):
         if not tokens.ends_name(last - 1):
@@ -194,8 +199,10 @@ def _verdict_after(tokens: Tokens, match: Match, after: int, placed: bool) -> st
         return "place"
     if tokens.possessive[match.last - 1]:
         return "place"
-    if low in tokens.words.name_nouns or match.kind in SOFT:
+    if low in tokens.words.name_nouns:
         return "weak"
+    if match.kind in SOFT:
+        return "weak" if tokens.possessive[after] or match.last - match.first > 1 else "no"
     return "whole" if placed else "no"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from transforms.coding.model import Document
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.mentions import PlaceMention, find_places
+from transforms.coding.where.names import fold_name
 
 NOTABLE = 200_000
 """People; a place of that size is known by its name alone, where nobody speaks of its country."""
@@ -80,10 +81,21 @@ def _spoken(mention: PlaceMention) -> tuple[str | None, float]:
     if not mention.candidates or mention.kind not in ("country", "people"):
         return None, 0.0
     country = mention.candidates[0].country
+    if is_two_faced(mention):
+        return None, 0.0
     if mention.kind == "people":
         return country, 0.6 if country == "USA" else 1.5
     strong = mention.tie in ("at", "near") or mention.relation in ("of", "")
     return country, 1.0 if country == "USA" else 3.0 if strong else 1.5
+
+
+def is_two_faced(mention: PlaceMention) -> bool:
+    """Whether a country bears the name of another country's division of its size: Georgia."""
+    top = mention.candidates[0] if mention.candidates else None
+    rivals = [c for c in mention.candidates if c.kind == "admin1" and c.first]
+    if top is None or top.kind != "country":
+        return False
+    return any(c.country != top.country and 2 * c.population >= top.population for c in rivals)
 
 
 def _implied(mention: PlaceMention, spoken: Mapping[str, float]) -> str | None:
@@ -93,7 +105,7 @@ def _implied(mention: PlaceMention, spoken: Mapping[str, float]) -> str | None:
     """
     if mention.kind in ("country", "people") or mention.relation in ("name", "subject"):
         return None
-    known = [c for c in mention.candidates if c.first and _is_known(c)]
+    known = [c for c in mention.candidates if c.first and (_is_known(c) or _is_full(c, mention))]
     near = [c for c in known if c.country in spoken]
     if near:
         return near[0].country
@@ -102,6 +114,12 @@ def _implied(mention: PlaceMention, spoken: Mapping[str, float]) -> str | None:
 
 def _is_known(candidate: Candidate) -> bool:
     return candidate.population >= NOTABLE or candidate.kind == "admin1" or candidate.capital
+
+
+def _is_full(candidate: Candidate, mention: PlaceMention) -> bool:
+    """Whether the text gives a district its whole name: "Paulding County"."""
+    same = fold_name(mention.text) == fold_name(candidate.name)
+    return same and candidate.kind == "admin2" and " " in mention.text
 
 
 def _leads(top: Candidate, candidates: Sequence[Candidate]) -> bool:

@@ -18,6 +18,11 @@ _SUFFIXES = (
 from names."""
 
 
+_LONG = 4
+_TITLE_SHARE = 0.8
+"""Share of the words of more than four letters that are capitalised in a headline In Title Case."""
+
+
 @dataclass(slots=True)
 class Tokens:
     """Tokens as parallel lists.
@@ -26,7 +31,7 @@ class Tokens:
         source: the sentence.
         words: the words around place names.
         ordinary: lower-case words that are no names.
-        caps: whether the sentence is all capitals.
+        caps: whether capitals tell nothing: text in capitals, headlines In Title Case.
         start: offset of each token; `end` is one past its last character.
         text: each token; `low` is it in lower case and without a possessive ending.
         cap: whether it begins with a capital.
@@ -81,7 +86,7 @@ class Tokens:
         if text == "-":
             return self.start[at] == self.end[at - 1] and self.adjoins(at, at + 1)
         if text == ".":
-            return self.low[at - 1] in ("st", "ste", "mt", "ft", "sta", "sto") and not self.caps
+            return self.low[at - 1] in ("st", "ste", "mt", "ft", "sta", "sto")
         if not self.adjoins(at - 1, at) or self.possessive[at - 1]:
             return False
         loose = self.low[at] in self.words.loose_links and self.cap[at] and not self.caps
@@ -163,6 +168,17 @@ class Tokens:
         return ""
 
 
+def _is_capitals(text: str) -> bool:
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    if upper > 2 * lower:
+        return True
+    if text.rstrip().endswith((".", "”", '"')):
+        return False  # headlines have no full stop
+    long = [word for word in text.split() if len(word) > _LONG and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in long)
+    return len(long) >= _LONG and capitals > _TITLE_SHARE * len(long)
+
+
 def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
     """The tokens of a sentence.
 
@@ -171,9 +187,7 @@ def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
         words: the words around place names.
         ordinary: lower-case words that are no names, for text in capitals.
     """
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
-    tokens = Tokens(text, words, ordinary, caps=upper > 2 * lower)
+    tokens = Tokens(text, words, ordinary, caps=_is_capitals(text))
     for found in _TOKEN.finditer(text):
         word = found.group()
         possessive = bool(_POSSESSIVE.search(word))

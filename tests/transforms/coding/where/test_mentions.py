@@ -23,6 +23,9 @@ def texts(sentence, gazetteer, *, soft=False):
         ("Shells fell on Sri Lanka's Jaffna Peninsula.", ["Jaffna Peninsula"]),
         ("Boats sank in the Gulf of Aden.", ["Gulf of Aden"]),
         ("He died in Kano, Nigeria.", ["Kano"]),
+        ("Two died in Naples, Fla., police said.", ["Naples", "Fla"]),
+        ("Two died in Joplin, MO.", ["Joplin", "MO"]),
+        ("Car Bomb Kills Nine Soldiers in Mosul", ["Mosul"]),
         ("In Mosul, three died; in Tikrit, four.", ["Mosul", "Tikrit"]),
     ],
 )
@@ -43,6 +46,8 @@ def test_places_are_found(gazetteer, sentence, expected):
         "Ms. Florence Jordan, 34, was wounded.",
         "Fans of Toronto Raptors were hurt.",
         "Maria Valencia lost her son.",
+        "Jordan Ashworth was shot in the leg.",
+        "Four Hurt in Fatal Weekend Shooting at House Party",
         "The attack came on Sunday in March.",
         "Of all victims, most were students.",
         "",

@@ -28,6 +28,13 @@ def resolve(gazetteer):
         (("Two died in Tripoli.",), "Tripoli", "LBY", "Tripoli"),
         (("Two died in Cordoba.", "Mexican police came."), "Cordoba", "MEX", "Veracruz"),
         (("Gunmen killed two in Albu Kamal in Syria.",), "Albu Kamal", "SYR", "Deir ez-Zor"),
+        (("A boy was shot in Naples, Fla., on Monday.",), "Naples", "USA", "Florida"),
+        (("A boy was shot in Naples on Monday.",), "Naples", "ITA", "Campania"),
+        (("A boy was shot in Statesboro, Georgia.",), "Georgia", "USA", "Georgia"),
+        (("A boy was shot in Tbilisi, Georgia.",), "Georgia", "GEO", None),
+        (("A boy was shot in Paulding County, police said.",), "Paulding County", "USA", "Georgia"),
+        (("Nigerian troops crossed into Niger.",), "Niger", "NER", None),
+        (("Nigerian troops died in Niger State.",), "Niger State", "NGA", "Niger"),
     ],
 )
 def test_the_country_spoken_of_decides(resolve, texts, name, country, admin1):
