@@ -77,7 +77,8 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                 begin, end = clause_of(tokens, mention, mentions)
                 item = Item(
                     mention, sentence.ordinal, tokens,
-                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting), begin, end,
+                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting),
+                    begin, end,
                 )  # fmt: skip
                 read_context(item, knowledge.incidents, lexicon)
                 item.told_between = told
@@ -199,7 +200,7 @@ def _rescope(account: Account, scope: str) -> None:
 
 
 def _near(document: Document, own: set[int]) -> Iterable[Sentence]:
-    """Sentences that may say where: all of a short article, the neighbours of claims in a long one."""
+    """Sentences that may say where: all of a short article, of a long one those near claims."""
     if len(document.sentences) <= 60:
         return document.sentences
     reach = {o + step for o in own for step in range(-3, 4)} | set(range(4))

@@ -1,7 +1,7 @@
-"""Noun groups and casualty words to mentions: who was killed, injured, abducted or is missing.
+"""Noun groups and casualty words to mentions: who was killed, injured, abducted, is missing.
 
-For every casualty word of a sentence the reader decides its voice (passive, active, participle, noun,
-count, running total) and then looks for the victims where that voice has them.
+For every casualty word of a sentence the reader decides its voice (passive, active, participle,
+noun, count, running total) and then looks for the victims where that voice has them.
 """
 
 from __future__ import annotations

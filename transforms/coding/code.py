@@ -79,7 +79,8 @@ def code_articles(
     passed = _gate(batch, knowledge)
     rows: Rows = {"claims": [], "attributions": [], "reports": [], "rejects": []}
     version = coder_version(knowledge)
-    for row, carries in zip(batch.to_dict("records"), passed, strict=True):
+    for record, carries in zip(batch.to_dict("records"), passed, strict=True):
+        row = {str(name): value for name, value in record.items()}
         reason = _unfit(row)
         if reason:
             rows["rejects"].append(_reject(row, reason))

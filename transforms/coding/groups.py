@@ -207,20 +207,24 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
         and _looks_like_date(tokens, quantity, last)
     ):
         return None
-    if head < 0 and quantity.convention in (
-        "some",
-        "many",
-        "several",
-        "numerous",
-        "various",
-        "multiple",
-    ):
-        if (
+    if (
+        head < 0
+        and quantity.convention
+        in (
+            "some",
+            "many",
+            "several",
+            "numerous",
+            "various",
+            "multiple",
+        )
+        and (
             last == start
             and start < len(low)
             and not flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
-        ):
-            return None
+        )
+    ):
+        return None
     around = [
         *range(max(quantity.first - 1, 0), quantity.first),
         *range(quantity.last, min(last, len(low))),
@@ -317,11 +321,8 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     if head >= 0 and low[head] in UNITS and low[last : last + 1] == ["of"]:
         quantity = read_quantity(tokens, last + 1, lexicon)
-        if quantity and not quantity.bare or quantity and ends_group(tokens, quantity.last):
-            return Group(
-                index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
-                quantity.first, quantity.last, head, "number",
-            )  # fmt: skip
+        if (quantity and not quantity.bare) or (quantity and ends_group(tokens, quantity.last)):
+            return _unit_group(index, quantity, head)
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
         head = last - 1
         uncertain = not low[head].endswith(_PERSON_ENDINGS)
@@ -353,6 +354,14 @@ def _from_determiner(group: Group | None, index: int, flag: int) -> Group | None
     return group
 
 
+def _unit_group(index: int, quantity: Quantity, head: int) -> Group:
+    """As in "its crew of five", "family of four"."""
+    return Group(
+        index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
+        quantity.first, quantity.last, head, "number",
+    )  # fmt: skip
+
+
 def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
@@ -369,10 +378,7 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         return Group(index, last, count, count, count, "exact", index, last, head, "one")
     unit = low[index] in UNITS and low[index + 1 : index + 2] == ["of"]
     if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
-        return Group(
-            index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
-            quantity.first, quantity.last, index, "number",
-        )  # fmt: skip
+        return _unit_group(index, quantity, index)
     end = index
     while end < len(low) and (
         (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))

@@ -1,7 +1,8 @@
 """Items to accounts: which figures of an article speak of the same event.
 
-The article is read from top to bottom. Each item joins the account that the evidence speaks for most,
-or opens a new one. What each piece of evidence counts stands in data/reference/lexicon/incidents.toml.
+The article is read from top to bottom. Each item joins the account that the evidence speaks for
+most, or opens a new one. What each piece of evidence counts stands in
+data/reference/lexicon/incidents.toml.
 
 Source: codebook sections 2, 3 and 8.
 """
@@ -80,7 +81,7 @@ def _best_thread(item: Item, threads: list[Thread], weights: Mapping[str, float]
 
 
 def _parted_by_total(item: Item, threads: list[Thread]) -> bool:
-    """Whether a total over separate events was given before, whose parts are now told one by one."""
+    """Whether a total over separate events was given, whose parts are now told one by one."""
     if not item.additive or item.scope != "incident":
         return False
     told = sum(i.value for t in threads if t.scope == "incident" for i in t.of(item.kind))
@@ -153,9 +154,9 @@ def _figures(
         yield "number_after_vague", 1.0
     if item.vague and recency == 0 and not item.new and not item.another:
         yield "vague_after_number", 1.0
-    if item.value and not item.additive:
-        if any(other.value == item.value and counted_alike(other, item) for other in known):
-            yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
+    told = any(other.value == item.value and counted_alike(other, item) for other in known)
+    if item.value and not item.additive and told:
+        yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
     fresh = item.value not in values
     if fresh and not same_clause and not item.pointing and not item.additive:
         yield "other_figure", 1.0

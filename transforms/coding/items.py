@@ -192,7 +192,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
 
 
 def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:
-    """As in "said Monday", "an accusation on Monday that": the day of the words, not of the deed."""
+    """Whether it is the day of the words and not of the deed ("said Monday")."""
     return clause[match.end() :].startswith(" that ") or bool(
         cues.saying.search(clause[max(match.start() - 24, 0) : match.start()])
     )

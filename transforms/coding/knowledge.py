@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from transforms.coding.actors import ActorList
+from transforms.coding.actor_list import ActorList
 from transforms.coding.event_types import EventTypes
 from transforms.coding.items import IncidentCues, compile_incidents
 from transforms.coding.lexicon import Lexicon, build_lexicon

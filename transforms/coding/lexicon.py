@@ -1,7 +1,7 @@
 """The words the coder knows: built once from data/reference/lexicon, then only looked up.
 
-Every word has a set of flags (closed classes, people, casualty words, ...), so that the later stages
-are walks over small integers. Phrases of several words are kept by their first word.
+Every word has a set of flags (closed classes, people, casualty words, ...), so that the later
+stages are walks over small integers. Phrases of several words are kept by their first word.
 """
 
 from __future__ import annotations

@@ -96,6 +96,7 @@ def make_mention(
     unreal: bool,
     negated: bool,
 ) -> Mention:
+    """A mention of victims by one reading; appositions among them count once."""
     groups = _without_apposition(groups)
     return Mention(
         trigger.kind, groups, first, last, rule, weak=trigger.weak, unreal=unreal, negated=negated,
@@ -104,6 +105,7 @@ def make_mention(
 
 
 def verb_at(reader: Reader, index: int) -> Trigger | None:
+    """The casualty verb in past or -ing form that stands at a token, or None."""
     if index >= len(reader.tokens.low):
         return None
     for trigger in reader.lexicon.triggers.get(reader.tokens.low[index], ()):

@@ -1,4 +1,4 @@
-"""Casualty words that are no verbs: dead and missing, deaths of, bodies, injuries, running tolls."""
+"""Casualty words that are no verbs: dead, missing, deaths of, bodies, injuries, running tolls."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ from transforms.coding.numbers import read_quantity
 from transforms.coding.victims import adjacent_victims, objects_of, subject_of
 
 _FOUND = frozenset(
-    "found finding find discovered discovering recovering recovered uncovered unearthed retrieved identified dumped pulled washed exhumed".split()
+    (
+        "found finding find discovered discovering recovering recovered uncovered unearthed"
+        " retrieved identified dumped pulled washed exhumed"
+    ).split()
 )
 _STAYS = frozenset(("remain", "remains", "remained", "went"))
-_TAKES = frozenset("took take takes taking taken held holds holding".split())
+_TAKES = frozenset(("took take takes taking taken held holds holding").split())
 
 
 def is_attributive(reader: Reader, index: int) -> bool:
@@ -40,6 +43,7 @@ def is_attributive(reader: Reader, index: int) -> bool:
 
 
 def read_attributive(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "two kidnapped soldiers"."""
     for group in reader.groups:
         if group.first <= first < group.last:
             return [make_mention(trigger, [group], first, last, "attributive", False, False)]
@@ -112,7 +116,7 @@ def read_noun(
 ) -> list[Mention]:
     """As in "the deaths of 87 protesters", "his father's assassination", "the murder of X"."""
     tokens = reader.tokens
-    low, flags = tokens.low, tokens.flags
+    low, _flags = tokens.low, tokens.flags
     if low[last : last + 1] == ["of"]:
         victims = objects_of(reader, last + 1)
         counted = reader.ends.get(first)

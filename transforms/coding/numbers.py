@@ -1,7 +1,7 @@
 """Tokens to quantities: digits, words, hedges, ranges and vague words with low, best and high.
 
-Source: codebook section 3. A figure that is an age, a date, an ordinal or a rank is no quantity; most
-of these never get here, because the tokeniser keeps "22-year-old" and "3rd" whole.
+Source: codebook section 3. A figure that is an age, a date, an ordinal or a rank is no quantity;
+most of these never get here, because the tokeniser keeps "22-year-old" and "3rd" whole.
 """
 
 from __future__ import annotations

@@ -10,11 +10,16 @@ from collections.abc import Sequence
 from transforms.coding.items import Item
 
 _ATTACKERS = frozenset(
-    "gunman gunmen attacker attackers assailant assailants bomber bombers shooter shooters hijacker hijackers".split()
+    (
+        "gunman gunmen attacker attackers assailant assailants bomber bombers shooter shooters"
+        " hijacker hijackers"
+    ).split()
 )
 _GENERIC = frozenset(
-    "people persons person others other victims victim dead lives more civilians men man women bodies deaths"
-    " fatalities casualties members passengers individuals residents".split()
+    (
+        "people persons person others other victims victim dead lives more civilians men man"
+        " women bodies deaths fatalities casualties members passengers individuals residents"
+    ).split()
 )
 
 
@@ -47,9 +52,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     elif _repeats(item, others):
         item.relation = "superseded"
-    elif item.additive and not item.mention.attackers and not _covered(item, others, kin):
-        _add(item, others)
-    elif not item.additive and any(counted_apart(other, item) for other in others):
+    elif _adds(item, others, kin):
         _add(item, others)
     elif not item.additive and item.value > sum(other.value for other in others):
         for other in others:
@@ -96,6 +99,13 @@ def _repeats(item: Item, others: list[Item]) -> bool:
     )
 
 
+def _adds(item: Item, others: list[Item], kin: list[Item]) -> bool:
+    """Whether the figure comes on top of what stands."""
+    if item.additive:
+        return not item.mention.attackers and not _covered(item, others, kin)
+    return any(counted_apart(other, item) for other in others)
+
+
 def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     """Whether one total for all sorts of people already holds an added figure."""
     if len(others) != 1:
@@ -131,14 +141,14 @@ def counted_alike(known: Item, item: Item) -> bool:
 
 
 def drop_weaker_kinds(account: Sequence[Item]) -> None:
-    """As in "shot the man" of a man who died, "the three disappeared" of three who were abducted."""
+    """Drop "shot the man" of one who died, "the three disappeared" of three who were abducted."""
     standing = [item for item in account if item.relation in ("total", "part")]
     dead = sum(item.value for item in standing if item.kind == "killed")
     gone = dead or sum(item.value for item in account if item.kind == "abducted")
     for item in account:
-        if item.kind == "injured" and item.mention.weak and dead:
-            if item.pointing or item.value <= dead:
-                item.relation = "superseded"
+        only_shot = item.kind == "injured" and item.mention.weak and dead > 0
+        if only_shot and (item.pointing or item.value <= dead):
+            item.relation = "superseded"
         if item.kind == "missing" and gone and item.pointing:
             item.relation = "superseded"
 

@@ -27,8 +27,8 @@ _SPEAKER_ORDER = (
     "media",
     "official",
 )
-_NO_SPEAKERS = frozenset("it he she they there this that which who we i you".split())
-_NO_SAYING = frozenset("report reports claim show alleged reported estimated".split())
+_NO_SPEAKERS = frozenset(("it he she they there this that which who we i you").split())
+_NO_SAYING = frozenset(("report reports claim show alleged reported estimated").split())
 _OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
 
 
@@ -94,7 +94,7 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
 
 def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     """Who the sentence says the figure comes from; the narrator where it names nobody."""
-    flags, low = tokens.flags, tokens.low
+    _flags, low = tokens.flags, tokens.low
     for index in range(mention.first - 1, -1, -1):
         if _says(tokens, index):
             speaker = _before(tokens, index, lexicon)
@@ -113,7 +113,7 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
 
 
 def _says(tokens: Tokens, index: int) -> bool:
-    """Whether a token is a verb of saying, and not "claimed responsibility" or "an alleged strike"."""
+    """Whether it is a verb of saying, and not "claimed responsibility", "an alleged strike"."""
     low = tokens.low
     if not tokens.flags[index] & REPORTING or low[index] in _NO_SAYING:
         return False

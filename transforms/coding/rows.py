@@ -127,7 +127,7 @@ def _day(day: date | None) -> pd.Timestamp | None:
 
 
 def _confidence(account: Account) -> float:
-    """How much of what makes a report certain it has: a number, a day, a place, a second sentence."""
+    """How much it has of what makes a report certain: number, day, place, second sentence."""
     parts = (
         any(claim.best is not None for claim in account.claims),
         account.dating.date_text is not None,

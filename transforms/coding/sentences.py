@@ -8,10 +8,13 @@ from datetime import date
 from transforms.coding.model import Document, Sentence
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col sgt capt maj cpl pvt gov sen rep rev hon jr sr prof brig adm cmdr no nos"
-    " jan feb mar apr jun jul aug sep sept oct nov dec vs etc inc corp ltd co ft mt dept dist ave blvd ind"
-    " ill calif fla ga pa va md tex tenn miss ala ariz ark colo conn del kan ky la mass mich minn mo mont"
-    " neb nev okla ore wash wis wyo approx est al sq insp det supt".split()
+    (
+        "mr mrs ms dr st gen lt col sgt capt maj cpl pvt gov sen rep rev hon jr sr prof brig adm"
+        " cmdr no nos jan feb mar apr jun jul aug sep sept oct nov dec vs etc inc corp ltd co ft"
+        " mt dept dist ave blvd ind ill calif fla ga pa va md tex tenn miss ala ariz ark colo conn"
+        " del kan ky la mass mich minn mo mont neb nev okla ore wash wis wyo approx est al sq insp"
+        " det supt"
+    ).split()
 )
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|\.)*)\.$")
@@ -42,7 +45,7 @@ def read_document(
     ordinal = 1
     paragraph = 1
     for first, last, breaks in _spans(text, start):
-        # a wrapped line is one sentence all the same; a space is as long as the line end, so offsets hold
+        # a wrapped line goes on; a space is as long as the line end, so offsets hold
         sentences.append(Sentence(ordinal, text[first:last].replace("\n", " "), first, paragraph))
         ordinal += 1
         paragraph += breaks
@@ -74,9 +77,12 @@ def _spans(text: str, start: int) -> list[tuple[int, int, bool]]:
         if mark[0] == "\n":
             if not blank and wrapped:
                 continue
-        elif not newline or (wrapped and not blank):
-            if mark[0] == "." and _abbreviated(text, match.start()):
-                continue
+        elif (
+            mark[0] == "."
+            and (not newline or (wrapped and not blank))
+            and _abbreviated(text, match.start())
+        ):
+            continue
         _add(spans, text, begin, match.end(), newline)
         begin = match.end()
     _add(spans, text, begin, len(text), True)

@@ -125,7 +125,7 @@ def read_past(
 def read_ing(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
 ) -> list[Mention]:
-    """As in "killing five", "killing himself and five others", "the killing of five", "people dying"."""
+    """As in "killing himself and five others", "the killing of five", "people dying"."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
     if low[last : last + 1] == ["of"]:
@@ -136,8 +136,7 @@ def read_ing(
     left = reader.skip_adverbs_left(first - 1)
     unreal = left >= 0 and (
         low[left] in reader.lexicon.cues.get("unreal_before_ing", ())
-        or bool(flags[left] & BE)
-        and low[left] in ("be",)
+        or (bool(flags[left] & BE) and low[left] in ("be",))
     )
     span, kind = last, trigger.kind
     if low[last : last + 1] == ["or"]:

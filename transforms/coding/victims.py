@@ -19,7 +19,10 @@ from transforms.coding.lexicon import (
 from transforms.coding.mentions import Reader
 
 _SURE = frozenset(
-    "kill kills killed killing murdered wounded wounding injured injuring kidnapped kidnapping abducted abducting of".split()
+    (
+        "kill kills killed killing murdered wounded wounding injured injuring kidnapped"
+        " kidnapping abducted abducting of"
+    ).split()
 )
 """Verbs whose object is a person or an animal, whatever the noun."""
 
@@ -30,6 +33,7 @@ def known_people(groups: list[Group]) -> list[Group]:
 
 
 def objects_of(reader: Reader, start: int) -> list[Group]:
+    """The victims right of a token: the first group and those coordinated with it."""
     return objects_and_attackers(reader, start)[0]
 
 
@@ -91,8 +95,7 @@ def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> Non
             low[index] in (",", "and", "&", "plus")
             or low[index : index + 3] == ["as", "well", "as"]
             or low[index : index + 2] == ["along", "with"]
-            or flags[index] & ADVERB
-            and joined
+            or (flags[index] & ADVERB and joined)
         ):
             joined = True
             index += 3 if low[index] == "as" else 2 if low[index] == "along" else 1
@@ -145,13 +148,11 @@ def _is_another_victim(reader: Reader, group: Group, link: str, adjacent: bool) 
         return False
     if link == "," and not _list_goes_on(reader, after):
         return False
-    if follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"):
-        return False
-    return True
+    return not (follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"))
 
 
 def _speaks(reader: Reader, index: int) -> bool:
-    """Whether a verb of saying follows before the next stop ("a spokesman for the governor said")."""
+    """Whether a verb of saying follows before the next stop ("a spokesman for him said")."""
     flags = reader.tokens.flags
     for at in range(index, min(index + 9, len(flags))):
         if flags[at] & REPORTING:
@@ -219,7 +220,7 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
 def coordinated_before(reader: Reader, group: Group) -> list[Group]:
     """A group and those coordinated with it to the left."""
     chain = [group]
-    low, flags = reader.tokens.low, reader.tokens.flags
+    low, _flags = reader.tokens.low, reader.tokens.flags
     while True:
         index = chain[0].first - 1
         joined = False
@@ -325,6 +326,7 @@ def _inside_relative(reader: Reader, start: int, stop: int) -> bool:
 
 
 def infinitive_subject(reader: Reader, at: int) -> list[Group]:
+    """The victims left of "to die", unless they are an ordinal ("the third person to die")."""
     group = reader.ends.get(at)
     if group is None:
         return []
