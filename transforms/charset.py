@@ -48,7 +48,9 @@ class Decoded:
     guessed: bool
 
 
-def decode_document(body: bytes, content_type: str | None, language: str | None = None) -> Decoded:
+def decode_document(
+    body: bytes, content_type: str | None = None, language: str | None = None
+) -> Decoded:
     """Decode a feed or page; always gives text.
 
     Args:

@@ -36,7 +36,8 @@ def page(body=BODY, head="", around=""):
     <li><a href="/dead">Sixty died in quake</a></li></ul></nav>
     <header><a href="/">Lokweni Times</a></header>
     <main><article><h1>Barge overturns on the Kasumbe</h1>{body}</article>{around}</main>
-    <aside><p>Opinion: why so many were killed on the roads this year.</p></aside><footer><p>© Lokweni Times. Imprint.</p></footer></body></html>""".encode()
+    <aside><p>Opinion: why so many were killed on the roads this year.</p></aside>
+    <footer><p>© Lokweni Times. Imprint.</p></footer></body></html>""".encode()
 
 
 def test_the_article_comes_out_in_paragraphs():
@@ -120,7 +121,7 @@ STUBS = {
 
 @pytest.mark.parametrize("name", STUBS)
 def test_a_page_without_an_article_is_refused(name):
-    html = f"<html><head><title>News</title></head><body><main><p>{STUBS[name]}</p></main></body></html>"
+    html = f"<html><title>News</title><body><main><p>{STUBS[name]}</p></main></body></html>"
     with pytest.raises(PageError) as caught:
         extract_page(html.encode())
     assert caught.value.reason == "no_article"
