@@ -1,0 +1,67 @@
+"""The documents beside the tables."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from flows.documents import release_documents
+from flows.release import publish, verify_release
+from transforms import schema
+
+CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text("utf-8"))
+NIGHT = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    return {t: schema.frame_of(t, rows) for t, rows in CASES.items()}
+
+
+@pytest.fixture(scope="module")
+def documents(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
+    return release_documents(tables, night=NIGHT, build={"code_version": '0.1"0'})
+
+
+def test_every_document_is_there(documents: dict[str, str]) -> None:
+    assert sorted(documents) == [
+        "CITATION.cff", "LICENCES.md", "SCHEMA-CHANGES.md", "VIEWS.md", "codebook.md",
+        "data-dictionary.md", "quality.json",
+    ]  # fmt: skip
+    assert all(text.endswith("\n") for text in documents.values())
+
+
+def test_citation_is_a_citation_file(documents: dict[str, str]) -> None:
+    citation = yaml.safe_load(documents["CITATION.cff"])
+    assert citation["cff-version"] == "1.2.0"
+    assert {"message", "title", "authors"} <= set(citation)
+    assert citation["version"] == "2026-11-22"
+    assert citation["license"] == "CC-BY-4.0"
+
+
+def test_licences_name_the_sources_of_places_and_map(documents: dict[str, str]) -> None:
+    for name in ("GeoNames", "Natural Earth", "Attribution 4.0", "quoted"):
+        assert name in documents["LICENCES.md"]
+
+
+def test_current_schema_version_has_its_entry(documents: dict[str, str]) -> None:
+    entries = [line for line in documents["SCHEMA-CHANGES.md"].splitlines() if line[:3] == "## "]
+    assert entries[0] == f"## {schema.SCHEMA_VERSION}"
+
+
+def test_quality_card_parses(documents: dict[str, str]) -> None:
+    assert json.loads(documents["quality.json"])["rows"]["events"] == len(CASES["events"])
+
+
+def test_documents_are_published_and_listed(
+    documents: dict[str, str], tables: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    release = publish(
+        tables, root=tmp_path / "published", night=NIGHT, documents=documents, build={}
+    )
+    listed = [entry["path"] for entry in release.manifest["documents"]]
+    assert listed == sorted([*documents, "datapackage.json"])
+    assert verify_release(release) == []
