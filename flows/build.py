@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows.building.publishing import Built, open_bench, publish_tables
-from flows.building.shards import Bench, keep_coded, keep_normalised
+from flows.building.shards import Bench, forget_shards, keep_coded, keep_normalised
 from flows.building.tables import gather_articles, gather_coded
 from flows.rawstore import Shard, iter_shards
 from flows.release import check_target
@@ -67,6 +67,18 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
 def build(settings: Settings, night: date | None = None) -> Built:
     """`build_release` on the runner that the settings name."""
     return build_release.with_options(task_runner=_runner(settings))(settings, night)
+
+
+def rebuild(settings: Settings, start: date | None = None, end: date | None = None) -> Built:
+    """Build after forgetting what is kept of the shards of some nights.
+
+    Args:
+        settings: as for `build`.
+        start: first night to read again; all before where it is left out.
+        end: last night to read again; all after where it is left out.
+    """
+    forget_shards(iter_shards(settings.paths.raw, start, end), open_bench(settings))
+    return build(settings)
 
 
 def _runner(settings: Settings) -> TaskRunner[Any]:

@@ -95,6 +95,12 @@ class Cache:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
+    def forget(self, stage: str, key: str) -> None:
+        """Remove what is kept for the key, and for keys made of it (`key/-/more`)."""
+        folder = self._place(stage, key)
+        for path in folder.parent.glob(f"{folder.name}*"):
+            shutil.rmtree(path, ignore_errors=True)
+
     def forget_others(self) -> None:
         """Remove what other fingerprints left behind."""
         for folder in self._all.glob("*"):
@@ -102,7 +108,9 @@ class Cache:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _place(self, stage: str, key: str) -> Path:
-        return self._folder / stage / hashlib.sha256(key.encode()).hexdigest()[:24]
+        first, *rest = key.split("/-/")
+        names = [hashlib.sha256(part.encode()).hexdigest()[:24] for part in (first, *rest)]
+        return self._folder / stage / "-".join(names)
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -18,7 +18,6 @@ import click
 import pandas as pd
 
 from flows.reference import load_knowledge
-from flows.release import TableFile
 from flows.settings import Settings
 from transforms.coding.code import code_articles
 from transforms.corpus import Corpus, read_corpus
@@ -41,20 +40,6 @@ class CodedFile:
     """The tables of one file, by name."""
 
     tables: Tables
-
-    def write(self, folder: Path) -> None:
-        """Write each table as `<folder>/<table>.parquet`.
-
-        Raises:
-            StoreError: the folder can't be made or written.
-        """
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for name, frame in self.tables.items():
-                with TableFile(folder / f"{name}.parquet", name) as file:
-                    file.append(frame)
-        except OSError as error:
-            raise StoreError(f"{folder}: can't write the tables: {error.strerror}") from error
 
     def summary(self, folder: Path) -> str:
         """What was coded, one line."""

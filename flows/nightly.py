@@ -45,10 +45,8 @@ class NightResult:
     @property
     def outcome(self) -> str:
         """One line: the release, and how many feeds failed."""
-        release = self.built.release
-        said = "released" if release.changed else "nothing changed since"
         failed = f"; {len(self.failed_feeds)} of {self.ingested.feeds} feeds failed"
-        return f"{said} {release.name}{failed if self.failed_feeds else ''}"
+        return f"{self.built.outcome}{failed if self.failed_feeds else ''}"
 
 
 @flow(name="nightly", flow_run_name="night {night}", validate_parameters=False)
@@ -67,9 +65,8 @@ def nightly(
     """
     settings = settings or load_settings(os.environ, Path.cwd())
     night = night or datetime.now(UTC).date()
-    listed = load_feeds(feeds or settings.paths.feeds)
     check_target(settings.paths.published)
-    ingested = ingest(settings, night, listed)
+    ingested = ingest_night(night, settings, feeds)
     if ingested.failed_share > settings.ingest.failed_share:
         raise TooManyFailedError(
             f"{len(ingested.failed_feeds)} of {ingested.feeds} feeds failed, more than the share of"
@@ -79,6 +76,12 @@ def nightly(
     result = NightResult(ingested, build(settings, night))
     create_markdown_artifact(key="night", markdown=result.built.artifact, description=str(night))
     return _state(result)
+
+
+def ingest_night(night: date | None, settings: Settings, feeds: Path | None = None) -> IngestResult:
+    """Only the first half of a night; arguments and errors as of `nightly`."""
+    listed = load_feeds(feeds or settings.paths.feeds)
+    return ingest(settings, night or datetime.now(UTC).date(), listed)
 
 
 def run_night(night: date | None, settings: Settings, feeds: Path | None = None) -> NightResult:

@@ -46,6 +46,13 @@ class Built:
     rows: dict[str, int]
     artifact: str
 
+    @property
+    def outcome(self) -> str:
+        """One line: which release is current, and whether it is new."""
+        return (
+            f"{'released' if self.release.changed else 'nothing changed since'} {self.release.name}"
+        )
+
 
 def open_bench(settings: Settings) -> Bench:
     """Where the work on shards finds its reference data and cache."""

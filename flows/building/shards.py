@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -138,12 +139,21 @@ def keep_originals(key: str, articles: pd.DataFrame, rows: pd.Series, bench: Ben
     """
     names = ["article_id", "version", "report_date", "night", "language"]
     chosen = articles[names].astype(str).agg("|".join, axis=1).str.cat(sep="\n")
-    name = f"{key} {hashlib.sha256(str(chosen).encode()).hexdigest()[:16]}"
+    name = f"{key}/-/{hashlib.sha256(str(chosen).encode()).hexdigest()[:16]}"
     cache = bench.open_cache()
     if not cache.has(ORIGINALS, name):
         frame = pd.DataFrame({"row": rows.to_numpy(dtype="int64")})
         cache.save(ORIGINALS, name, {"articles": articles, "rows": frame})
     return name
+
+
+def forget_shards(shards: Iterable[Shard], bench: Bench) -> None:
+    """Forget what is kept of some shards, so that they are read again."""
+    cache = bench.open_cache()
+    for shard in shards:
+        key = shard_key(shard)
+        for stage in (NORMALISED, ORIGINALS, CODED):
+            cache.forget(stage, key)
 
 
 def pack_sketches(sketches: Sketches) -> pd.DataFrame:

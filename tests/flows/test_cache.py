@@ -48,6 +48,14 @@ def test_a_damaged_file_is_made_again(tmp_path):
     assert cache.load("normalise", "../../etc") is not None
 
 
+def test_a_key_is_forgotten_with_the_keys_made_of_it(tmp_path):
+    cache = Cache(tmp_path, "v1")
+    for key in ("one", "one/-/more", "two"):
+        cache.save("code", key, {"texts": TEXTS})
+    cache.forget("code", "one")
+    assert [cache.has("code", key) for key in ("one", "one/-/more", "two")] == [False, False, True]
+
+
 def test_other_versions_can_be_forgotten(tmp_path):
     old, new = Cache(tmp_path, "old"), Cache(tmp_path, "new")
     old.save("code", "x", {"texts": TEXTS})

@@ -1,0 +1,116 @@
+"""Commands that fetch and build: nightly, ingest, build, rebuild, demo."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from flows.cli.arguments import DAY, FILE
+from flows.logs import configure_logging
+from flows.settings import CHECKOUT, Settings, move_stores, prepare_prefect
+
+DEMO = CHECKOUT / "data" / "demo"
+FEEDS_FAILED = 3
+"""Exit code of a night that was released although feeds failed."""
+
+
+@click.command()
+@click.option("--night", type=DAY, help="Logical date; today in UTC where it is left out.")
+@click.option("--feeds", type=FILE, help="Another list of feeds.")
+@click.pass_obj
+def nightly(settings: Settings, night: date | None, feeds: Path | None) -> int:
+    """One night: fetch the feeds, build the release, report."""
+    prepare_prefect(settings, os.environ)
+    from flows.nightly import run_night
+
+    result = run_night(night, settings, feeds)
+    click.echo(result.outcome)
+    return FEEDS_FAILED if result.failed_feeds else 0
+
+
+@click.command()
+@click.option("--night", type=DAY, help="Logical date; today in UTC where it is left out.")
+@click.option("--feeds", "listed", type=FILE, help="Another list of feeds.")
+@click.option("--warc", is_flag=True, help="Read the archives named instead of the network.")
+@click.argument("archives", type=FILE, nargs=-1)
+@click.pass_obj
+def ingest(
+    settings: Settings,
+    night: date | None,
+    listed: Path | None,
+    *,
+    warc: bool,
+    archives: tuple[Path, ...],
+) -> int:
+    """Fill the raw store, and build nothing: from the feeds, or from WARC archives.
+
+    With --warc, news archives such as Common Crawl's are read as pages; without --night each counts
+    for the day of its first record. An import that was interrupted goes on where it stood.
+    """
+    if warc != bool(archives):
+        raise click.UsageError("--warc and the names of archives belong together")
+    if warc:
+        return _ingest_archives(settings, night, listed, archives)
+    prepare_prefect(settings, os.environ)
+    from flows.nightly import ingest_night
+
+    result = ingest_night(night, settings, listed)
+    click.echo(
+        f"{result.run_id}: {result.requests['fetched']} of {result.requests['planned']} fetched"
+    )
+    return FEEDS_FAILED if result.failed_feeds else 0
+
+
+def _ingest_archives(
+    settings: Settings, night: date | None, listed: Path | None, archives: tuple[Path, ...]
+) -> int:
+    from flows.ingesting.archives import ArchiveOptions, ingest_archives
+    from flows.reference import load_feeds
+
+    path = listed or settings.paths.feeds
+    feeds = load_feeds(path) if path.is_file() else ()
+    options = ArchiveOptions(night=night, feeds=feeds)
+    done = ingest_archives(settings.paths.raw, archives, options)
+    click.echo(f"{done.responses} responses: {done.fetched} pages, {done.rejected} rejected")
+    return 0
+
+
+@click.command()
+@click.option("--night", type=DAY, help="Build up to this night; the last one stored if left out.")
+@click.pass_obj
+def build(settings: Settings, night: date | None) -> None:
+    """Build the release from the raw store, with no network."""
+    prepare_prefect(settings, os.environ)
+    from flows.build import build as run_build
+
+    click.echo(run_build(settings, night).outcome)
+
+
+@click.command()
+@click.option("--from", "start", type=DAY, help="First night to read again; all if left out.")
+@click.option("--to", "end", type=DAY, help="Last night to read again; all if left out.")
+@click.pass_obj
+def rebuild(settings: Settings, start: date | None, end: date | None) -> None:
+    """Read stored nights again, whatever is in the cache, and build the release.
+
+    A build reads every night again by itself when code or reference data changed; this is for when
+    the cache is not to be trusted.
+    """
+    prepare_prefect(settings, os.environ)
+    from flows.build import rebuild as run_rebuild
+
+    click.echo(run_rebuild(settings, start, end).outcome)
+
+
+@click.command()
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    """The main job on the sample press: three nights, no network, into data/demo."""
+    configure_logging(settings.log.model_copy(update={"level": "warning"}))
+    prepare_prefect(move_stores(settings, DEMO), os.environ)
+    from flows.demo import run_demo
+
+    run_demo(settings, DEMO, click.echo)

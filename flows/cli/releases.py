@@ -1,0 +1,80 @@
+"""Commands that look at what is published: show, diff, as-of, status."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from flows.cli.arguments import DAY, FOLDER
+from flows.settings import Settings
+from transforms.errors import SettingsError
+
+
+@click.command()
+@click.argument("event_id")
+@click.option("--release", help="Name of a retained release; the current one if left out.")
+@click.pass_obj
+def show(settings: Settings, event_id: str, release: str | None) -> None:
+    """Print an event with its claims, speakers, sources, links and history.
+
+    The first characters of the id will do.
+    """
+    from flows.release import open_release, read_tables
+    from transforms.inspect import describe_event
+
+    opened = open_release(settings.paths.published, release)
+    text = describe_event(read_tables(opened), event_id)
+    if text is None:
+        raise SettingsError(f"{event_id!r} names no event of {opened.name}, or several")
+    click.echo(text, nl=False)
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after", required=False)
+@click.pass_obj
+def diff(settings: Settings, before: str, after: str | None) -> None:
+    """Print what changed between two releases; the later one is the current if left out."""
+    from flows.release import open_release, read_tables
+    from transforms.compare import compare_releases, describe_comparison
+
+    first, second = (open_release(settings.paths.published, name) for name in (before, after))
+    found = compare_releases(read_tables(first), read_tables(second))
+    click.echo(f"{first.name} -> {second.name}")
+    click.echo(describe_comparison(found), nl=False)
+
+
+@click.command("as-of")
+@click.argument("night", type=DAY)
+@click.option("--rule", help="How tolls are settled; the rule of the settings if left out.")
+@click.option(
+    "--out", type=FOLDER, help="Folder for the tables; the events are printed if left out."
+)
+@click.pass_obj
+def as_of(settings: Settings, night: date, rule: str | None, out: Path | None) -> None:
+    """The data set from what was known on a night, under today's coder."""
+    from flows.reference import load_corrections
+    from flows.release import open_release, read_tables
+    from flows.tables import write_tables
+    from transforms.history import as_of as tables_as_of
+    from transforms.listing import list_events
+
+    tables = read_tables(open_release(settings.paths.published))
+    corrections = load_corrections(settings.paths.corrections)
+    known = tables_as_of(tables, night, rule=rule or settings.build.rule, corrections=corrections)
+    if out is None:
+        click.echo(list_events(known["events"]), nl=False)
+    else:
+        write_tables(known, out)
+        click.echo(f"{len(known['events'])} events as of {night}; tables in {out}")
+
+
+@click.command()
+@click.pass_obj
+def status(settings: Settings) -> None:
+    """How things stand: stores, last nights, feeds that fail."""
+    from flows.status import describe_status
+
+    click.echo(describe_status(settings), nl=False)
