@@ -51,7 +51,7 @@ def _commands() -> str:
         "",
         "Generated from the command line by `python -m flows docs`; do not edit.",
     ]
-    context = click.Context(cli, info_name="python -m flows", max_content_width=96)
+    context = _context(cli, "python -m flows", None)
     lines += ["", "```", cli.get_help(context), "```"]
     lines += _sections(cli, context)
     return "\n".join(lines) + "\n"
@@ -60,9 +60,14 @@ def _commands() -> str:
 def _sections(group: click.Group, parent: click.Context) -> list[str]:
     lines: list[str] = []
     for name, command in sorted(group.commands.items()):
-        context = click.Context(command, info_name=name, parent=parent, max_content_width=96)
+        context = _context(command, name, parent)
         lines += ["", f"## {context.command_path.removeprefix('python -m flows ')}", ""]
         lines += ["```", command.get_help(context), "```"]
         if isinstance(command, click.Group):
             lines += _sections(command, context)
     return lines
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    """The context in which a command would run, without arguments and on a page of fixed width."""
+    return command.make_context(name, [], parent=parent, resilient_parsing=True, terminal_width=96)
