@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from transforms.coding.clauses import read_mentions
+from transforms.coding.deadly import read_deadly
 from transforms.coding.event_types import type_account
 from transforms.coding.groups import Group
 from transforms.coding.incidents import Thread, thread_items
@@ -87,7 +88,24 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                 items.append(item)
         if not mentions and knowledge.incidents.new.search(sentence.text.lower()):
             told = sentence.ordinal
-    return [item for item in items if item.value or item.mention.zero]
+    items = [item for item in items if item.value or item.mention.zero]
+    if any(item.kind in ("killed", "casualties") and item.value for item in items):
+        return items
+    return sorted([*items, *_deadly_items(document, knowledge, setting)], key=lambda i: i.sentence)
+
+
+def _deadly_items(document: Document, knowledge: Knowledge, setting: Setting) -> list[Item]:
+    """The first event that an adjective alone calls deadly, where nothing else tells of deaths."""
+    for sentence in document.sentences:
+        if not any(word in sentence.text for word in ("eadly", "atal", "ethal", "DEADLY", "FATAL")):
+            continue
+        tokens = tokenise(sentence.text, knowledge.lexicon)
+        for mention in read_deadly(tokens)[:1]:
+            scope = scope_of(tokens, mention, [mention], knowledge.scope, sentence.ordinal, setting)
+            item = Item(mention, sentence.ordinal, tokens, scope, 0, len(sentence.text))
+            read_context(item, knowledge.incidents, knowledge.lexicon)
+            return [item]
+    return []
 
 
 def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:

@@ -130,8 +130,8 @@ def _split_by_place(found: list[Mention], tokens: Tokens) -> list[Mention]:
             for g in groups
         ]
         if len(groups) > 1 and all(placed):
-            for number, group in enumerate(groups):
-                out.append(replace(mention, groups=[group], split=number > 0))
+            for number, group in enumerate(groups, start=1):
+                out.append(replace(mention, groups=[group], piece=number))
         else:
             out.append(mention)
     return out

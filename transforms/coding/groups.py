@@ -129,7 +129,9 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         and before[-1].governed
         and before[-1].last in (at - 1, at - 2)
     ):
-        group.governed = low[at - 1] in (",", "'s", "and")  # "in Quetta, Pakistan"
+        group.governed |= low[at - 1] in (",", "'s", "and")  # "in Quetta, Pakistan"
+    if at > 1 and flags[at - 1] & DETERMINER and flags[at - 2] & PREPOSITION:
+        group.governed = True
     back = at - 1
     while back >= 0 and (
         flags[back] & (ADVERB | DETERMINER) or low[back] in ("least", "most", "number", "of")
@@ -167,7 +169,10 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         return None
     if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & ENDS):
         return _bare_group(tokens, index, lexicon, headline)
-    if not flag & (ENDS | TRIGGER | ADVERB | THING) and not word.endswith("ing"):
+    before_person = index + 1 < len(flags) and flags[index + 1] & PERSON
+    if flag & THING and not before_person:
+        return None
+    if not flag & (ENDS | TRIGGER | ADVERB) and not word.endswith("ing"):
         return _bare_group(tokens, index, lexicon, headline)
     return None
 
@@ -243,6 +248,7 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
         additive=additive, subset=subset,
         uncertain=head < 0
         and last > start
+        and not flags[last - 1] & ADDITIVE
         and not low[last - 1].endswith(_PEOPLE_ENDINGS)
         and (tokens.capitals or not flags[last - 1] & CAPITAL),
     )  # fmt: skip
@@ -308,17 +314,12 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         quantity = read_quantity(tokens, start + 1, lexicon)
         if quantity:
             return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
+    ordinal = word == "a" and low[start : start + 1] and low[start] in _ORDINALS
+    if ordinal and ends_group(tokens, start + 1):
+        return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
         return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
-    if (
-        head < 0
-        and last == start
-        and word == "a"
-        and low[start : start + 1]
-        and low[start] in _ORDINALS
-    ):
-        return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     if head >= 0 and low[head] in UNITS and low[last : last + 1] == ["of"]:
         quantity = read_quantity(tokens, last + 1, lexicon)
         if (quantity and not quantity.bare) or (quantity and ends_group(tokens, quantity.last)):

@@ -63,6 +63,8 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             and ends_group(tokens, index + 1)
         ):
             return index, index + 1, False
+        if head >= 0 and low[index] in ("hostage", "captive", "prisoner"):
+            break  # "took seven of its crew hostage"
         if flag & PERSON and not (flag & THING and head >= 0):
             head, last, thing = index, index + 1, False
         elif flag & THING:
@@ -76,8 +78,7 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             if head >= 0 or not stands_before_head(tokens, index):
                 break
         elif flag & ENDS or (flag & ADVERB and head >= 0):
-            if not (low[index] in ("of",) and False):
-                break
+            break
         elif low[index] == "'s":
             if head >= 0:
                 # "the employee's wife": the possessor is no victim, the next noun is

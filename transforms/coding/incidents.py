@@ -13,7 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from transforms.coding.items import Item, Spot, places_apart, places_shared
-from transforms.coding.relations import counted_alike, drop_weaker_kinds, relate_item
+from transforms.coding.relations import (
+    counted_alike,
+    drop_weaker_kinds,
+    relate_item,
+    sources_disagree,
+)
 
 
 @dataclass(slots=True)
@@ -158,6 +163,9 @@ def _figures(
     if item.value and not item.additive and told:
         yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
     fresh = item.value not in values
+    follows = item.sentence - thread.last.sentence == 1 and not item.new
+    if fresh and follows and any(sources_disagree(other, item) for other in known):
+        yield "other_source", 1.0
     if fresh and not same_clause and not item.pointing and not item.additive:
         yield "other_figure", 1.0
     if fresh and item.opens_place and thread.last.sentence != item.sentence:

@@ -131,7 +131,7 @@ class Item:
     @property
     def split(self) -> bool:
         """Whether it was told in one breath with another event."""
-        return self.mention.split
+        return self.mention.piece > 1
 
     @property
     def pointing(self) -> bool:

@@ -94,6 +94,7 @@ class Lexicon:
         vague: vague word or phrase -> low.
         roles: person noun -> victim role; `collective`: noun -> how many people it is.
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
+        deadly: adjectives that tell of deaths without a figure.
         weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
     """
@@ -109,12 +110,13 @@ class Lexicon:
     roles: dict[str, str] = field(default_factory=dict)
     collective: dict[str, int] = field(default_factory=dict)
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    deadly: set[str] = field(default_factory=set)
     weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
 
     def vocabulary(self) -> list[str]:
         """The stems whose presence lets a sentence, text or page carry a casualty, lower case."""
-        words = set(self.triggers) | {" ".join(p) for p in self.phrase_triggers}
+        words = set(self.triggers) | {" ".join(p) for p in self.phrase_triggers} | self.deadly
         return sorted(words)
 
 
@@ -237,6 +239,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         for entry in table[form]:
             for word in entry["words"]:
                 add(word, Trigger(entry["kind"], form))
+    for entry in table.get("deadly", ()):
+        lexicon.deadly.update(entry["words"])
     for form in ("phrase", "toll"):
         for entry in table[form]:
             trigger = Trigger(entry["kind"], form, entry.get("takes", "object"))

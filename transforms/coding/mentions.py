@@ -36,7 +36,8 @@ class Mention:
         subset: part of a total given elsewhere.
         recalled: background only because nothing says that it is news ("the murder of the mayor");
             a recent day beside it does.
-        split: told in one breath with another event ("three in Peshawar and two in Bannu").
+        piece: ordinal from 1 where several events are told in one breath ("three in Peshawar
+            and two in Bannu"), else 0.
     """
 
     kind: str
@@ -51,7 +52,7 @@ class Mention:
     toll: bool = False
     attackers: bool = False
     subset: bool = False
-    split: bool = False
+    piece: int = 0
     recalled: bool = False
 
 

@@ -119,8 +119,8 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
 
 def sources_disagree(known: Item, item: Item) -> bool:
     """Whether two sources give two figures of one thing; both stand, and settling chooses."""
-    roles = {known.speaker.role, item.speaker.role}
-    named = "narrator" not in roles and "unknown" not in roles and len(roles) == 2
+    first, second = known.speaker, item.speaker
+    named = first.words is not None and second.words is not None and first.role != second.role
     exact = not item.vague and not known.vague
     return named and exact and not item.additive and not counted_apart(known, item)
 

@@ -24,6 +24,7 @@ class ScopeCues:
     background: Any
     unreal: Any
     denied: Any
+    denied_that: Any
     disaster: Any
     one_town: Any
     lasting: Any
@@ -65,6 +66,7 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("background"),
         union("unreal"),
         union("denied"),
+        union("denied_that"),
         union("disaster"),
         union("one_town"),
         union("lasting"),
@@ -112,12 +114,12 @@ def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tupl
         start, stop = _extent(neighbour)
         if other < position and stop <= first:
             at = _break(tokens, stop, first, last_one=True)
-            if mention.split:
+            if mention.piece > 1:
                 at = stop
             begin = begin if at is None else max(begin, at)
         elif other > position and last <= start:
             at = _break(tokens, last, start, last_one=False)
-            if neighbour.split:
+            if neighbour.piece > 1:
                 at = start
             end = end if at is None else min(end, at)
     return tokens.start[begin], tokens.end[end - 1]
@@ -127,7 +129,7 @@ def _extent(mention: Mention) -> tuple[int, int]:
     """First token and the one after the last of a mention's victims and casualty word."""
     first = [group.first for group in mention.groups]
     last = [group.last for group in mention.groups]
-    if not mention.split:
+    if not mention.piece > 1:
         first.append(mention.first)
         last.append(mention.last)
     return min(first), max(last)
@@ -174,10 +176,12 @@ def scope_of(
         return "hypothetical"
     if cues.denied.search(clause) or cues.fiction.search(clause):
         return "hypothetical"
+    if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.search(clause):
+        return "hypothetical"
     if _sums_up(mention, clause, cues, setting):
         return "aggregate"
     if (
-        not mention.split
+        not mention.piece
         and mention.rule in ("active", "participle", "left")
         and _plural_agent(tokens, mention, cues)
     ):

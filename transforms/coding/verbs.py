@@ -20,6 +20,7 @@ from transforms.coding.mentions import (
 )
 from transforms.coding.nominals import is_attributive, read_attributive, read_noun
 from transforms.coding.victims import (
+    SURE,
     adjacent_victims,
     coordinated_before,
     infinitive_subject,
@@ -88,7 +89,9 @@ def read_past(
         left = reader.skip_adverbs_left(reader.skip_adverbs_left(left - 1) - 1)
         flag = flags[left]
     if flag & BE:
-        victims = known_people(subject_of(reader, left))
+        victims = subject_of(reader, left)
+        if low[first] not in SURE:
+            victims = known_people(victims)
         if (
             len(victims) > 1
             and low[left] in ("was", "is")
@@ -108,9 +111,10 @@ def read_past(
             if shared:
                 return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
     subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
-    if subject > 0 and low[subject] in ("it", "they", "he", "she") and subject in reader.ends:
-        # "a soldier it kidnapped last month"
-        victims = coordinated_before(reader, reader.ends[subject])
+    whose = subject - (subject > 0 and low[subject - 1] in ("whom", "that", "who"))
+    if subject > 0 and low[subject] in ("it", "they", "he", "she") and whose in reader.ends:
+        # "a soldier it kidnapped last month", "four engineers whom they seized"
+        victims = coordinated_before(reader, reader.ends[whose])
         return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
     if flag & HAVE:
         return []

@@ -18,7 +18,7 @@ from transforms.coding.lexicon import (
 )
 from transforms.coding.mentions import Reader
 
-_SURE = frozenset(
+SURE = frozenset(
     (
         "kill kills killed killing murdered wounded wounding injured injuring kidnapped"
         " kidnapping abducted abducting of"
@@ -59,7 +59,7 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     group = reader.starts.get(index)
     if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
         return found, attackers
-    if group.uncertain and low[start - 1] not in _SURE:
+    if group.uncertain and low[start - 1] not in SURE:
         return found, attackers
     _extend_coordinated(reader, group, found)
     return found, attackers
