@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from flows.release.stores import CURRENT, MANIFEST, RELEASES, Store, describe, open_store
+from flows.release.layout import CURRENT, MANIFEST, RELEASES, describe
+from flows.release.stores import Store, open_store
 from flows.release.tablefiles import parse_table
 from transforms.errors import StoreError
 from transforms.schema import TABLES, empty_frame
@@ -102,15 +103,21 @@ def read_tables(release: Release) -> dict[str, pd.DataFrame]:
 
 
 def verify_release(release: Release) -> list[str]:
-    """What is wrong with a release's files, one line each; empty where all is sound."""
+    """What is wrong with a release's files, one line each; empty where all is sound.
+
+    A file that stands in no manifest is wrong too: readers of the whole folder would load it.
+    """
     store = open_store(release.root)
+    entries = [*release.manifest["files"], *release.manifest["documents"]]
     wrong = []
-    for entry in (*release.manifest["files"], *release.manifest["documents"]):
+    for entry in entries:
         try:
             _read_verified(store, release, entry)
         except StoreError as error:
             wrong.append(str(error))
-    return wrong
+    listed = {entry["path"] for entry in entries}
+    unlisted = [path for path in store.files(release.name) if path not in listed]
+    return wrong + [f"{release.path}/{path}: stands in no manifest; remove it" for path in unlisted]
 
 
 def _read_verified(store: Store, release: Release, entry: dict[str, Any]) -> bytes:

@@ -21,8 +21,9 @@ from typing import Any
 import pandas as pd
 
 from flows.lock import hold_lock
+from flows.release.layout import CURRENT, MANIFEST, RELEASES, describe
 from flows.release.read import Release, load_release, open_release, verify_release
-from flows.release.stores import CURRENT, MANIFEST, RELEASES, Store, describe, open_store
+from flows.release.stores import Store, open_store
 from flows.release.tablefiles import TableEntry, measure, write_files
 from transforms.errors import SchemaError, StoreError
 from transforms.schema import ARROW_TYPES, SCHEMA_VERSION, TABLES, describe_json
@@ -125,6 +126,7 @@ def _publish(
         shutil.rmtree(stage, ignore_errors=True)
     _point_to(store, name)
     _retire(store, root, name, timedelta(days=keep_days))
+    _collect_strays(store, timedelta(days=keep_days))
     after = load_release(store, root)
     if after is None:
         raise StoreError(f"{store.root}/{CURRENT}: vanished while {night} was published")
@@ -229,6 +231,17 @@ def _retire(store: Store, root: str | Path, current: str, keep: timedelta) -> No
         if name != current and now - replaced > keep:
             store.retire(name)
             logger.info("release %s retired: replaced %s", name, replaced.date())
+
+
+def _collect_strays(store: Store, keep: timedelta) -> None:
+    """Report what lies among the releases and is none; remove what has lain there for long."""
+    for path, changed in store.strays():
+        old = datetime.now(UTC) - changed > keep
+        logger.warning(
+            "%s/%s/%s is no release; %s", store.root, RELEASES, path, "removed" if old else "left"
+        )
+        if old:
+            store.discard(path)
 
 
 def _check_input(tables: Mapping[str, pd.DataFrame], documents: Mapping[str, str]) -> None:

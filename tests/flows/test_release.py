@@ -1,15 +1,19 @@
 """The published store on a local disk: identity, sharing, pointers, retention, damage."""
 
+import ast
 import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -27,6 +31,7 @@ from flows.release import (
 from transforms import schema
 from transforms.errors import LockedError, SchemaError, StoreError
 
+ROOT = Path(__file__).parents[2]
 CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text("utf-8"))
 NIGHTS = (date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22))
 Tables = dict[str, pd.DataFrame]
@@ -390,6 +395,48 @@ def test_leftovers_of_killed_runs_are_swept_and_never_read(root: Path) -> None:
     assert not (root / ".tmp-current-1").exists()
 
 
+def test_strays_are_reported_and_removed_when_old(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(root, NIGHTS[1])
+    orphan, cut = root / "releases" / "2026-11-20-deadbeef", root / "releases" / "events.parquet"
+    (orphan / "claims").mkdir(parents=True)
+    cut.write_bytes(b"PAR1")
+    put(root, NIGHTS[2])
+    assert orphan.exists()
+    assert "events.parquet is no release; left" in caplog.text
+    os.utime(orphan, (0, 0))
+    os.utime(cut, (0, 0))
+    put(root, NIGHTS[2])
+    assert not orphan.exists()
+    assert not cut.exists()
+    assert len(list((root / "releases").iterdir())) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"{"])
+def test_file_of_no_manifest_is_not_read_but_named_and_healed(root: Path, content: bytes) -> None:
+    release = put(root)
+    stray = Path(release.path) / "events" / "2026-10.parquet"
+    stray.write_bytes(content)
+    assert len(read_table(release, "events")) == len(CASES["events"])
+    assert [line for line in verify_release(release) if "2026-10.parquet: stands in no" in line]
+    again = put(root)
+    assert again.changed
+    assert verify_release(again) == []
+
+
+def test_release_of_a_hundred_thousand_files_opens_in_a_second(root: Path) -> None:
+    release = put(root)
+    path = Path(release.path) / "manifest.json"
+    manifest = json.loads(path.read_text())
+    one = manifest["files"][0]
+    manifest["files"] += [{**one, "path": f"articles/{n:06d}.parquet"} for n in range(100_000)]
+    rewrite_manifest(root, path, manifest)
+    start = perf_counter()
+    assert len(open_release(root).manifest["files"]) > 100_000
+    assert perf_counter() - start < 2  # a second on an idle machine
+
+
 def test_nothing_published_is_one_clear_error(root: Path) -> None:
     with pytest.raises(StoreError, match="nothing is published here yet"):
         open_release(root)
@@ -467,6 +514,61 @@ def fill(path: Path) -> None:
     path.write_bytes(b"\0" * free)
 
 
+PUBLISHER = """
+import json, resource, sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from flows.release import publish
+from transforms import schema
+from transforms.errors import StoreError
+
+cases = json.loads(Path(sys.argv[2]).read_text("utf-8"))
+tables = {table: schema.frame_of(table, rows) for table, rows in cases.items()}
+if len(sys.argv) > 4:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), int(sys.argv[4])))
+try:
+    night = date.fromisoformat(sys.argv[3])
+    publish(tables, root=sys.argv[1], night=night, documents={}, build={})
+except StoreError as error:
+    sys.exit(str(error))
+"""
+
+
+def start_publisher(root: Path, night: date, *more: str) -> subprocess.Popen[str]:
+    cases = Path(__file__).parent / "cases" / "release.json"
+    return subprocess.Popen(
+        [sys.executable, "-c", PUBLISHER, str(root), str(cases), night.isoformat(), *more],
+        env={"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_publishers_at_once_wait_for_each_other_and_all_survive(root: Path) -> None:
+    running = [start_publisher(root, night) for night in NIGHTS]
+    for process in running:
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+    names = sorted(p.name for p in (root / "releases").iterdir())
+    assert [name[:10] for name in names] == [str(night) for night in NIGHTS]
+    for name in names:
+        assert verify_release(open_release(root, name)) == []
+    assert open_release(root).name in names
+
+
+def test_limit_on_file_size_is_one_clear_error(root: Path) -> None:
+    before = put(root, NIGHTS[1])
+    process = start_publisher(root, NIGHTS[2], "20000")
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert err.strip().splitlines() == [
+        f"{root}: can't publish here: File too large; name a writable folder with free space,"
+        " whose parent exists"
+    ]
+    assert open_release(root).name == before.name
+
+
 def test_second_publisher_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.release.write.LOCK_SECONDS", 0.2)
     put(root, NIGHTS[1])
@@ -499,3 +601,49 @@ def test_table_file_without_rows_has_the_columns(tmp_path: Path) -> None:
     with TableFile(tmp_path / "links.parquet", "links"):
         pass
     assert list(pd.read_parquet(tmp_path / "links.parquet")) == list(schema.TABLES["links"].names)
+
+
+# --- nothing that runs
+
+
+MODULES = [p for top in ("flows", "transforms") for p in (ROOT / top).rglob("*.py")]
+RUNNING = {"pickle", "cPickle", "cloudpickle", "shelve", "marshal", "joblib", "dill"}
+
+
+def test_no_module_unpickles_or_evaluates() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            assert not RUNNING & {name.split(".")[0] for name in names}, path
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                called = node.func.attr
+                assert called not in ("read_pickle", "to_pickle", "eval", "query"), path
+
+
+def test_pyarrow_is_one_that_does_not_unpickle_files() -> None:
+    """Before 14.0.1 reading a file could run code (CVE-2023-47248)."""
+    major = int(pa.__version__.split(".")[0])
+    assert major >= 15
+
+
+def test_extension_type_from_a_file_is_not_loaded(root: Path) -> None:
+    """A Parquet file may name an extension type whose metadata is a pickle."""
+    release = put(root)
+    path = Path(release.path) / "events" / "2026-11.parquet"
+    table = pq.read_table(path)
+    name = table.schema.get_field_index("headline")
+    metadata = {
+        b"ARROW:extension:name": b"arrow.py_extension_type",
+        b"ARROW:extension:metadata": b"cos\nsystem\n(S'touch pwned'\ntR.",
+    }
+    schema_ = table.schema.set(name, table.schema.field(name).with_metadata(metadata))
+    path.unlink()
+    pq.write_table(table.cast(schema_), path)
+    for entry in release.manifest["files"]:
+        if entry["path"] == "events/2026-11.parquet":
+            entry["sha256"] = sha256(path)
+    events = read_table(release, "events")
+    assert events["headline"].dtype == "str"
+    assert not Path("pwned").exists()

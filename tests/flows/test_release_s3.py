@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from flows.release import check_target, open_release, publish, read_table, verify_release
-from flows.release.stores import S3Store
+from flows.release.bucket import S3Store
 from transforms import schema
 from transforms.errors import StoreError
 

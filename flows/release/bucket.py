@@ -1,0 +1,126 @@
+"""A published store below a prefix of an S3 bucket, through pyarrow's own client."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.fs as pafs
+
+from flows.release.layout import ASIDE, CURRENT, MANIFEST, RELEASES, describe
+from transforms.errors import StoreError
+
+_CHUNK = 8 << 20
+
+
+class S3Store:
+    """Releases below a prefix of an S3 bucket, through pyarrow's own client."""
+
+    def __init__(self, uri: str) -> None:
+        self.root = uri.partition("?")[0]
+        try:
+            self._fs, self._prefix = pafs.FileSystem.from_uri(uri)
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.root}: can't open the bucket: {describe(error)}") from error
+
+    def _at(self, *parts: str) -> str:
+        return "/".join((self._prefix.rstrip("/"), *parts))
+
+    def check(self) -> None:
+        """Try a put and a delete."""
+        probe = self._at(f"{ASIDE}probe-{uuid.uuid4().hex[:12]}")
+        try:
+            with self._fs.open_output_stream(probe) as stream:
+                stream.write(b"probe")
+            self._fs.delete_file(probe)
+        except OSError as error:
+            raise StoreError(f"{self.root}: can't publish here: {describe(error)}") from error
+
+    def read(self, path: str) -> bytes:
+        """The bytes of an object."""
+        with self._fs.open_input_stream(self._at(path)) as stream:
+            return bytes(stream.read())
+
+    def stage(self) -> Path:
+        """A local temporary folder; `commit` uploads it."""
+        return Path(tempfile.mkdtemp(prefix="casualty-ledger-"))
+
+    def share(self, stage: Path, path: str, source: str, sha256: str) -> bool:
+        """Note that the object can be copied inside the bucket instead of being uploaded."""
+        info = self._fs.get_file_info(self._at(RELEASES, source, path))
+        if info.size != (stage / path).stat().st_size:
+            return False
+        (stage / f"{path}.copy").write_text(source, encoding="utf-8")
+        return True
+
+    def commit(self, stage: Path, name: str) -> None:
+        """Upload or copy every file; the manifest last, because it is what makes a release."""
+        paths = sorted(
+            p.relative_to(stage).as_posix()
+            for p in stage.rglob("*")
+            if p.is_file() and p.suffix != ".copy"
+        )
+        for path in sorted(paths, key=lambda p: p == MANIFEST):
+            note = stage / f"{path}.copy"
+            target = self._at(RELEASES, name, path)
+            if note.exists():
+                source = note.read_text(encoding="utf-8")
+                self._fs.copy_file(self._at(RELEASES, source, path), target)
+            else:
+                self._upload(stage / path, target)
+
+    def _upload(self, source: Path, target: str) -> None:
+        with source.open("rb") as file, self._fs.open_output_stream(target) as stream:
+            while chunk := file.read(_CHUNK):
+                stream.write(chunk)
+
+    def set_current(self, text: str, name: str) -> None:
+        """Put current.json; S3 has no links, so readers take the folder from it."""
+        with self._fs.open_output_stream(self._at(CURRENT)) as stream:
+            stream.write(text.encode())
+
+    def _folders(self) -> Iterable[Any]:
+        selector = pafs.FileSelector(self._at(RELEASES), allow_not_found=True)
+        return (i for i in self._fs.get_file_info(selector) if i.type == pafs.FileType.Directory)
+
+    def names(self) -> list[str]:
+        """Names of the releases that have a manifest."""
+        folders = list(self._folders())
+        manifests = self._fs.get_file_info([f"{i.path}/{MANIFEST}" for i in folders])
+        return sorted(
+            folder.base_name
+            for folder, manifest in zip(folders, manifests, strict=True)
+            if manifest.type == pafs.FileType.File
+        )
+
+    def files(self, name: str) -> list[str]:
+        """Paths of all objects of a release, relative to its prefix, the manifest left out."""
+        prefix = self._at(RELEASES, name)
+        found = self._fs.get_file_info(pafs.FileSelector(prefix, recursive=True))
+        paths = (i.path.removeprefix(f"{prefix}/") for i in found if i.is_file)
+        return sorted(path for path in paths if path != MANIFEST)
+
+    def strays(self) -> list[tuple[str, datetime]]:
+        """None: a prefix without a manifest is an upload that did not end, which `sweep` takes."""
+        return []
+
+    def discard(self, path: str) -> None:
+        """Remove a stray."""
+        self._fs.delete_dir(self._at(RELEASES, path))
+
+    def retire(self, name: str) -> None:
+        """Take the manifest away first: without it the rest is no release."""
+        self._fs.delete_file(self._at(RELEASES, name, MANIFEST))
+        self._fs.delete_dir(self._at(RELEASES, name))
+
+    def sweep(self) -> list[str]:
+        """Remove folders without a manifest: uploads that did not end."""
+        complete = set(self.names())
+        swept = [info.path for info in self._folders() if info.base_name not in complete]
+        for path in swept:
+            self._fs.delete_dir(path)
+        return swept
