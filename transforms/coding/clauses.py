@@ -55,8 +55,14 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             found = _read_word(reader, index, mentions)
             index += 1
         for mention in _split_by_place(found, tokens):
-            if mention.groups and all(g.convention == "zero" for g in mention.groups):
-                mention.zero = True
+            conventions = {group.convention for group in mention.groups}
+            if "none_of" in conventions:
+                continue
+            if conventions == {"zero"}:
+                badly = {"seriously", "badly", "critically"} & set(tokens.low[: mention.first])
+                mention.zero = not badly
+                if badly:
+                    continue
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
     return _without_hurt_dead(_without_doubles(mentions))

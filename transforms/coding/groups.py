@@ -282,17 +282,21 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, last: int) -> bool:
 
 
 def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
-    """As in "no one", "none of the passengers", "no soldiers": nobody."""
+    """As in "no one" (zero), "none of the passengers", "no soldiers" (says nothing of others)."""
     low = tokens.low
+    everybody = True
     if low[index] in ("none", "nobody") or low[index + 1 : index + 2] == ["one"]:
         last = index + 1 + (low[index] == "no")
         if low[last : last + 1] == ["of"] and last + 1 < len(low):
             _, last, _ = find_head(tokens, last + 2, lexicon)
+            everybody = False
     else:
         head, last, _ = find_head(tokens, index + 1, lexicon)
         if head < 0:
             return None
-    return Group(index, last, 0, 0, 0, "zero", index, index + 1, -1, "number")
+        everybody = low[head] in ("people", "person", "persons", "others", "victims")
+    convention = "zero" if everybody else "none_of"
+    return Group(index, last, 0, 0, 0, convention, index, index + 1, -1, "number")
 
 
 def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:

@@ -212,7 +212,7 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
     if left > 0 and reader.tokens.low[left - 1] in (",",) and left - 1 in ends and False:
         left -= 1
     group = ends.get(left)
-    if group is None or group.last <= 0:
+    if group is None or (group.governed and group.kind == "name"):
         return []
     return coordinated_before(reader, group)
 
