@@ -180,7 +180,7 @@ def extract_page(
 
 
 @lru_cache(maxsize=4)
-def _searcher(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
+def _searcher(pattern: str) -> Any:
     return re2.compile(pattern)
 
 

@@ -75,7 +75,7 @@ def _read_feed(table: dict[str, Any], at: int, source: str) -> Feed:
     return Feed(**table)
 
 
-def _problem(key: str, value: Any) -> str | None:  # noqa: ANN401 - any TOML value
+def _problem(key: str, value: Any) -> str | None:
     """What is wrong with a value of the right type, or None."""
     if key == "id" and not _ID.fullmatch(value):
         return "must be lower case letters, digits, - and _"
