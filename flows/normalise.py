@@ -21,9 +21,9 @@ from flows.workers import BoundedPool, Bounds, Outcome
 from transforms.errors import FeedError
 from transforms.feeds import ENTRY_COLUMNS, Feed, empty_entries, parse_feed
 from transforms.identity import hash_id
-from transforms.look import audit_sample, can_carry_casualties
+from transforms.look import audit_sample, can_carry_casualties, look_pattern
 from transforms.normalise import Normalised, join_normalised, normalise_entries
-from transforms.pages import DEFERRED, Page, PageProblem, extract_page
+from transforms.pages import DEFERRED, Page, PageItem, PageProblem, read_page
 from transforms.schema import frame_of
 
 logger = logging.getLogger(__name__)
@@ -166,33 +166,39 @@ def page_reader(words: Sequence[str]) -> Iterator[ReadPages]:
     """A reader of pages that looks before it extracts, and extracts where it can be stopped.
 
     Args:
-        words: the casualty vocabulary; a page without any of them is passed over, but for a small
-            sample that is extracted all the same.
+        words: the casualty vocabulary, from `look.look_words`; a page without any of them is passed
+            over, but for a small sample that is extracted all the same.
     """
-    with BoundedPool(_extract, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB)) as pool:
+    pattern = look_pattern(words)
+    with BoundedPool(read_page, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB)) as pool:
 
         def read(records: Sequence[RawRecord]) -> list[Page | PageProblem | None]:
             bodies = [record.body for record in records]
             worth = can_carry_casualties(bodies, words, [record.content_type for record in records])
-            worth |= audit_sample([record.url for record in records], AUDITED_SHARE)
-            chosen = [record for record, good in zip(records, worth, strict=True) if good]
+            audited = audit_sample([record.url for record in records], AUDITED_SHARE)
+            chosen = [
+                _item(record, None if audit else pattern)
+                for record, good, audit in zip(records, worth, audited, strict=True)
+                if good or audit
+            ]
             found = (_page_of(outcome) for outcome in pool.run(chosen))
-            return [next(found) if good else None for good in worth]
+            return [next(found) if good else None for good in worth | audited]
 
         yield read
 
 
-def _extract(record: RawRecord) -> Page:
-    return extract_page(
-        record.body,
-        record.final_url,
+def _item(record: RawRecord, pattern: str | None) -> PageItem:
+    return PageItem(
+        html=record.body,
+        url=record.final_url,
         content_type=record.content_type,
         time_zone=record.feed.time_zone,
         language=record.feed.language,
+        pattern=pattern,
     )
 
 
-def _page_of(outcome: Outcome[Page]) -> Page | PageProblem:
-    if outcome.value is not None:
+def _page_of(outcome: Outcome[Page | None]) -> Page | PageProblem | None:
+    if outcome.reason is None:
         return outcome.value
-    return PageProblem(outcome.reason or "internal_error", outcome.detail)
+    return PageProblem(outcome.reason, outcome.detail)

@@ -23,6 +23,7 @@ from flows.reference import load_knowledge
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
 from transforms.errors import StoreError
+from transforms.look import look_words
 from transforms.sketches import Sketches, sketch_texts
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
     if cache.has(NORMALISED, key):
         return key
     knowledge = knowledge_of(bench)
-    with page_reader(knowledge.lexicon.vocabulary()) as read_pages:
+    with page_reader(look_words(knowledge.lexicon)) as read_pages:
         done = normalise_shard(shard, read_pages)
     sketches = sketch_texts(done.texts["text"])
     cache.save(
