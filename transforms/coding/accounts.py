@@ -51,8 +51,33 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         )
         for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
     ]
+    _mark_disputed(accounts, document, knowledge)
     _describe(accounts, document, resolved, knowledge)
     return accounts
+
+
+def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowledge) -> None:
+    """Set the stance of figures that a later sentence calls wrong.
+
+    A dispute is about the last figures before it: those of the account told last up to there.
+    """
+    for sentence in document.sentences:
+        match = knowledge.scope.disputed.search(sentence.text.lower())
+        if match is None:
+            continue
+        before = [
+            (claim.sentence, claim.start, account)
+            for account in accounts
+            if account.scope == "incident"
+            for claim in account.claims
+            if (claim.sentence, claim.start) < (sentence.ordinal, match.end())
+        ]
+        if not before:
+            continue
+        told = max(before, key=lambda entry: entry[:2])[2]
+        earlier = [c for c in told.claims if c.sentence < sentence.ordinal]
+        for claim in earlier or [c for c in told.claims if c.start < match.start()]:
+            claim.stance = "disputed"
 
 
 def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
@@ -83,6 +108,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                 )  # fmt: skip
                 read_context(item, knowledge.incidents, lexicon)
                 item.told_between = told
+                item.disputes = bool(knowledge.scope.disputed.search(sentence.text.lower()))
                 item.corrected = bool(knowledge.scope.corrected.search(sentence.text.lower()))
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 items.append(item)

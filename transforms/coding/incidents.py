@@ -166,6 +166,8 @@ def _figures(
     follows = item.sentence - thread.last.sentence == 1 and not item.new
     if fresh and follows and any(sources_disagree(other, item) for other in known):
         yield "other_source", 1.0
+    if item.disputes and recency == 0:
+        yield "disputes", 1.0
     if fresh and not same_clause and not item.pointing and not item.additive:
         yield "other_figure", 1.0
     if fresh and item.opens_place and thread.last.sentence != item.sentence:

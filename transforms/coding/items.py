@@ -88,7 +88,7 @@ class Item:
         another, same, new: the clause turns to another event, points back at one, or brings one up.
         pointed: people pointed back at ("the soldiers").
         told_between: ordinal of the last sentence before that brought up an event without figures.
-        corrected: the article takes the figure back.
+        corrected: the article takes the figure back; disputes: it is held against another figure.
         opens_place: the clause opens with a place ("In Mosul, ...").
         relation: total, part, subset or superseded; set when it joins an account.
     """
@@ -108,6 +108,7 @@ class Item:
     roles_of: dict[str, str] = field(default_factory=dict)
     told_between: int = -1
     corrected: bool = False
+    disputes: bool = False
     opens_place: bool = False
     families: frozenset[str] = frozenset()
     speaker: Speaker = NARRATOR

@@ -45,7 +45,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         item.relation = "subset"
     elif _adds_attacker(item, others, kin):
         pass
-    elif len(others) == 1 and sources_disagree(others[0], item):
+    elif item.disputes or (len(others) == 1 and sources_disagree(others[0], item)):
         item.relation = "total"
     elif item.mention.toll or _replaces(item, others):
         for other in others:

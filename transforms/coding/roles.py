@@ -8,6 +8,7 @@ from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     BE,
     CONJUNCTION,
+    PERSON,
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
@@ -141,9 +142,21 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
             break
         index -= 1
     first = index + 1
+    if first < end and flags[end - 1] & CONJUNCTION:
+        first, end = _subject_of_clause(tokens)
     if first >= end or (end - first == 1 and low[first] in _NO_SPEAKERS):
         return None
     return _speaker(tokens, first, end, lexicon)
+
+
+def _subject_of_clause(tokens: Tokens) -> tuple[int, int]:
+    """The speaker of a second verb: the subject of the first ("Residents dispute it and say")."""
+    for index, flag in enumerate(tokens.flags[:12]):
+        if flag & PERSON:
+            return 0, index + 1
+        if flag & (PUNCTUATION | SUBORDINATOR | BE):
+            break
+    return 0, 0
 
 
 def _after(tokens: Tokens, first: int, lexicon: Lexicon) -> Speaker:

@@ -38,6 +38,7 @@ class ScopeCues:
     sport: Any
     natural: Any
     corrected: Any
+    disputed: Any
     spread: Any
     plural_events: frozenset[str]
 
@@ -80,6 +81,7 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("sport"),
         union("natural"),
         union("corrected"),
+        union("disputed"),
         union("spread"),
         frozenset(lexicon.cues["plural_events"]),
     )

@@ -140,11 +140,13 @@ def _fuller(figures: list[Settled[F]]) -> list[Settled[F]]:
     return [f for f in figures if f.best is not None or (f.low is not None and f.low > top)]
 
 
-def _preference(figure: Settled[F]) -> tuple[bool, bool, int, int]:
-    """Sort key of figures: undisputed, with a number, most reliable speaker, smaller."""
+def _preference(figure: Settled[F]) -> tuple[bool, int, int]:
+    """Sort key of figures: with a number, most reliable speaker, smaller.
+
+    That somebody disputes a figure does not make it less reliable; it widens the span.
+    """
     value = _value(figure)
     return (
-        any(claim.stance == "disputed" for claim in figure.claims),
         figure.best is None,
         max(RELIABILITY[claim.speaker_role] for claim in figure.claims),
         0 if value is None else value,

@@ -60,7 +60,7 @@ def test_no_claims_is_unknown_and_never_zero():
         ([claim(15, LEAST), claim(12, speaker_role="police")], (12, 15, None)),
         ([claim(10, UP_TO), claim(12, speaker_role="police")], (None, 10, 12)),
         # stances
-        ([claim(40, stance="disputed"), claim(6, speaker_role="party")], (6, 6, 40)),
+        ([claim(40, stance="disputed"), claim(6, speaker_role="party")], (6, 40, 40)),
         ([claim(40, stance="denied"), claim(6, speaker_role="party")], (6, 6, 6)),
         ([claim(40, stance="denied")], (40, 40, 40)),
     ],
