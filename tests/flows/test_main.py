@@ -119,7 +119,8 @@ def test_feeds_are_checked_one_by_one(here, capsys, make_server, http):
     server.routes["/bad.xml"] = http.answer(b"<html>maintenance</html>")
     (here / "feeds.toml").write_text(
         "\n".join(
-            f'[[feed]]\nid = "{n}"\nurl = "{server.url(f"/{n}.xml")}"\npublisher = "P"\ninternal = true'
+            f'[[feed]]\nid = "{n}"\nurl = "{server.url(f"/{n}.xml")}"\npublisher = "P"\n'
+            "internal = true"
             for n in ("good", "bad")
         )
     )
