@@ -1,0 +1,244 @@
+import pytest
+
+ONE = [
+    (
+        "A bomb killed five people in Gao on Monday. The five people were traders.",
+        "killed 5/5/5",
+    ),
+    (
+        "A bomb killed five people in Gao on Monday. Nine others were wounded.",
+        "killed 5/5/5, injured 9/9/9",
+    ),
+    (
+        "A bomb killed five people in Gao. The blast also wounded nine people.",
+        "killed 5/5/5, injured 9/9/9",
+    ),
+    (
+        "Gunmen killed two soldiers and three civilians in Gao.",
+        "killed 5/5/5",
+    ),
+    (
+        "Gunmen killed two soldiers in Gao on Monday. Three civilians were also killed.",
+        "killed 5/5/5",
+    ),
+    (
+        "Gunmen killed two teachers in Gao on Monday. Another three teachers were killed.",
+        "killed 5/5/5",
+    ),
+    (
+        "Two guards were killed on the spot in Gao. Three more died in hospital.",
+        "killed 5/5/5",
+    ),
+    (
+        "Nine people died in a fire in Gao, among them three nurses.",
+        "killed 9/9/9",
+    ),
+    (
+        "Nine people, including three children, were killed in a fire in Gao.",
+        "killed 9/9/9",
+    ),
+    (
+        "Nine people were killed in a fire in Gao. Three of them were children.",
+        "killed 9/9/9",
+    ),
+    (
+        "Nine people were killed in a fire in Gao. Among the dead were three children.",
+        "killed 9/9/9",
+    ),
+    (
+        "Nine people died in a fire in Gao. Two children were among the dead.",
+        "killed 9/9/9",
+    ),
+    (
+        "A blast killed 12 people in Gao. Two more died on Tuesday, raising the toll to 14.",
+        "killed 14/14/14",
+    ),
+    (
+        "A blast killed 12 people in Gao on Monday. The death toll later rose to 14.",
+        "killed 14/14/14",
+    ),
+    (
+        "A suicide bomber killed five people in Gao.",
+        "killed 5/5/5",
+    ),
+    (
+        "A man blew himself up at a market in Gao, killing five people.",
+        "killed 5/5/5",
+    ),
+    (
+        "A man blew himself up in Gao, killing himself and five others.",
+        "killed 6/6/6",
+    ),
+    (
+        "A gunman killed five people in Gao. The gunman was also shot dead.",
+        "killed 6/6/6",
+    ),
+    (
+        "Gunmen kidnapped four engineers near Diffa. The engineers were seized at dawn.",
+        "abducted 4/4/4",
+    ),
+    (
+        "A ferry sank off Lome. Ten people drowned and 14 are missing.",
+        "killed 10/10/10, missing 14/14/14",
+    ),
+    (
+        "A blast killed dozens of people in Gao. Doctors counted 31 dead.",
+        "killed 31/31/31",
+    ),
+    (
+        "At least 12 people were killed in Gao. Hundreds were injured.",
+        "killed 12/12/-, injured 200/-/-",
+    ),
+    (
+        "Two soldiers and at least three civilians were killed in Gao.",
+        "killed 5/5/-",
+    ),
+    (
+        "A raid killed eight rebels in Gao. The eight were buried on Monday.",
+        "killed 8/8/8",
+    ),
+    (
+        "A car hit a bus in Gao. The driver and two passengers were killed.",
+        "killed 3/3/3",
+    ),
+    (
+        "A truck overturned in Gao, killing the driver and injuring three passengers.",
+        "killed 1/1/1, injured 3/3/3",
+    ),
+    (
+        "There was a blast at a bank in Gao. No one was killed, but four people were hurt.",
+        "killed 0/0/0, injured 4/4/4",
+    ),
+    (
+        "Gunmen killed a mayor and his driver in Gao. His bodyguard was wounded.",
+        "killed 2/2/2, injured 1/1/1",
+    ),
+    (
+        "A nurse was shot in Gao on Monday. She died in hospital.",
+        "killed 1/1/1",
+    ),
+    (
+        "Three men were kidnapped near Diffa on Monday. Their bodies were found on Tuesday.",
+        "abducted 3/3/3",
+    ),
+    (
+        "Gunmen shot two traders dead in Gao.",
+        "killed 2/2/2",
+    ),
+]
+SEVERAL = [
+    (
+        "A bomb killed five people in Gao on Monday. Elsewhere, gunmen killed two nuns in Kidal.",
+        "killed 5/5/5 | killed 2/2/2",
+    ),
+    (
+        "A bomb killed five people in Gao. In a separate attack in Kidal, two nuns were killed.",
+        "killed 5/5/5 | killed 2/2/2",
+    ),
+    (
+        "Gunmen killed three people in Peshawar and two in Bannu.",
+        "killed 3/3/3 | killed 2/2/2",
+    ),
+    (
+        "A bus crash killed 12 people in Kenya. Meanwhile, a fire in Peru killed four people.",
+        "killed 12/12/12 | killed 4/4/4",
+    ),
+    (
+        "Gunmen killed a mayor in Basra. In another development, a bomb killed three soldiers"
+        " in Mosul.",
+        "killed 1/1/1 | killed 3/3/3",
+    ),
+    (
+        "A blast killed five people in Gao on Sunday. On Monday, gunmen killed two people at"
+        " the funeral.",
+        "killed 5/5/5 | killed 2/2/2",
+    ),
+    (
+        "A quake killed 40 people in Iran. In Chile, an avalanche killed two climbers.",
+        "killed 40/40/40 | killed 2/2/2",
+    ),
+]
+TITLED = [
+    ("Five killed in Gao blast", "A blast killed five people in Gao on Monday.", "killed 5/5/5"),
+    ("12 die in Gao fire", "A fire in Gao killed 14 people, doctors said.", "killed 14/14/14"),
+    ("Dozens die in Gao fire", "A fire in Gao killed 31 people.", "killed 31/31/31"),
+    ("Gao mourns", "A fire in Gao killed 31 people.", "killed 31/31/31"),
+    ("Five killed in Gao blast", "", "killed 5/5/5"),
+    ("Five dead, ten hurt in Gao", "", "killed 5/5/5, injured 10/10/10"),
+    ("Man killed in Gao", "A man was killed in Gao on Monday.", "killed 1/1/1"),
+    (None, "A fire in Gao killed 31 people.", "killed 31/31/31"),
+]
+DISAGREE = [
+    (
+        "Police said 12 people were killed in the raid on Gao. Villagers said 20 people were"
+        " killed.",
+        "killed 12/12/20",
+    ),
+    (
+        "The raid on Gao killed 12 people, police said. Witnesses said the raid killed 20 people.",
+        "killed 12/12/20",
+    ),
+    (
+        "The army said 12 people were killed in the raid on Gao. The rebels said 20 people were"
+        " killed in the raid.",
+        "killed 12/12/20",
+    ),
+    (
+        "Officials said the blast in Gao killed at least 12 people. Doctors said the blast killed"
+        " 14 people.",
+        "killed 12/12/14",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_one_event(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_events(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), TITLED)
+def test_headline_and_text_tell_one_event(title, text, expected, outcome):
+    assert outcome(text, title) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DISAGREE)
+def test_sources_disagree(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+RELATIONS = [
+    ("A bomb killed five people in Gao.", ["total"]),
+    (
+        "Nine people died in a fire in Gao. Three of the dead were children, and two nurses were"
+        " among the dead.",
+        ["total", "subset", "subset"],
+    ),
+    (
+        "A bomb killed 12 people in Gao on Monday. The death toll later rose to 14.",
+        ["superseded", "total"],
+    ),
+    ("A bomb killed two soldiers and three civilians in Gao.", ["part", "part"]),
+    (
+        "Two guards were killed on the spot in Gao. Three more died in hospital.",
+        ["part", "part"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIONS)
+def test_relations(text, expected, accounts):
+    (account,) = accounts(text)
+    assert [claim.relation for claim in account.claims] == expected
+
+
+def test_order_of_accounts_is_the_text_s(accounts):
+    found = accounts(
+        "A bomb killed five people in Gao on Monday. Elsewhere, gunmen killed two nuns in Kidal."
+    )
+    assert [account.ordinal for account in found] == [0, 1]
+    assert [account.claims[0].sentence for account in found] == [1, 2]
