@@ -150,7 +150,7 @@ def prepare_prefect(settings: Settings, environ: MutableMapping[str, str]) -> No
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-        # What fails is said once, by the command line; Prefect keeps its own account in its database.
+        # What fails is said once, by the command line; Prefect's database has its own account.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     }.items():
         environ.setdefault(name, value)
