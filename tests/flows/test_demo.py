@@ -16,6 +16,7 @@ from flows.normalise import normalise_shard, page_reader
 from flows.rawstore import iter_shards, read_feeds
 from flows.release import open_release, verify_release
 from flows.samplepress import list_nights
+from transforms.look import look_words
 from transforms.normalise import join_normalised
 from transforms.pipeline import run_chain
 from transforms.schema import TABLES
@@ -105,7 +106,7 @@ def test_the_flow_gives_what_the_chain_in_memory_gives(demo):
     shards = iter_shards(demo.settings.paths.raw)
     knowledge = knowledge_of(open_bench(demo.settings))
     countries = {f.id: f.country for s in shards for f in read_feeds(s).values() if f.country}
-    with page_reader(knowledge.lexicon.vocabulary()) as read_pages:
+    with page_reader(look_words(knowledge.lexicon)) as read_pages:
         normalised = join_normalised(normalise_shard(shard, read_pages) for shard in shards)
     chain = run_chain(normalised, knowledge, rule="latest", countries=countries)
     released = demo.tables()
