@@ -97,6 +97,7 @@ def as_of(
     """
     last = pd.Timestamp(night)
     seen = {name: tables[name][~(tables[name][by] > last)] for name, by in SEEN.items()}
+    seen |= {name: tables[name] for name in ("mentions",) if name in tables}
     return relate(seen, rule=rule, corrections=corrections_at(corrections, night))[0]
 
 
@@ -110,7 +111,8 @@ def relate(
     """From coded articles to events: merge, settle, remember.
 
     Args:
-        tables: articles (with `duplicate_of`), claims, attributions and reports, by name.
+        tables: articles (with `duplicate_of`), claims, attributions and reports, by name; and
+            `mentions` (names in the articles), where they are known.
         rule: name of a rule of settlement.
         corrections: those that hold.
         previous: the merge of a part of the same reports.
@@ -124,7 +126,12 @@ def relate(
     """
     articles, claims = tables["articles"], tables["claims"]
     merged = merge_reports(
-        tables["reports"], claims, articles, corrections=corrections, previous=previous
+        tables["reports"],
+        claims,
+        articles,
+        mentions=tables.get("mentions"),
+        corrections=corrections,
+        previous=previous,
     )
     coded = (merged.reports, claims, tables["attributions"], articles)
     events = settle_events(*coded, rule=rule, tombstones=merged.tombstones)

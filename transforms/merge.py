@@ -56,6 +56,7 @@ def merge_reports(
     claims: pd.DataFrame,
     articles: pd.DataFrame,
     *,
+    mentions: pd.DataFrame | None = None,
     corrections: Sequence[Correction] = (),
     previous: Merged | None = None,
 ) -> Merged:
@@ -65,6 +66,8 @@ def merge_reports(
         reports: the reports table; its `event_id` is not read.
         claims: the claims table, read for the words of the reports.
         articles: the articles table, read for the headlines.
+        mentions: names in the articles, as `transforms.mentions.read_mentions` gives them. Without
+            them only headlines and the sentences of claims are compared.
         corrections: splits and merges by people, applied last; others are passed over.
         previous: the outcome for a part of the same reports. Only what the new ones touch is
             looked at again; the outcome is as without it.
@@ -80,7 +83,7 @@ def merge_reports(
     if state is not None and not np.isin(state.features.report_id, eligible["report_id"]).all():
         # what was taken back may have held others together
         state = None
-    state = advance(eligible, claims, articles, state)
+    state = advance(eligible, claims, articles, mentions, state)
     named = pd.Index(state.features.report_id, dtype=object)
     row = named.get_indexer(pd.Index(reports["report_id"], dtype=object))
     group = np.where(row >= 0, state.group[row], -1) if len(named) else row

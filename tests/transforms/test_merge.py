@@ -264,14 +264,15 @@ some_reports = st.lists(
 
 
 def build(specs, nights):
-    rows = []
-    counts = {}
+    rows, counts, first = [], {}, {}
     for number, (spec, night) in enumerate(zip(specs, nights, strict=True)):
         spec = dict(spec)
         name = spec.pop("article")
         name = f"n{number}" if name is None else name
         counts[name] = counts.get(name, -1) + 1
         version = 1 + counts[name] // 2
+        # the accounts of one article version are seen at once
+        night = first.setdefault((name, version), night)
         rows.append(report(name, version=version, ordinal=counts[name] % 2, night=night, **spec))
     return rows
 
@@ -293,8 +294,8 @@ def test_night_after_night_gives_what_a_rebuild_gives(specs, data):
     nights = [data.draw(st.integers(3, 6)) for _ in specs]
     rows = build(specs, nights)
     merged = None
-    for night in sorted(set(nights)):
-        seen = [row for row, n in zip(rows, nights, strict=True) if n <= night]
+    for night in sorted({row["observed_at"] for row in rows}):
+        seen = [row for row in rows if row["observed_at"] <= night]
         merged = merge(*seen, previous=merged)
     whole = merge(*rows)
     if merged is None:

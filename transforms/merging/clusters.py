@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from transforms.merging.features import Features
-from transforms.merging.scores import FAR_KM, NEAR_KM, SURE
+from transforms.merging.scores import CLEAR, FAR_KM, NEAR_KM, SURE
 
 Towns = dict[int, tuple[float, float]]
 Edge = tuple[float, int, int]
@@ -45,13 +45,14 @@ def group_rows(
         back, with the contradiction.
     """
     groups = {row: _group(features, row) for row in rows}
+    scores = {frozenset(edge[1:]): edge[0] for edge in edges if edge[0] >= CLEAR}
     joined: list[Edge] = []
     held: dict[tuple[int, int], str] = {}
     for score, left, right in edges:
         one, other = groups[left], groups[right]
         if one is other:
             continue
-        reason = contradiction(one, other, score)
+        reason = contradiction(features, one, other, scores)
         if reason:
             held[left, right] = reason
             continue
@@ -64,22 +65,52 @@ def group_rows(
     return list({id(group): group for group in groups.values()}.values()), joined, held
 
 
-def contradiction(one: Group, other: Group, score: float) -> str | None:
-    """Why two groups can't be one event, or None."""
+def contradiction(
+    features: Features, one: Group, other: Group, scores: dict[frozenset[int], float]
+) -> str | None:
+    """Why two groups can't be one event, or None.
+
+    Places and days are read from texts, and may be read wrongly: they don't contradict where at
+    least half of the pairs that they hold apart agree beyond doubt in everything else.
+    """
     if not one.versions.isdisjoint(other.versions):
         return "two accounts of one article"
     if one.countries and other.countries and one.countries != other.countries:
         return "two countries"
-    if one.days and other.days:
-        together = one.days | other.days
-        span = max(together) - min(together)
-        if span > 1 or (span == 1 and one.days != other.days and score < SURE):
-            return "two days"
-    if _towns_clash(one.towns, other.towns):
-        return "two towns"
-    if one.provinces and other.provinces and one.provinces.isdisjoint(other.provinces):
-        return "two provinces"
+    for reason, clash, limit in (
+        ("two days", _days, SURE),
+        ("two towns", _towns, CLEAR),
+        ("two provinces", _provinces, CLEAR),
+    ):
+        if clash(one, other):
+            apart = [
+                frozenset((x, y))
+                for x in one.rows
+                for y in other.rows
+                if clash(_group(features, x), _group(features, y))
+            ]
+            beyond_doubt = sum(scores.get(pair, 0.0) >= limit for pair in apart)
+            if not apart or 2 * beyond_doubt < len(apart):
+                return reason
     return None
+
+
+def _days(one: Group, other: Group) -> bool:
+    return bool(one.days) and bool(other.days) and len(one.days | other.days) > 1
+
+
+def _towns(one: Group, other: Group) -> bool:
+    return any(
+        not _near(here, there, same=town == twin)
+        for town, here in one.towns.items()
+        for twin, there in other.towns.items()
+    )
+
+
+def _provinces(one: Group, other: Group) -> bool:
+    return (
+        bool(one.provinces) and bool(other.provinces) and one.provinces.isdisjoint(other.provinces)
+    )
 
 
 def _group(f: Features, row: int) -> Group:
@@ -105,14 +136,6 @@ def _absorb(one: Group, other: Group) -> None:
         known = one.towns.get(town)
         if known is None or (math.isnan(known[0]) and not math.isnan(at[0])):
             one.towns[town] = at
-
-
-def _towns_clash(one: Towns, other: Towns) -> bool:
-    return any(
-        not _near(here, there, same=town == twin)
-        for town, here in one.items()
-        for twin, there in other.items()
-    )
 
 
 def _near(here: tuple[float, float], there: tuple[float, float], *, same: bool) -> bool:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from transforms.identity import hash_id
-from transforms.merging.words import Words, read_words
+from transforms.merging.words import Words, place_hash, read_words, unpack_hashes
 from transforms.schema import EVENT_TYPES
 
 Array = npt.NDArray[Any]
@@ -61,7 +61,10 @@ class Features:
         night: day number of observed_at; `told` of report_date.
         day_start, day_end: day numbers; `dated` where the text says when, `exact` where that is one
             day.
-        place, admin1, country, actor: hashes; `level` 1 town, 3 district, 4 province, 6 coarser.
+        share: 1 for the main account of an article, less for the others: what an article names
+            mostly belongs to its main event.
+        place, admin1, country, actor: hashes; `place_name` as a mention in another text would be
+            hashed; `level` 1 town, 3 district, 4 province, 6 coarser.
         event_type: its place in the schema's list, -1 for `other`.
         low, high: spans of the tolls, one column per kind; NaN where unknown.
     """
@@ -72,6 +75,7 @@ class Features:
     article: Array
     version: Array
     incident: Array
+    share: Array
     night: Array
     told: Array
     day_start: Array
@@ -79,6 +83,7 @@ class Features:
     dated: Array
     exact: Array
     place: Array
+    place_name: Array
     admin1: Array
     country: Array
     actor: Array
@@ -125,13 +130,19 @@ def expand(starts: Array, sizes: Array) -> Array:
     return out
 
 
-def read_features(reports: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> Features:
+def read_features(
+    reports: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame | None = None,
+) -> Features:
     """The features of reports, one row each, in their order.
 
     Args:
         reports: rows of the reports table, of scope incident or background.
         claims: the claims table; its sentences and victims are read for the words.
         articles: the articles table; its headlines are read for the words.
+        mentions: names in the articles, as `read_mentions` gives them, where they are known.
     """
     start, end = _days(reports["date_start"]), _days(reports["date_end"])
     known = ~(reports["date_start"].isna() | reports["date_end"].isna()).to_numpy()
@@ -139,7 +150,7 @@ def read_features(reports: pd.DataFrame, claims: pd.DataFrame, articles: pd.Data
     # a recalled event has no day but the one that the text gives
     incident = (reports["scope"] == "incident").to_numpy()
     known &= incident | dated
-    words = list(_words(reports, claims, articles))
+    words = list(_words(reports, claims, articles, mentions))
     spans = [_span(reports, kind) for kind in KINDS]
     return Features(
         report_id=reports["report_id"].to_numpy(dtype=object),
@@ -148,6 +159,7 @@ def read_features(reports: pd.DataFrame, claims: pd.DataFrame, articles: pd.Data
         article=_hashes(reports["article_id"]),
         version=reports["version"].to_numpy(dtype=np.int64),
         incident=incident,
+        share=_shares(reports, incident),
         night=_days(reports["observed_at"]),
         told=_days(reports["report_date"]),
         day_start=np.where(known, start, NO_DAY_START),
@@ -155,6 +167,7 @@ def read_features(reports: pd.DataFrame, claims: pd.DataFrame, articles: pd.Data
         dated=dated,
         exact=dated & (reports["date_precision"] == 1).fillna(value=False).to_numpy(dtype=bool),
         place=_hashes(_fold(reports["place_name"])),
+        place_name=_name_hashes(reports["place_name"]),
         admin1=_hashes(_fold(reports["admin1"])),
         country=_hashes(reports["country"]),
         actor=_hashes(_fold(reports["actor"])),
@@ -192,6 +205,26 @@ def _hashes(texts: pd.Series) -> Array:
     return table[codes]
 
 
+def _shares(reports: pd.DataFrame, incident: Array) -> Array:
+    toll = reports["killed_best"].fillna(reports["killed_low"]).astype("float64").fillna(0.0)
+    hurt = reports["injured_best"].fillna(reports["injured_low"]).astype("float64").fillna(0.0)
+    frame = reports[["article_id", "version", "report_id"]].assign(
+        incident=incident, toll=toll * 1000.0 + hurt
+    )
+    order = ["incident", "toll", "report_id"]
+    frame = frame.sort_values(order, ascending=[False, False, True])
+    by = frame.groupby(["article_id", "version"])
+    share = 1.0 / by["incident"].transform("sum").clip(lower=1)
+    share = share.where(by.cumcount() > 0, 1.0)
+    return share.reindex(reports.index).to_numpy(dtype=np.float64)
+
+
+def _name_hashes(names: pd.Series) -> Array:
+    """The hash under which a place stands among the names, or the pairs, of a text; 0 for none."""
+    codes, unique = pd.factorize(names)
+    return np.array([place_hash(str(name)) for name in unique] + [0], np.int64)[codes]
+
+
 def _levels(reports: pd.DataFrame) -> Array:
     precision = reports["place_precision"].fillna(6).to_numpy(dtype=np.int64)
     unnamed = reports["place_name"].isna().to_numpy()
@@ -220,17 +253,31 @@ def _lists(rows: Iterable[list[int]]) -> Lists:
     return Lists(starts.astype(np.int64), values)
 
 
-def _words(reports: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Words]:
+def _words(
+    reports: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame | None,
+) -> Iterator[Words]:
     keys = ["article_id", "version"]
-    titles = reports[keys].merge(articles[[*keys, "title"]], on=keys, how="left", validate="m:1")
+    told = reports[keys].merge(articles[[*keys, "title"]], on=keys, how="left", validate="m:1")
+    if mentions is not None:
+        told = told.merge(mentions, on=keys, how="left", validate="m:1")
     mine = claims[claims["report_id"].isin(reports["report_id"])]
     said: dict[str, set[str]] = {}
     for report, quote in zip(mine["report_id"], mine["quote"], strict=True):
         said.setdefault(report, set()).add(quote)
-    names = _fold(reports["place_name"]).fillna("") + " " + _fold(reports["admin1"]).fillna("")
-    for report, quote, title, place in zip(
-        reports["report_id"], reports["quote"], titles["title"], names, strict=True
+    nothing = [None] * len(told)
+    for report, quote, title, names, pairs in zip(
+        reports["report_id"],
+        reports["quote"],
+        told["title"],
+        told.get("names", nothing),
+        told.get("pairs", nothing),
+        strict=True,
     ):
-        sentences = said.get(report, set()) | {quote}
         text = title if isinstance(title, str) else ""
-        yield read_words(text, sorted(sentences - {text}), frozenset(place.split()))
+        words = read_words(text, sorted((said.get(report, set()) | {quote}) - {text}))
+        if isinstance(names, bytes) and isinstance(pairs, bytes):
+            words = words._replace(names=unpack_hashes(names), pairs=unpack_hashes(pairs))
+        yield words

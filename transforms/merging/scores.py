@@ -25,7 +25,13 @@ NEAR = 0.2
 """Score from which a pair that was not joined is kept as a near miss."""
 
 SURE = 0.95
-"""Score from which two reports stand together across adjacent days."""
+"""Score from which two reports stand together although their days differ."""
+
+CLEAR = 0.8
+"""Score from which they do although their places differ, which are more often read wrongly."""
+
+MANY_NAMES = 4
+"""Names in both texts from which it speaks against them that they share none."""
 
 NEAR_KM = 30.0
 FAR_KM = 60.0
@@ -42,7 +48,7 @@ _VIOLENT: tuple[str, ...] = (
 )
 _VIOLENT += ("execution_or_massacre", "riot_or_protest", "police_action")
 _BLASTS = ("air_strike", "shelling", "bombing")
-_BURNING = ("industrial_accident", "fire", "bombing", "transport_accident")
+_BURNING = ("industrial_accident", "fire", "bombing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +163,11 @@ def _place(f: Features, left: Array, right: Array) -> Part:
     town = f.level[left] + f.level[right] == 2
     one_town = (f.level[left] == 1) | (f.level[right] == 1)
     same_admin1 = (f.admin1[left] == f.admin1[right]) & (f.admin1[left] != 0)
+    mentioned = _mentions(f, left, right) | _mentions(f, right, left)
     nowhere = (f.country[left] == 0) | (f.country[right] == 0)
     choices: list[tuple[Array, float | Array, str]] = [
+        (towns_apart(f, left, right) & mentioned, -0.6, "another town, which is mentioned"),
+        (provinces_apart(f, left, right) & mentioned, -0.6, "another province, place mentioned"),
         (towns_apart(f, left, right), -4.0, "two towns"),
         (provinces_apart(f, left, right), -4.0, "two provinces"),
         (same & town, 2.6, "same town"),
@@ -181,14 +190,14 @@ def _days(f: Features, left: Array, right: Array) -> Part:
     )
     choices: list[tuple[Array, float | Array, str]] = [
         (unknown, -0.6, "a day is unknown"),
-        (dated & (gap > 1), -6.0, "other days"),
-        (exact & (gap == 1), -2.0, "adjacent days"),
-        (exact, 1.6, "same day"),
-        (dated & (gap == 0), 0.9, "days overlap"),
-        (gap == 0, 0.5, "days may overlap"),
+        (dated & (gap > 1), -4.0, "other days"),
+        (exact & (gap == 1), -2.4, "adjacent days"),
+        (exact, 1.8, "same day"),
+        (dated & (gap == 0), 1.0, "days overlap"),
+        (gap == 0, 0.8, "days may overlap"),
         (dated, -1.5, "adjacent days"),
-        (gap <= 3, -0.8, "days near"),
-        (np.ones(len(left), bool), -2.0, "days far"),
+        (gap <= 3, -0.4, "days near"),
+        (np.ones(len(left), bool), -1.5, "days far"),
     ]
     return _part(choices, len(left))
 
@@ -247,9 +256,17 @@ def _actor(f: Features, left: Array, right: Array) -> Part:
 
 def _names(f: Features, left: Array, right: Array) -> Part:
     names = shared(f.names, left, right)
-    pairs = shared(f.pairs, left, right)
-    odds = np.minimum(1.6 * pairs + 0.7 * np.minimum(names, 3), 6.0)
-    return _part([(odds > 0, odds, "shared names")], len(left))
+    sizes = f.names.sizes()
+    fewer = np.minimum(sizes[left], sizes[right])
+    many = fewer >= MANY_NAMES
+    odds = 0.8 * np.minimum(names, 7) + 4.0 * names / np.maximum(fewer, 1) * many - 1.6 * many
+    # what an article of several events names belongs to one of them
+    odds = np.where(odds > 0, odds * np.minimum(f.share[left], f.share[right]), odds)
+    choices: list[tuple[Array, float | Array, str]] = [
+        (odds > 0, np.minimum(odds, 6.0), "shared names"),
+        (odds < 0, odds, "other names"),
+    ]
+    return _part(choices, len(left))
 
 
 def _words(f: Features, left: Array, right: Array) -> Part:
@@ -271,16 +288,25 @@ def _article(f: Features, left: Array, right: Array) -> Part:
     return _part([(same, 2.5, "versions of one article")], len(left))
 
 
-def shared(lists: Lists, left: Array, right: Array) -> Array:
-    """How many hashes the lists of two rows have in common."""
-    owner = np.repeat(np.arange(len(lists)), lists.sizes())
-    keys = (owner << 32) | lists.hashes
+def _mentions(f: Features, left: Array, right: Array) -> Array:
+    """Whether the text of the right row names the place of the left one."""
+    asked = Lists(np.arange(len(f) + 1), f.place_name)
+    named = shared(asked, left, right, f.names) + shared(asked, left, right, f.pairs)
+    out: Array = (f.place_name[left] != 0) & (named > 0)
+    return out
+
+
+def shared(lists: Lists, left: Array, right: Array, others: Lists | None = None) -> Array:
+    """How many hashes the lists of two rows have in common; those of the right from `others`."""
     sizes = lists.sizes()
-    turned = sizes[left] > sizes[right]
-    few, many = np.where(turned, right, left), np.where(turned, left, right)
-    asked = expand(lists.starts[few], sizes[few])
-    pair = np.repeat(np.arange(len(left)), sizes[few])
-    wanted = (many[pair] << 32) | lists.hashes[asked]
+    if others is None:
+        turned = sizes[left] > sizes[right]
+        left, right = np.where(turned, right, left), np.where(turned, left, right)
+        others = lists
+    keys = (np.repeat(np.arange(len(others)), others.sizes()) << 32) | others.hashes
+    asked = expand(lists.starts[left], sizes[left])
+    pair = np.repeat(np.arange(len(left)), sizes[left])
+    wanted = (right[pair] << 32) | lists.hashes[asked]
     at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     hit = keys[at] == wanted if len(keys) else np.zeros(0, bool)
     return np.bincount(pair[hit], minlength=len(left))

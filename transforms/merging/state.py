@@ -34,8 +34,7 @@ class MergeState:
 
     Attributes:
         features: the reports.
-        left, right, score: rows and score of the pairs that score `NEAR` or more or are versions
-            of one article.
+        left, right, score: rows and score of the pairs that score `NEAR` or more.
         label: number of the component.
         group: number of the event, the lowest of its rows; -1 for a recalled event unknown here.
         ids: event_id of the event whose number the row is, else None.
@@ -60,6 +59,7 @@ def advance(
     reports: pd.DataFrame,
     claims: pd.DataFrame,
     articles: pd.DataFrame,
+    mentions: pd.DataFrame | None,
     previous: MergeState | None,
 ) -> MergeState:
     """The state after the given reports, of scope incident or background, have been merged.
@@ -68,9 +68,10 @@ def advance(
         reports: rows of the reports table.
         claims: the claims table.
         articles: the articles table.
+        mentions: names in the articles, where they are known.
         previous: the state for a part of the reports.
     """
-    state, fresh = _compare(reports, claims, articles, previous)
+    state, fresh = _compare(reports, claims, articles, mentions, previous)
     f = state.features
     touched = np.isin(state.label, state.label[fresh])
     done = [settle_component(f, rows, edges) for rows, edges in _components(state, touched)]
@@ -90,18 +91,19 @@ def _compare(
     reports: pd.DataFrame,
     claims: pd.DataFrame,
     articles: pd.DataFrame,
+    mentions: pd.DataFrame | None,
     previous: MergeState | None,
 ) -> tuple[MergeState, Array]:
     """The state with the new reports' features and pairs, and the mask of the new ones."""
     known = pd.Index([] if previous is None else previous.features.report_id, dtype=object)
     new = reports[known.get_indexer(pd.Index(reports["report_id"])) < 0] if len(known) else reports
-    features = read_features(new, claims, articles)
+    features = read_features(new, claims, articles, mentions)
     if previous is not None:
         features = join_features(previous.features, features)
     fresh = np.arange(len(features)) >= len(known)
     left, right = candidate_pairs(features, None if previous is None else fresh)
     score = score_pairs(features, left, right).score
-    kept = (score >= NEAR) | (features.article[left] == features.article[right])
+    kept = score >= NEAR
     left, right, score = left[kept], right[kept], score[kept]
     label = group = np.arange(len(features))
     ids = np.full(len(features), None, dtype=object)
@@ -112,8 +114,7 @@ def _compare(
         label = np.concatenate((previous.label, label[fresh]))
         group = np.concatenate((previous.group, group[fresh]))
         ids[: len(known)] = previous.ids
-    strong = _binding(features, left, right, score)
-    label = _connect(label, left[strong], right[strong])
+    label = _connect(label, *_bonds(features, left, right, score))
     nothing = pd.DataFrame()
     none = np.zeros(0, np.int64)
     return (
@@ -122,11 +123,18 @@ def _compare(
     )
 
 
-def _binding(f: Features, left: Array, right: Array, score: Array) -> Array:
-    """Pairs that bring two reports into one component: good ones, and versions of one article."""
-    out: Array = (score >= JOIN) & f.incident[left] & f.incident[right]
-    out |= f.article[left] == f.article[right]
-    return out
+def _bonds(f: Features, left: Array, right: Array, score: Array) -> tuple[Array, Array]:
+    """Pairs that bring two reports into one component: good ones, and those of one article.
+
+    What one article says is looked at together, so that no two of its reports found one id.
+    """
+    good = (score >= JOIN) & f.incident[left] & f.incident[right]
+    order = np.lexsort((f.version, f.article))
+    same = f.article[order][1:] == f.article[order][:-1]
+    return (
+        np.concatenate((left[good], order[:-1][same])),
+        np.concatenate((right[good], order[1:][same])),
+    )
 
 
 def _connect(label: Array, left: Array, right: Array) -> Array:

@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy as np
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|[.!?:\"”“]")
 _STEMS = re.compile(r"(?:'s|’s|s|ed|ing)$")
 
-MAX_NAMES = 24
+MAX_NAMES = 64
 MAX_WORDS = 48
-"""More than a report's sentences rarely hold; bounds what one report can cost."""
+"""More than an article or a report's sentences mostly hold; bounds what one can cost."""
 
 _COMMON_TEXT = """
 a about after again against all also am an and another any are around as at away back be because
@@ -66,13 +68,12 @@ def word_hash(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def read_words(title: str, sentences: list[str], places: frozenset[str]) -> Words:
+def read_words(title: str, sentences: list[str]) -> Words:
     """The names and words of a headline and sentences.
 
     Args:
         title: headline; where most of its words are capitalised they are words, not names.
         sentences: the report's sentences.
-        places: folded words of its place names, which are compared elsewhere.
     """
     names: set[int] = set()
     pairs: set[int] = set()
@@ -87,9 +88,8 @@ def read_words(title: str, sentences: list[str], places: frozenset[str]) -> Word
                 before, start = "", True
                 continue
             lower = word.lower()
-            folded = _STEMS.sub("", lower) if len(lower) > 4 else lower
-            known = lower in places or folded in places
-            if named and word[0].isupper() and lower not in _NO_NAMES and not known:
+            folded = _fold(lower)
+            if named and word[0].isupper() and lower not in _NO_NAMES:
                 if before:
                     names.update((word_hash(before), word_hash(folded)))
                     pairs.add(word_hash(f"{before} {folded}"))
@@ -98,13 +98,35 @@ def read_words(title: str, sentences: list[str], places: frozenset[str]) -> Word
                 before = folded
             else:
                 before = ""
-            if len(folded) > 2 and lower not in _COMMON and not known:
+            if len(folded) > 2 and lower not in _COMMON:
                 words.add(word_hash(folded))
             start = False
     return Words(sorted(names)[:MAX_NAMES], sorted(pairs)[:MAX_NAMES], sorted(words)[:MAX_WORDS])
 
 
+def place_hash(name: str) -> int:
+    """The hash of a place as a name in a text: of a name of several words its first pair."""
+    words = [w.lower() for w in _WORD.findall(name) if w[0].isalpha()]
+    folded = [_fold(word) for word in words if word not in _NO_NAMES][:2]
+    return word_hash(" ".join(folded)) if folded else 0
+
+
+def _fold(lower: str) -> str:
+    return _STEMS.sub("", lower) if len(lower) > 4 else lower
+
+
 def _shouts(tokens: list[str]) -> bool:
     """Whether most words are capitalised, so that capitals tell nothing."""
     letters = [token for token in tokens if token[0].isalpha()]
-    return sum(token[0].isupper() for token in letters) > 0.6 * len(letters)
+    capitals = sum(token[0].isupper() for token in letters)
+    return capitals == len(letters) or (len(letters) > 4 and capitals > 0.6 * len(letters))
+
+
+def pack_hashes(hashes: list[int]) -> bytes:
+    """Hashes as bytes."""
+    return np.array(hashes, np.uint32).tobytes()
+
+
+def unpack_hashes(packed: bytes) -> list[int]:
+    """Hashes from the bytes that `pack_hashes` made."""
+    return [int(value) for value in np.frombuffer(packed, np.uint32)]
