@@ -97,6 +97,7 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             break
         elif head < 0:
             last = index + 1
+            thing = False  # "a tax collector": the last noun is the head
         index += 1
     if head >= 0:
         last = head + 1

@@ -165,6 +165,8 @@ def build_lexicon(
     _add_persons(lexicon, tables["persons"])
     for word in tables["things"]["words"]:
         _flag(lexicon, word, THING)
+        if not lexicon.flags.get(word + "s", 0) & PERSON:
+            _flag(lexicon, word + "s", THING)
     _add_casualties(lexicon, tables["casualties"])
     for phrases in lexicon.phrases.values():
         phrases.sort(key=lambda item: (-len(item[0]), item))

@@ -8,7 +8,6 @@ from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     BE,
     CONJUNCTION,
-    PERSON,
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
@@ -30,6 +29,7 @@ _SPEAKER_ORDER = (
 )
 _NO_SPEAKERS = frozenset(("it he she they there this that which who we i you").split())
 _NO_SAYING = frozenset(("report reports claim show alleged reported estimated").split())
+_DISPUTES = frozenset("dispute disputes disputed rejected rejects contested contests".split())
 _OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
 
 
@@ -97,7 +97,7 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     """Who the sentence says the figure comes from; the narrator where it names nobody."""
     _flags, low = tokens.flags, tokens.low
     for index in range(mention.first - 1, -1, -1):
-        if _says(tokens, index):
+        if _says(tokens, index) or (mention.toll and low[index] in ("put", "puts")):
             speaker = _before(tokens, index, lexicon)
             if speaker:
                 return speaker
@@ -143,20 +143,21 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
         index -= 1
     first = index + 1
     if first < end and flags[end - 1] & CONJUNCTION:
-        first, end = _subject_of_clause(tokens)
+        return _second_verb(tokens, end - 1, lexicon)
     if first >= end or (end - first == 1 and low[first] in _NO_SPEAKERS):
         return None
     return _speaker(tokens, first, end, lexicon)
 
 
-def _subject_of_clause(tokens: Tokens) -> tuple[int, int]:
-    """The speaker of a second verb: the subject of the first ("Residents dispute it and say")."""
-    for index, flag in enumerate(tokens.flags[:12]):
-        if flag & PERSON:
-            return 0, index + 1
-        if flag & (PUNCTUATION | SUBORDINATOR | BE):
-            break
-    return 0, 0
+def _second_verb(tokens: Tokens, conjunction: int, lexicon: Lexicon) -> Speaker | None:
+    """The speaker of a second verb is that of the first ("Residents dispute it and say")."""
+    flags, low = tokens.flags, tokens.low
+    for index in range(conjunction - 1, 0, -1):
+        if flags[index] & SUBORDINATOR and low[index] != "that":
+            return None
+        if flags[index] & (REPORTING | VERB) or low[index] in _DISPUTES:
+            return _before(tokens, index, lexicon)
+    return None
 
 
 def _after(tokens: Tokens, first: int, lexicon: Lexicon) -> Speaker:

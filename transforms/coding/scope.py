@@ -39,6 +39,10 @@ class ScopeCues:
     natural: Any
     corrected: Any
     disputed: Any
+    invented: Any
+    review: Any
+    idiom: Any
+    bodily: Any
     spread: Any
     plural_events: frozenset[str]
 
@@ -82,6 +86,10 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("natural"),
         union("corrected"),
         union("disputed"),
+        union("invented"),
+        union("review"),
+        union("idiom"),
+        union("bodily"),
         union("spread"),
         frozenset(lexicon.cues["plural_events"]),
     )
@@ -247,10 +255,18 @@ def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
     return setting.year is None or str(setting.year) not in clause
 
 
-def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
-    """Sports injuries and natural deaths: no claim at all."""
+def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues, opening: str) -> bool:
+    """Figures of speech, fiction, sports injuries and natural deaths: no claim at all."""
     text = tokens.text.lower()
+    if cues.invented.search(text):
+        return True
+    for match in cues.idiom.finditer(text):
+        if match.start() <= tokens.start[mention.first] < match.end():
+            return True
     if mention.kind == "injured":
+        word = tokens.low[mention.first]
+        if word.startswith("hurt") and not cues.bodily.search(f"{opening} {text}"):
+            return True
         return bool(cues.sport.search(text))
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     return mention.rule == "subject" and single and bool(cues.natural.search(text))

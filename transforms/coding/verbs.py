@@ -30,6 +30,8 @@ from transforms.coding.victims import (
     subject_of,
 )
 
+_OBJECT_OPENS = frozenset("the a an his her their its my our your".split())
+
 
 def read_past(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
@@ -120,6 +122,8 @@ def read_past(
         return []
     if trigger.weak:
         return []
+    if low[span : span + 1] and low[span] in _OBJECT_OPENS:
+        return []  # "killed the pace": its object is nobody
     victims = adjacent_victims(reader, first)
     return (
         [make_mention(trigger, victims, first, span, "reduced", unreal, negated)] if victims else []
@@ -174,7 +178,7 @@ def read_base(
         and tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
     )
     unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
-    if not unreal and not real and left >= 0 and left + 1 not in reader.ends:
+    if not unreal and not real and (left < 0 or left + 1 not in reader.ends):
         return []
     if trigger.takes == "subject":
         victims = subject_of(reader, left if flag & MODAL else first)

@@ -287,6 +287,9 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             break
         if ";" in words or "." in words:
             break
+        turns = any(f & SUBORDINATOR for f in between)
+        if candidates and turns and not _inside_relative(reader, group.last, right):
+            break
         if not group.governed and not group.subset and not group.uncertain:
             candidates.append(group)
         right = group.first if not _inside_relative(reader, group.last, right) else right
