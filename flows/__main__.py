@@ -39,6 +39,7 @@ for command in (
     nights.demo,
     corpora.code,
     corpora.evaluate,
+    corpora.explain,
     releases.show,
     releases.diff,
     releases.as_of,

@@ -1,12 +1,13 @@
-"""Commands on a user's own articles: code, evaluate."""
+"""Commands on a user's own articles: code, evaluate, explain."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from flows.cli.arguments import FILE, FOLDER, NEW_FILE
+from flows.cli.arguments import DAY, FILE, FOLDER, NEW_FILE
 from flows.settings import Settings
 
 
@@ -39,3 +40,18 @@ def evaluate(settings: Settings, gold: Path, errors: Path | None, figures: Path 
     from flows.evaluate import evaluate_gold
 
     click.echo(evaluate_gold(gold, settings, errors=errors, figures=figures), nl=False)
+
+
+@click.command()
+@click.argument("source", metavar="FILE_OR_TEXT")
+@click.option("--title", help="The headline.")
+@click.option("--date", "day", type=DAY, help="Day of publication: what “Monday” is reckoned from.")
+@click.option("--html", "as_html", is_flag=True, help="Write a page that stands by itself.")
+@click.pass_obj
+def explain(
+    settings: Settings, source: str, title: str | None, day: date | None, *, as_html: bool
+) -> None:
+    """Show what is read in an article, and why; - reads standard input."""
+    from flows.explain import explain_text
+
+    click.echo(explain_text(source, settings, title=title, day=day, as_html=as_html), nl=False)
