@@ -19,6 +19,14 @@ def pytest_configure():
     prepare_prefect(move_stores(load_settings({}, folder), folder), os.environ)
 
 
+def pytest_collection_modifyitems(items):
+    path = Path(__file__).parent / "known_misses.txt"
+    known = {line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")}
+    for item in items:
+        if item.nodeid.removeprefix("tests/") in known:
+            item.add_marker(pytest.mark.xfail(reason="tests/known_misses.txt", strict=False))
+
+
 @pytest.fixture
 def settings(tmp_path):
     """The committed settings, with all stores under the test's own folder."""
