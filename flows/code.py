@@ -24,6 +24,7 @@ from transforms.corpus import Corpus, read_corpus
 from transforms.deduplicate import deduplicate_articles
 from transforms.errors import StoreError
 from transforms.history import relate
+from transforms.mentions import join_mentions, read_mentions
 from transforms.pipeline import Tables, join_frames
 from transforms.sketches import Sketches, join_sketches, sketch_texts
 
@@ -75,7 +76,7 @@ def code_lines(source: Path, settings: Settings, *, keep_duplicates: bool = Fals
     """Code a file of articles; as `code_file`, without events.
 
     Returns:
-        Tables articles, claims, attributions, reports and rejects.
+        Tables articles, claims, attributions, reports and rejects, and the names in the articles.
     """
     knowledge = load_knowledge(settings.paths.reference)
     articles, rejects = _read_articles(source)
@@ -85,12 +86,14 @@ def code_lines(source: Path, settings: Settings, *, keep_duplicates: bool = Fals
         for corpus in _read_batches(source):
             batch = articles.iloc[done : done + len(corpus.articles)]
             found = code_articles(batch, corpus.texts, knowledge, keep_duplicates=keep_duplicates)
-            coded.append(found.tables())
+            told = batch[batch["article_id"].isin(found.reports["article_id"])]
+            mentions = read_mentions(told, corpus.texts)
+            coded.append({**found.tables(), "mentions": mentions})
             done += len(batch)
             bar.update(len(batch))
     tables = join_frames([{"rejects": rejects}, *coded], CODED_TABLES)
     logger.info("coded %s: %d articles, %d claims", source, len(articles), len(tables["claims"]))
-    return {"articles": articles, **tables}
+    return {"articles": articles, **tables, "mentions": join_mentions(coded)}
 
 
 def _read_articles(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

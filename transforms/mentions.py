@@ -7,18 +7,18 @@ article.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
 from transforms.merging.words import pack_hashes, read_words
-
-COLUMNS = ("article_id", "version", "names", "pairs")
 
 
 def read_mentions(articles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     """The names that articles mention.
 
     Args:
-        articles: the articles table.
+        articles: those wanted, rows of the articles table.
         texts: article_id, version, text.
 
     Returns:
@@ -35,3 +35,19 @@ def read_mentions(articles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
         names=pd.Series([pack_hashes(words.names) for words in read], dtype=object),
         pairs=pd.Series([pack_hashes(words.pairs) for words in read], dtype=object),
     )
+
+
+def join_mentions(parts: Iterable[Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
+    """The `mentions` of several batches as one; a batch may lack them.
+
+    Args:
+        parts: frames by name, one mapping per batch.
+
+    Returns:
+        One row per article version.
+    """
+    frames = [part["mentions"] for part in parts if len(part.get("mentions", ()))]
+    if frames:
+        return pd.concat(frames, ignore_index=True)
+    types = {"article_id": "str", "version": "Int32", "names": "object", "pairs": "object"}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})

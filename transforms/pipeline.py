@@ -16,6 +16,7 @@ from transforms.coding.knowledge import Knowledge
 from transforms.corrections import Correction
 from transforms.deduplicate import deduplicate_articles
 from transforms.history import relate
+from transforms.mentions import read_mentions
 from transforms.normalise import Normalised
 from transforms.schema import cast_frame, empty_frame
 from transforms.versions import KNOWN_COLUMNS, assign_versions
@@ -52,6 +53,8 @@ def run_chain(
     articles = deduplicate_articles(versions.articles, versions.texts)
     coded = code_articles(articles, versions.texts, knowledge, countries=countries).tables()
     rejects = join_frames([{"rejects": normalised.rejects}, coded], ["rejects"])
+    told = articles[articles["article_id"].isin(coded["reports"]["article_id"])]
+    coded["mentions"] = read_mentions(told, versions.texts)
     tables, _ = relate({**coded, "articles": articles}, rule=rule, corrections=corrections)
     check_tables(tables, texts=versions.texts)
     return {**tables, **rejects}

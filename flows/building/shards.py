@@ -24,6 +24,7 @@ from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
 from transforms.errors import StoreError
 from transforms.look import look_words
+from transforms.mentions import read_mentions
 from transforms.sketches import Sketches, sketch_texts
 
 logger = logging.getLogger(__name__)
@@ -104,7 +105,8 @@ def keep_coded(shard: Shard, key: str, originals: str, bench: Bench) -> str:
         bench: where to work.
 
     Returns:
-        `originals`, under which claims, attributions, reports and rejects lie too.
+        `originals`, under which claims, attributions, reports, rejects and the names in the
+        articles lie too.
     """
     cache = bench.open_cache()
     if cache.has(CODED, originals):
@@ -121,7 +123,9 @@ def keep_coded(shard: Shard, key: str, originals: str, bench: Bench) -> str:
     countries = {f.id: f.country for f in read_feeds(shard).values() if f.country}
     knowledge = knowledge_of(bench)
     coded = code_articles(articles, texts, knowledge, countries=countries)
-    cache.save(CODED, originals, coded.tables())
+    told = articles[articles["article_id"].isin(coded.reports["article_id"])]
+    mentions = read_mentions(told, texts)
+    cache.save(CODED, originals, {**coded.tables(), "mentions": mentions})
     logger.info("shard %s: %d articles, %d claims", shard.name, len(articles), len(coded.claims))
     return originals
 

@@ -25,6 +25,7 @@ from flows.rawstore import Shard, read_index, shard_feed_rows, shard_reject_rows
 from transforms.checks import check_balances
 from transforms.deduplicate import deduplicate_articles
 from transforms.errors import CheckError, StoreError
+from transforms.mentions import join_mentions
 from transforms.pipeline import Tables, join_frames
 from transforms.schema import SCHEMA_VERSION, frame_of
 from transforms.sketches import join_sketches
@@ -93,7 +94,12 @@ def gather_coded(gathered: Gathered, bench: Bench) -> Tables:
     parts = [_load(bench, CODED, key) for key in gathered.originals]
     coded = join_frames(parts, ("claims", "attributions", "reports", "rejects"))
     rejects = join_frames([{"rejects": gathered.rejects}, coded], ["rejects"])["rejects"]
-    return {**coded, "articles": gathered.articles, "rejects": rejects}
+    return {
+        **coded,
+        "articles": gathered.articles,
+        "rejects": rejects,
+        "mentions": join_mentions(parts),
+    }
 
 
 def feed_rows(shards: Sequence[Shard], articles: pd.DataFrame) -> pd.DataFrame:
