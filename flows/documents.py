@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from flows.settings import CHECKOUT
 from transforms.quality import quality_card
 from transforms.schema import SCHEMA_VERSION, data_dictionary
 from transforms.views import describe_views
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_CODEBOOK = Path(__file__).parents[1] / "docs" / "codebook.md"
+_CODEBOOK = CHECKOUT / "docs" / "codebook.md"
 
 
 def release_documents(

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from transforms.coding.actor_list import ActorList, compile_actors
 from transforms.coding.event_types import EventTypes, compile_event_types
 from transforms.coding.knowledge import Knowledge, build_knowledge
-from transforms.coding.where.gazetteer import Gazetteer, OwnNames
+from transforms.coding.where.gazetteer import KINDS, Gazetteer, OwnNames
 from transforms.coding.where.words import read_words
 from transforms.corrections import Correction, parse_corrections
 from transforms.errors import ReferenceDataError
@@ -71,6 +71,28 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         ordinary=frozenset(" ".join(lines).split()),
     )
     return Gazetteer(places, names, own)
+
+
+def load_country_names(folder: Path) -> dict[str, str]:
+    """English names of countries by ISO 3166-1 alpha-3 code, for people to read.
+
+    Args:
+        folder: has places.parquet.
+
+    Raises:
+        ReferenceDataError: the file is missing or damaged.
+    """
+    try:
+        places = pq.read_table(
+            folder / "places.parquet",
+            columns=["country", "name"],
+            filters=[("kind", "==", KINDS.index("country"))],
+        )
+    except (OSError, pa.ArrowException) as error:
+        raise ReferenceDataError(
+            f"{folder}: {error}; build it with `python -m flows places build`"
+        ) from error
+    return dict(zip(places["country"].to_pylist(), places["name"].to_pylist(), strict=True))
 
 
 def write_places(places: pa.Table, names: pa.Table, folder: Path) -> None:

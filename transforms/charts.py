@@ -65,7 +65,7 @@ def place_dots(dossiers: Iterable[Dossier]) -> list[Dot]:
         x = round((longitude + 180) * MAP_SCALE, 1)
         y = round((MAP_NORTH - latitude) * MAP_SCALE, 1)
         coarse = (dossier.event["place_precision"] or 6) in (4, 5, 6)
-        dots.append(Dot(x, y, round(min(7 + 2.4 * math.sqrt(size), 60), 1), dossier, coarse))
+        dots.append(Dot(x, y, round(min(6 + 1.8 * math.sqrt(size), 40), 1), dossier, coarse))
     return sorted(dots, key=lambda dot: (-dot.radius, dot.dossier.event_id))
 
 

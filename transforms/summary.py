@@ -203,6 +203,9 @@ def _gone(events: pd.DataFrame, previous: Mapping[str, pd.DataFrame] | None) -> 
     before = previous["events"]
     current = before["event_id"][before["status"] == "active"]
     left = events[(events["status"] != "active") & events["event_id"].isin(current)]
+    # a tombstone has no headline of its own
+    headlines = left["event_id"].map(before.set_index("event_id")["headline"])
+    left = left.assign(headline=left["headline"].fillna(headlines))
     return tuple(rows_of(left.sort_values("event_id")))
 
 

@@ -13,11 +13,12 @@ from flows import __version__
 from flows.building.shards import Bench, knowledge_of
 from flows.building.tables import Gathered, feed_rows, run_rows
 from flows.cache import fingerprint
+from flows.documents import release_documents
 from flows.rawstore import Shard
-from flows.reference import load_corrections
+from flows.reference import load_corrections, load_country_names
 from flows.release import Release, open_release, publish, read_tables
 from flows.report import render_artifact, render_report
-from flows.settings import CHECKOUT, Settings
+from flows.settings import Settings
 from transforms.checks import check_tables
 from transforms.coding.code import coder_version
 from transforms.corrections import corrections_at
@@ -105,12 +106,14 @@ def publish_tables(
         "schema_version": SCHEMA_VERSION,
         "fingerprint": bench.version,
     }
-    page = render_report(tables, previous=previous, build=about)
+    names = load_country_names(settings.paths.reference / "places")
+    page = render_report(tables, previous=previous, build=about, country_names=names)
+    documents = release_documents(tables, night=night, build=about)
     release = publish(
         tables,
         root=settings.paths.published,
         night=night,
-        documents={"report.html": page, **_codebook()},
+        documents={"report.html": page, **documents},
         build=about,
         keep_days=settings.release.keep_days,
     )
@@ -121,12 +124,6 @@ def publish_tables(
         "release %s (%s): %s", release.name, "new" if release.changed else "unchanged", rows
     )
     return Built(release, night, tuple(findings), rows, artifact)
-
-
-def _codebook() -> dict[str, str]:
-    """The rules of reading, to lie beside the tables; a checkout has them."""
-    path = CHECKOUT / "docs" / "codebook.md"
-    return {"codebook.md": path.read_text(encoding="utf-8")} if path.is_file() else {}
 
 
 def _previous(settings: Settings) -> dict[str, pd.DataFrame] | None:

@@ -19,10 +19,13 @@ import pandas as pd
 import pytest
 from lxml import html
 
+from flows.reference import load_country_names
 from flows.release import TableFile
 from flows.report import TEMPLATES, render_artifact, render_report
 from transforms import schema
+from transforms.errors import ReferenceDataError
 
+ROOT = Path(__file__).parents[2]
 CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text("utf-8"))
 NIGHT = date(2026, 11, 22)
 BUILD = {"night": NIGHT, "code_version": "0.1.0", "coder_version": "0.1"}
@@ -152,6 +155,7 @@ def test_events_that_the_release_before_had_are_not_new() -> None:
 def test_merged_events_say_what_became_of_them() -> None:
     tables = load()
     events = tables["events"].assign(status="active", merged_into=None)
+    tables["events"].loc[tables["events"]["event_id"] == "e7", "headline"] = None
     _, tree = page(tables, previous={**tables, "events": events})
     text = " ".join(tree.xpath("string(//section[@id='changes']//ul)").split())
     assert text == "Blast in Borno State: merged into e1"
@@ -161,6 +165,13 @@ def test_country_names_are_used_where_given() -> None:
     _, tree = page(load(), country_names={"UKR": "Ukraine"})
     assert "Kharkiv, Kharkiv Oblast, Ukraine" in tree.xpath("string(//article[@id='event-e3'])")
     assert "Goma, Nord Kivu, COD" in tree.xpath("string(//article[@id='event-e2'])")
+
+
+def test_committed_places_name_the_countries() -> None:
+    names = load_country_names(ROOT / "data" / "reference" / "places")
+    assert {names[code] for code in ("NGA", "UKR", "COL")} == {"Nigeria", "Ukraine", "Colombia"}
+    with pytest.raises(ReferenceDataError, match="places build"):
+        load_country_names(ROOT / "docs")
 
 
 def test_empty_tables_make_a_page() -> None:
