@@ -36,7 +36,9 @@ def test_second_holder_is_told_who_holds_it_and_since_when(tmp_path: Path) -> No
     process = start_holder(tmp_path / "lock", 30)
     try:
         with (
-            pytest.raises(LockedError, match=rf"process {process.pid} .*publish 2026-11-22.* s ago"),
+            pytest.raises(
+                LockedError, match=rf"process {process.pid} .*publish 2026-11-22.* s ago"
+            ),
             hold_lock(tmp_path / "lock", purpose="publish 2026-11-23"),
         ):
             pass
