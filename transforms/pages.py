@@ -23,12 +23,13 @@ from transforms.dates import parse_date
 from transforms.errors import PageError
 from transforms.language import detect_language
 from transforms.look import unfolded, without_hidden
-from transforms.markup import plain_text
+from transforms.markup import most_attributes, plain_text
 from transforms.stubs import stub_phrase
 
 MAX_BYTES = 5 * 2**20
 MAX_TAGS = 60_000
 """Real news pages have 500 to 5,000 tags; above this trafilatura needs more than two seconds."""
+MAX_ATTRIBUTES = 2000
 MAX_LINE_CHARACTERS = 400_000
 MIN_WORDS = 8
 
@@ -192,6 +193,9 @@ def _check_limits(html: bytes, text: str) -> None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise PageError("text_limits", f"{tags} tags, at most {MAX_TAGS} are read")
+    attributes = most_attributes(text)
+    if attributes > MAX_ATTRIBUTES:
+        raise PageError("text_limits", f"a tag with some {attributes} attributes")
 
 
 def _parse(text: str) -> lxml_html.HtmlElement:

@@ -39,6 +39,17 @@ def test_what_is_nested_too_deep_keeps_its_words():
 
 
 @pytest.mark.parametrize(
+    "html",
+    ["<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">words", "<b>words</b> " * 30_000],
+    ids=["attributes", "tags"],
+)
+def test_what_would_cost_too_much_keeps_its_words(html):
+    started = time.process_time()
+    assert html_to_text(html).startswith("words")
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         ("Fish &amp; <b>chips</b>", "Fish & chips"),

@@ -148,6 +148,7 @@ def test_an_article_that_asks_for_a_subscription_is_one():
         (b"<p>" * 70_000, "text_limits"),
         (b"<div>" * 30_000 + b"deep" + b"</div>" * 30_000, "text_limits"),
         (b"<body><p>" + b"word " * 200_000 + b"</p></body>", "text_limits"),
+        (b"<p " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x", "text_limits"),
         (b"plain words only", "no_article"),
         (b"\x00\xff\xfe\x00", "no_article"),
     ],
