@@ -69,7 +69,8 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
         relate_item(item, thread.items)
     for thread in threads:
         drop_weaker_kinds(thread.items)
-    return threads
+    # a part of a total that the article does not give tells of no event
+    return [t for t in threads if any(not item.mention.subset for item in t.items)]
 
 
 def _best_thread(item: Item, threads: list[Thread], weights: Mapping[str, float]) -> Thread | None:
@@ -138,6 +139,8 @@ def _position(
             yield "headline_and_lead", 1.0
         if item.corrected:
             yield "corrected", 1.0
+        if item.mention.subset:
+            yield "subset", 1.0
     elif item.another:
         yield "another_than_older", 1.0
     yield "distance", float(min(max(item.sentence - last.sentence - 1, 0), 4))

@@ -15,6 +15,7 @@ from transforms.coding.lexicon import (
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
+    THING,
     VERB,
     Trigger,
 )
@@ -58,6 +59,8 @@ def read_adjective(
     low, flags = tokens.low, tokens.flags
     if is_attributive(reader, first):
         return read_attributive(reader, first, last, trigger)
+    if last < len(flags) and flags[last] & THING:
+        return []  # "two missing paintings"
     other = low[last + 1 : last + 2]
     if (
         low[last : last + 1] == ["or"]
@@ -83,10 +86,14 @@ def read_adjective(
             or unreal_before(reader, reader.skip_adverbs_left(left - 1))
             or unreal_before(reader, left)
         )
+        victims = subject_of(reader, at)
+        bare = trigger.kind == "missing" and all(group.head < 0 for group in victims)
+        if bare and any(flag & THING for flag in flags[:first]):
+            return []  # "of 14 objects that disappeared, five are still missing"
         return [
             make_mention(
                 trigger,
-                subject_of(reader, at),
+                victims,
                 first,
                 last,
                 "predicate",

@@ -39,6 +39,8 @@ class ScopeCues:
     natural: Any
     corrected: Any
     disputed: Any
+    counted_attacks: Any
+    no_attack_name: Any
     invented: Any
     review: Any
     idiom: Any
@@ -86,6 +88,8 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("natural"),
         union("corrected"),
         union("disputed"),
+        union("counted_attacks"),
+        union("no_attack_name"),
         union("invented"),
         union("review"),
         union("idiom"),
@@ -221,7 +225,10 @@ def scope_of(
 
 def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause gives a total over many events."""
-    if cues.aggregate.search(clause):
+    counted = cues.counted_attacks.search(clause)
+    if cues.aggregate.search(clause) or (
+        counted and not cues.no_attack_name.search(counted.group())
+    ):
         return (
             not cues.one_town.search(clause)
             or bool(cues.spread.search(clause))
@@ -265,7 +272,9 @@ def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues, opening: s
             return True
     if mention.kind == "injured":
         word = tokens.low[mention.first]
-        if word.startswith("hurt") and not cues.bodily.search(f"{opening} {text}"):
+        vague = all(group.best is None for group in mention.groups)
+        around = text if vague else f"{opening} {text}"
+        if word.startswith("hurt") and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
     single = len(mention.groups) == 1 and mention.groups[0].value == 1

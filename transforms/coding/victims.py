@@ -271,6 +271,12 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
     return _first_of_clause(reader, left + 1)
 
 
+_TURNS = frozenset(
+    "when after as while because before until if although though whereas unless once".split()
+)
+"""Words that open a clause of their own; its subject stands right of them."""
+
+
 def _first_of_clause(reader: Reader, at: int) -> list[Group]:
     """The first ungoverned group of the nearest stretch left of a verb that has one."""
     low, flags = reader.tokens.low, reader.tokens.flags
@@ -287,8 +293,7 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             break
         if ";" in words or "." in words:
             break
-        turns = any(f & SUBORDINATOR for f in between)
-        if candidates and turns and not _inside_relative(reader, group.last, right):
+        if _TURNS.intersection(words):
             break
         if not group.governed and not group.subset and not group.uncertain:
             candidates.append(group)
