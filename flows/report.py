@@ -166,7 +166,7 @@ def _days_chart(summary: Summary) -> dict[str, Any]:
     return {"columns": stack_columns(summary.by_day, top), "top": top}
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401
+def _clean(value: Any) -> Any:
     """Null is nothing; characters that HTML forbids are left out."""
     if value is None:
         return ""
@@ -227,7 +227,7 @@ def _mark_figures(saying: Saying) -> list[tuple[str, bool]]:
     return [piece for piece in (*pieces, (text[done:], False)) if piece[0]]
 
 
-def _escape_markdown(text: Any) -> Markup:  # noqa: ANN401
+def _escape_markdown(text: Any) -> Markup:
     """One line of text that Markdown takes as text: no markup, link, HTML or table cell in it."""
     line = " ".join(_CONTROL.sub(" ", str(text)).split())
     escaped = re.sub(r"([\\`*_{}\[\]()#+!|~>-])", r"\\\1", line.replace("&", "&amp;"))
