@@ -91,18 +91,10 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     items: list[Item] = []
     lexicon = knowledge.lexicon
     told = -1
-    if (
-        len(
-            set(
-                knowledge.scope.review.findall(
-                    " ".join(s.text for s in document.sentences[:3]).lower()
-                )
-            )
-        )
-        > 2
-    ):
-        return []  # a review: what it tells is invented
     opening = " ".join(s.text for s in document.sentences[:3]).lower()
+    cues = knowledge.scope
+    if cues.invented.match(opening) or len(set(cues.review.findall(opening))) > _REVIEW_WORDS:
+        return []  # a review: what it tells is invented
     setting = Setting(
         disaster=bool(knowledge.scope.disaster.search(opening)),
         year=document.report_date.year if document.report_date else None,
