@@ -8,7 +8,7 @@ Source: codebook section 5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -26,15 +26,36 @@ _UNLISTED = re.compile(
     r"\b(?:[A-Z][\w’']+[ -](?:(?:of|for|the|and|al|de|del) ){0,2}){1,5}"
     r"(?:Brigades?|Front|Army|Militia|Movement|Battalions?|Command|Resistance|Mujahideen|Mujahedeen"
     r"|Jihad|Guerrillas?|Squads?|Commandos?|Cartel|Gang|Rebels|Legion|Liberation Forces|Fighters"
-    r"|Martyrs|Vanguard|Falcons|Warriors|Avengers)\b(?! (?:Base|Hospital|Street|Square|Day))"
+    r"|Martyrs|Vanguard|Falcons|Warriors|Avengers|Guards?|Alliance"
+    r"|(?:Liberation|Resistance|Defen[cs]e|Salvation) (?:League|Union|Organi[sz]ation))"
+    r"\b(?! (?:Base|Hospital|Street|Square|Day))"
     r"|\b(?:Army|Front|Movement|Soldiers|Brigades?|Partisans|Lions|Sons|Swords?|Vanguards?) "
     r"(?:of|for) "
     r"(?:the )?(?:[A-Z][\w’']+(?: (?:of|for|the|and|al) | |$|(?=\W))){1,6}"
     r"|\b(?:Jund|Ansar|Jaish|Jaysh|Lashkar|Harakat|Katibat|Kataib|Liwa|Jabhat|Saraya)"
     r"(?: |-)(?:al|ul|e|i)-[A-Z][\w’']+(?: [A-Z][\w’']+)?"
 )
+_LINKS_END = re.compile(r"(?: (?:of|for|the|and|al|de|del))+$")
+_NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|the|de|del|al) ){0,2}[A-Z][\w’'-]+){1,5}"
+_FIGHTING = (
+    r"(?:armed|rebel|militant|separatist|insurgent|guerrilla|terrorist|extremist|jihadist|Islamist"
+    r"|criminal|paramilitary|vigilante|secessionist|breakaway)"
+)
+_GANG = rf"(?:{_FIGHTING} (?:groups?|movement|organi[sz]ation|faction|force)|gang|militia)"
+_INTRODUCED = re.compile(
+    rf"\b[Tt]he (?P<named>{_NAME}) {_GANG}\b"
+    rf"|(?:\b[Tt]he )?(?P<described>{_NAME}),? (?:\([A-Z]+\), )?(?:an?|another|the) "
+    rf"(?:[\w’'-]+ ){{0,3}}?{_GANG}\b"
+    rf"|\b{_GANG} (?:called|known as|calling itself|named|that calls itself) (?:the )?"
+    rf"(?P<called>{_NAME})"
+)
+"""How a text says that a name is that of an armed group."""
+
+_GANG_WORD = re.compile(rf"\b{_GANG}\b")
+_SIDES = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western"))
 _NO_GROUP = re.compile(
-    r"\b(?:Salvation Army|Red Army|National Army|Royal|Central Command|Northern Command"
+    r"\b(?:(?:National|Coast|Border|Republican|Presidential|Civil|Honou?r|Home|Swiss) Guards?"
+    r"|Salvation Army|Red Army|National Army|Royal|Central Command|Northern Command"
     r"|Southern Command"
     r"|Air Force|Armed Forces|Special Forces|Popular Front Party|Military|Police|Terracotta Army"
     r"|Swat Valley|Rapid Response|Fire|Ambulance|Operation|European Command|Joint)\b"
@@ -59,7 +80,10 @@ class ActorMention:
 
 
 def find_actors(
-    text: str, actors: ActorList, known: frozenset[str] = frozenset()
+    text: str,
+    actors: ActorList,
+    known: frozenset[str] = frozenset(),
+    introduced: frozenset[str] = frozenset(),
 ) -> list[ActorMention]:
     """The actors that a sentence names, in text order, none overlapping.
 
@@ -67,6 +91,7 @@ def find_actors(
         text: the sentence, in any case.
         actors: the actor list.
         known: names of groups that the article spells out, whose short acronyms may be read.
+        introduced: names that the article calls those of armed groups, as `introduced_names` finds.
 
     Returns:
         Listed groups, states by their forces or bare names, unlisted names of the shape of armed
@@ -76,7 +101,7 @@ def find_actors(
     capitals = text.isupper()
     found: list[ActorMention] = []
     spelled = set(known)
-    unlisted = [] if capitals else list(_unlisted(text))
+    unlisted = [] if capitals else [*_called(text, introduced), *_unlisted(text)]
     index = 0
     while index < len(tokens):
         mention, step = _read(text, tokens, index, actors, spelled, capitals)
@@ -93,9 +118,10 @@ def find_actors(
                 found.append(mention)
         index += step
     taken = [(m.start, m.end) for m in found]
-    found += [
-        u for u in unlisted if not any(u.start < end and start < u.end for start, end in taken)
-    ]
+    for name in unlisted:
+        if not any(name.start < end and start < name.end for start, end in taken):
+            found.append(name)
+            taken.append((name.start, name.end))
     return _name_by_acronym(sorted(found, key=lambda m: m.start), text)
 
 
@@ -186,9 +212,37 @@ def _force_end(tokens: list[tuple[str, int, int]], index: int, actors: ActorList
     return None
 
 
+def introduced_names(texts: Iterable[str], actors: ActorList) -> frozenset[str]:
+    """The names that an article calls those of armed groups: "the Grey Heron, a rebel group".
+
+    Args:
+        texts: its sentences.
+        actors: the actor list; peoples and countries are no names of groups.
+    """
+    return frozenset(
+        name for text in texts if _GANG_WORD.search(text) for name in _introduced(text, actors)
+    )
+
+
+def _introduced(text: str, actors: ActorList) -> Iterator[str]:
+    for match in _INTRODUCED.finditer(text):
+        name = match["named"] or match["described"] or match["called"]
+        name = name.removeprefix("The ")
+        first = name_words(name)[0][0]
+        people = any(what in ("people", "country") for _, what, _ in actors.entries.get(first, ()))
+        if " " in name and not people and name.split()[0] not in _SIDES:
+            yield name
+
+
+def _called(text: str, introduced: frozenset[str]) -> Iterator[ActorMention]:
+    for name in sorted(introduced, key=lambda n: (-len(n), n)):
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+            yield ActorMention(match.start(), match.end(), name, name, "unlisted")
+
+
 def _unlisted(text: str) -> Iterator[ActorMention]:
     for match in _UNLISTED.finditer(text):
-        words = match.group().strip()
+        words = _LINKS_END.sub("", match.group().strip())
         start = match.start()
         for article in ("The ", "A "):
             if words.startswith(article):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.coding.actor_list import ActorList
-from transforms.coding.actors import ActorMention, find_actors
+from transforms.coding.actors import ActorMention, find_actors, introduced_names
 from transforms.coding.model import Account, Blame, Document, Sentence
 from transforms.coding.when import is_nearest
 from transforms.coding.who_cues import OF_RESPONSIBILITY, TARGET, TARGET_END
@@ -49,11 +49,12 @@ def attribute_account(
         the sum of the attributions, and the attributions in text order.
     """
     known: frozenset[str] = frozenset()
+    introduced = introduced_names((s.text for s in document.sentences), actors)
     sayings: list[Saying] = []
     unnamed: list[str] = []
     for sentence in _sentences(document, account, taken):
         own = [claim for claim in account.claims if claim.sentence == sentence.ordinal]
-        mentions = find_actors(sentence.text, actors, known)
+        mentions = find_actors(sentence.text, actors, known, introduced)
         known |= {m.actor for m in mentions if m.actor and m.kind == "group"}
         sayings += read_sayings(sentence, mentions, own, actors)
         words = read_unnamed(sentence, mentions, own, actors)

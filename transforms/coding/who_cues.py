@@ -90,6 +90,34 @@ AGAINST_BEFORE = _compile(
     r"four|five|six|local|alleged|top|leading|members|fighters|of|his|its|their|as|"
     r"many) ){0,5}$"
 )
+MEN_OF_BEFORE = _compile(
+    r"(?:^|[,;:“\"] ?|\b(?:that|said|says|say|and|when|after|as|while) )(?:the |some |about )?"
+    r"(?:[\w'’-]+ ){0,2}(?:gunmen|fighters|militants|members|men|rebels|guerrillas|militiamen|"
+    r"insurgents|soldiers|elements) (?:of|from) (?:the )?$"
+)
+"""Subjects only: in "killed two members of the X" the X is hit."""
+
+LOCATIVE_BEFORE = re.compile(
+    r"\b(?:with|in|from|near|to|across|between|along|into|inside|outside|over|at|on|for|by)"
+    r"(?: the)? $",
+    re.IGNORECASE,
+)
+DESCRIPTION = re.compile(
+    r", (?:an?|another|the|one of|which|who|whose|formerly|also known)\b[^;:.“”\"]{2,140}?"
+    r"(?=,\s{1,3}(?!(?:and|or|but|while|which|who|whose|an?|the|in|near|on|at)\b))",
+    re.IGNORECASE,
+)
+"""What stands between commas after a name: "the X, an armed group from the hills, ..."."""
+
+DID_AFTER = _compile(
+    r"(?:['’]s?)?,?(?: (?:gang|militia|group|cartel|fighters|militants|rebels|men))? (?:has |have |"
+    r"had )?(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|"
+    r"perpetrated|fired) (?:the|this|both) (?:[a-z]+ )?(?:bombs?|devices?|explosives?|attacks?|"
+    r"blasts?|explosions?|raids?|ambush(?:es)?|assault|shells?|rockets?|missiles?|mines?|"
+    r"killings?|murders?|massacre|shootings?|abductions?|kidnappings?|strikes?)\b"
+    r"(?! (?:in|of|on|at|that|last)\b)"
+)
+"""The name did what the article is about; "the attack of last May" is about something else."""
 
 KILLING_AFTER = _compile(
     r"(?:['’]s)? (?:have |has |had |also )?(?:\w{2,14}ed|set|broke|struck|hit|fought|burst|"
@@ -170,8 +198,10 @@ BLAME_AFTER = _compile(
 )
 OF_RESPONSIBILITY = _compile(
     r"\b(?:responsib|claim(?:ed|s|ing) (?:the|that|it|credit)|den(?:ied|ies|y|ying)|blam|"
-    r"accus|suspected of|attributed to|involvement|behind the|hallmark|admitted|acknowledged|"
-    r"carried out by|claimed by)"
+    r"accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|behind the|"
+    r"hallmark|admitted|acknowledged|carried out by|claimed by|"
+    r"(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|perpetrated|"
+    r"fired) (?:the|this|both)\b)"
 )
 SUBJECT_BEFORE = _compile(
     r"(?:^|[,;:“\"] ?|\b(?:that|said|says|say|and|when|after|as|while|but) )(?:the )?$"

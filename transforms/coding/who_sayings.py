@@ -15,15 +15,11 @@ from transforms.coding import who_cues as cue
 from transforms.coding.actor_list import ActorList
 from transforms.coding.actors import ActorMention
 from transforms.coding.model import Attribution, Claim, Sentence
+from transforms.coding.who_voices import NAMED, REACH, find_voice, own_role
 
-NAMED = ("group", "state", "unlisted")
 # What a saying adds to its actor, by stance. Set on voa_dev.
 WEIGHT = {"claimed": 5.0, "alleged": 3.0, "denied": 2.5}
 HEADLINE_WEIGHT, CLASH_WEIGHT = 2.0, 2.0
-REACH = 240
-"""Characters before a name that are read; a sentence may be hostile and very long."""
-
-_SPEAKER_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +81,13 @@ def _responsibility(
         return
     claimed = False
     for mention in mentions:
-        stance = None if mention.kind == "generic" else _stance(text, mention, nobody is not None)
+        if mention.kind == "generic":
+            continue
+        stance = _stance(text, mention, mentions, nobody is not None)
         if stance == "alleged":
-            speaker, role = _speaker(text, mention, mentions, actors)
+            speaker, role = find_voice(text, mention, mentions, actors)
         else:
-            speaker, role = mention.text, _own(mention)
+            speaker, role = mention.text, own_role(mention)
         if stance:
             claimed |= stance == "claimed"
             yield _saying(sentence, mention.start, mention.end, mention, stance, speaker, role)
@@ -98,16 +96,37 @@ def _responsibility(
         yield _saying(sentence, *some.span(1), None, "claimed", some.group(1), "armed_group")
 
 
-def _stance(text: str, mention: ActorMention, unclaimed: bool) -> str | None:
+def _stance(
+    text: str, mention: ActorMention, mentions: list[ActorMention], unclaimed: bool
+) -> str | None:
     """Whether the name claims, denies or is blamed."""
     before = text[max(0, mention.start - REACH) : mention.start]
-    if not unclaimed and (
-        cue.CLAIM_AFTER.match(text, mention.end) or cue.CLAIM_BEFORE.search(before)
-    ):
+
+    def does(pattern: re.Pattern[str]) -> bool:
+        return any(pattern.match(text, at) for at in _predicates(text, mention, mentions))
+
+    if not unclaimed and (does(cue.CLAIM_AFTER) or cue.CLAIM_BEFORE.search(before)):
         return "claimed"
-    if cue.DENY_AFTER.match(text, mention.end) or cue.DENY_BEFORE.search(before):
+    if does(cue.DENY_AFTER) or cue.DENY_BEFORE.search(before):
         return "denied"
+    if does(cue.DID_AFTER):
+        return "alleged"
     return "alleged" if _is_blamed(text, mention) else None
+
+
+def _predicates(text: str, mention: ActorMention, mentions: list[ActorMention]) -> Iterator[int]:
+    """Where that which a name does may begin: behind it, and behind what describes it."""
+    before = text[max(0, mention.start - REACH) : mention.start]
+    if mention.kind == "country" and cue.LOCATIVE_BEFORE.search(before):
+        return  # "along the border with Chad"
+    others = [m for m in mentions if m.kind in NAMED and m.end < mention.start]
+    hosts = (cue.DESCRIPTION.match(text, other.end) for other in others)
+    if any(host and mention.start < host.end() for host in hosts):
+        return  # "the X, a rival of the Y, claimed it": X did
+    yield mention.end
+    described = cue.DESCRIPTION.match(text, mention.end)
+    if described:
+        yield described.end()
 
 
 def _is_blamed(text: str, mention: ActorMention) -> bool:
@@ -119,14 +138,11 @@ def _is_blamed(text: str, mention: ActorMention) -> bool:
     if mention.text.endswith(("'s", "’s")):
         return False
     accused = blamed.group().lower().startswith(("accus", "hold", "held", "suspect"))
-    if (accused and mention.kind != "group") or blamed.group().lower().startswith("accus"):
+    if (accused and mention.kind not in ("group", "unlisted")) or blamed.group().lower().startswith(
+        "accus"
+    ):
         return cue.VIOLENT_OBJECT.search(text, *after) is not None
     return cue.SUSPECTED_OF_OTHER.search(text, *after) is None
-
-
-def _own(mention: ActorMention) -> str:
-    """The role of an actor who speaks for himself."""
-    return "party" if mention.kind in ("state", "country") else "armed_group"
 
 
 def _saying(
@@ -168,7 +184,7 @@ def _agents(
             continue
         if sentence.ordinal == 0:
             weight = min(weight, HEADLINE_WEIGHT)
-        speaker, role = _speaker(sentence.text, mention, mentions, actors)
+        speaker, role = find_voice(sentence.text, mention, mentions, actors)
         if speaker is None:
             told = next((c for c in own if c.speaker), None)
             speaker, role = (told.speaker, told.speaker_role) if told else (None, "narrator")
@@ -185,7 +201,8 @@ def _agency(text: str, mention: ActorMention, own: list[Claim]) -> float:
     if cue.BY_BEFORE.search(before):
         return WEIGHT["alleged"]
     weapon = _is_weapon(mention)
-    if cue.AGAINST_BEFORE.search(before) and not weapon:
+    own_men = cue.MEN_OF_BEFORE.search(before)
+    if cue.AGAINST_BEFORE.search(before) and not weapon and not own_men:
         return 0.0
     if weapon or (mention.kind != "country" and cue.NOUN_AFTER.match(text, mention.end)):
         return WEIGHT["alleged"]
@@ -236,64 +253,3 @@ def _widen(text: str, start: int, actors: ActorList) -> int:
         start -= len(match.group())
     articles = re.match(r"(?:the|a|an|of|some)\s", text[start:], re.IGNORECASE)
     return start + articles.end() if articles else start
-
-
-# -- who says so -----------------------------------------------------------------------------------
-
-
-def _speaker(
-    text: str, mention: ActorMention, mentions: list[ActorMention], actors: ActorList
-) -> tuple[str | None, str]:
-    """Who says that an actor did it, in the article's words and by role; or the narrator."""
-    according = cue.ACCORDING.search(text)
-    if according:
-        return _named(
-            re.split(r"\s(?:on|in|that|who|for)\s", according.group(1))[0], mentions, actors
-        )
-    said = list(cue.SPOKE.finditer(text, max(0, mention.start - REACH), mention.start))
-    spoke = said[-1] if said else cue.SPOKE.search(text, mention.end)
-    if spoke is None:
-        return None, "narrator"
-    subject = _CLAUSE_START.split(text[max(0, spoke.start() - REACH) : spoke.start()])[-1]
-    parts = [part for part in subject.split(",") if part.strip() and not _ADVERBIAL.match(part)]
-    if not parts:
-        return None, "narrator"
-    words = parts[0] if len(parts) > 1 and said else parts[-1]
-    if mention.text in words:
-        return None, "narrator"
-    return _named(words, mentions, actors)
-
-
-_CLAUSE_START = re.compile(r"[;:“”\"]|\b(?:but|that|which|while|as|after|when)\b")
-_ADVERBIAL = re.compile(
-    r"\s*(?:earlier|later|meanwhile|also|on|in|at|elsewhere|separately|after|before|late|early"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|however|then|and|but|for|to|with|near)\b",
-    re.IGNORECASE,
-)
-
-
-def _named(words: str, mentions: list[ActorMention], actors: ActorList) -> tuple[str | None, str]:
-    cleaned = re.sub(
-        r"^(?:(?:and|but|meanwhile|separately|however|earlier|later|the|also|in [A-Z]\w+)\b\W*)+",
-        "",
-        words.strip(" \t\n-—–'’"),
-        flags=re.IGNORECASE,
-    )
-    cleaned = re.sub(r"\s+(?:has|have|had|also|later|is|are|was|were)$", "", cleaned).strip()
-    if cleaned.count("(") > cleaned.count(")"):
-        cleaned = cleaned[: cleaned.rindex("(")].strip()
-    parts = cleaned.split()
-    if not parts or len(parts) > _SPEAKER_WORDS or parts[0].lower() in ("it", "he", "she", "they"):
-        return None, "narrator"
-    inside = next((m for m in mentions if m.text in cleaned and m.kind in NAMED), None)
-    if inside:
-        return cleaned, _own(inside) if inside.kind != "state" else _role(cleaned, actors)
-    return cleaned, _role(cleaned, actors)
-
-
-def _role(words: str, actors: ActorList) -> str:
-    padded = f" {words.lower()} "
-    for role, hints in actors.speakers.items():
-        if any(f" {hint} " in padded for hint in hints):
-            return role
-    return "unknown"

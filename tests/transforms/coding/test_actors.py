@@ -4,7 +4,7 @@ import pytest
 
 from flows.reference import load_actors
 from transforms.coding.actor_list import ActorList, compile_actors
-from transforms.coding.actors import find_actors
+from transforms.coding.actors import find_actors, introduced_names
 from transforms.errors import ReferenceDataError
 
 ACTORS = load_actors(Path(__file__).parents[3] / "data" / "reference")
@@ -102,3 +102,42 @@ def test_an_empty_list_finds_only_shapes():
 def test_a_broken_list_is_refused(groups):
     with pytest.raises(ReferenceDataError):
         compile_actors(groups, {}, {}, COUNTRIES, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Salt Road Guild, an armed group from the hills, fled.", ["Salt Road Guild"]),
+        ("Men of the Miller's Yard gang opened fire.", ["Miller's Yard"]),
+        ("A rebel group calling itself the Heirs of the Delta said so.", ["Heirs of the Delta"]),
+        ("The Ochre Valley League, a little-known separatist movement, is silent.",
+         ["Ochre Valley League"]),
+        ("Fighters of the Haitian gang and a Sri Lankan rebel group met.", []),
+        ("They met in North Kivu militia country.", []),
+        ("The Harbour Museum, a group of old sheds, burned.", []),
+    ],
+)  # fmt: skip
+def test_names_that_an_article_calls_those_of_armed_groups(text, names):
+    assert sorted(introduced_names([text], ACTORS)) == names
+
+
+def test_an_introduced_name_is_known_from_then_on():
+    introduced = frozenset({"Salt Road Guild"})
+    found = find_actors("Many blamed the Salt Road Guild.", ACTORS, introduced=introduced)
+    assert [(m.text, m.kind) for m in found] == [("Salt Road Guild", "unlisted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He blamed the Sons of the Marsh for a bombing.", "Sons of the Marsh"),
+        ("The Ilmar Valley Guard holds the hills.", "Ilmar Valley Guard"),
+        ("The Ilmar Liberation League is silent.", "Ilmar Liberation League"),
+    ],
+)
+def test_shapes_of_names(text, name):
+    assert named(text) == [(name, name, "unlisted")]
+
+
+def test_guards_of_a_state_are_no_group():
+    assert [kind for _, _, kind in named("The National Guard and the Coast Guard came.")] == []

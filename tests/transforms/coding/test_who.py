@@ -163,3 +163,47 @@ def test_hostile_text_costs_little(piece):
     began = time.process_time()
     blamed("", text)
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("lead", "sentence", "row"),
+    [
+        ("A bomb killed two in Ilmar.",
+         "The Tin Roof Front, an armed group active along the border with Chad, claimed "
+         "responsibility.", ("claimed", "Tin Roof Front", "armed_group")),
+        ("A bomb killed two in Ilmar.", "Police said that they suspected the Tin Roof Front.",
+         ("alleged", "Tin Roof Front", "police")),
+        ("A bomb killed two in Ilmar.",
+         "The police hold that the Tin Roof Front, which taxes ferrymen, planted the bomb.",
+         ("alleged", "Tin Roof Front", "narrator")),
+        ("Mortar shells killed two in Ilmar.",
+         "A spokesman for the Ilmar Valley Guard, Ode Pernu, rejected the accusation.",
+         ("denied", "Ilmar Valley Guard", "armed_group")),
+        ("Gunmen killed two in Ilmar.",
+         "The police blamed the Miller's Yard gang for the attack.",
+         ("alleged", "Miller's Yard", "police")),
+    ],
+)  # fmt: skip
+def test_unlisted_groups_are_named_by_sayings(lead, sentence, row):
+    assert rows(blamed("", lead, sentence)) == [row]
+
+
+def test_men_of_a_group_are_its_hand_and_not_its_victims():
+    assert blamed("", "Gunmen of the Miller's Yard gang killed two.").actor == "Miller's Yard"
+    hit = blamed("", "Troops killed two members of the Tin Roof Front.", victims="two members")
+    assert hit.actor is None
+
+
+def test_rival_suspects_are_both_taken_down():
+    blame = blamed(
+        "", "On Tuesday the mayor blamed the Sons of the Marsh for a bomb that killed two.",
+        "Regional police say that the Tin Roof Front planted the bomb.",
+    )  # fmt: skip
+    assert [row[1] for row in rows(blame)] == ["Sons of the Marsh", "Tin Roof Front"]
+
+
+def test_an_older_attack_of_a_group_is_not_this_one():
+    blame = blamed(
+        "", "A bomb killed two in Ilmar.", "The Tin Roof Front staged the attack of last May."
+    )
+    assert blame.actor is None
