@@ -38,6 +38,32 @@ _POINTER = re.compile(
 )
 
 
+_FIRST_WORD = re.compile(r"[\W_]*(\w+)")
+_FIRST_WORDS = frozenset(
+    [
+        *("also", "read", "see", "more", "watch", "recommended", "related", "most", "trending"),
+        *("don", "you", "editor", "editors", "further", "the", "continue", "click", "subscribe"),
+        *("sign", "follow", "support", "download", "advertisement", "sponsored"),
+        *("lire", "à", "sur", "l", "lea", "lee", "le", "te", "ver", "más", "la", "leia", "veja"),
+        *(
+            "saiba",
+            "o",
+            "leggi",
+            "lesen",
+            "mehr",
+            "lees",
+            "читайте",
+            "читати",
+            "по",
+            "اقرأ",
+            "إقرأ",
+        ),
+        *("بیشتر", "مزید", "baca", "ayrıca", "soma"),
+    ]
+)
+"""The first words of all that `_POINTER` knows: looked at first, for that is ten times faster."""
+
+
 def without_pointers(text: str) -> str:
     """The text without paragraphs that only lead elsewhere.
 
@@ -57,4 +83,9 @@ def without_headline(text: str, title: str | None) -> str:
 
 
 def _is_pointer(paragraph: str) -> bool:
-    return len(paragraph) <= MAX_POINTER_CHARACTERS and _POINTER.match(paragraph) is not None
+    if len(paragraph) > MAX_POINTER_CHARACTERS:
+        return False
+    first = _FIRST_WORD.match(paragraph)
+    if first is None or first[1].casefold() not in _FIRST_WORDS:
+        return False
+    return _POINTER.match(paragraph) is not None

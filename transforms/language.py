@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 
-SAMPLE_CHARACTERS = 1500
+SAMPLE_CHARACTERS = 600
 MIN_WORDS = 4
 MIN_SHARE = 0.08
 """Share of function words that a Latin-script text must have; running text has 0.25 to 0.5."""
@@ -91,6 +92,10 @@ _DEVANAGARI = _table("""
     mr आहे आणि या च्या ने ला हे केले होते यांनी मध्ये
 """)
 
+_CODES = {
+    word: tuple(code for code, known in _WORDS.items() if word in known)
+    for word in frozenset().union(*_WORDS.values())
+}
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
@@ -105,7 +110,8 @@ def detect_language(text: str) -> str | None:
         language fits.
     """
     sample = text[:SAMPLE_CHARACTERS].lower()
-    script = "latin" if sample.isascii() else _script(sample)
+    western = len(sample.encode("latin-1", "ignore")) > 0.9 * len(sample)
+    script = "latin" if western else _script(sample)
     if script == "latin":
         return _by_words(sample)
     if script == "devanagari":
@@ -149,8 +155,9 @@ def _by_words(sample: str) -> str | None:
     words = _TOKEN.findall(sample)
     if len(words) < MIN_WORDS:
         return None
-    counts = Counter(words)
-    hits = {c: sum(counts[w] for w in known & counts.keys()) for c, known in _WORDS.items()}
-    best, second = sorted(hits, key=lambda code: -hits[code])[:2]
-    enough = hits[best] >= max(2, MIN_SHARE * len(words)) and hits[best] > hits[second]
-    return best if enough else None
+    hits = Counter(chain.from_iterable(_CODES[word] for word in words if word in _CODES))
+    listed = hits.most_common(2)
+    if not listed or listed[0][1] < max(2, MIN_SHARE * len(words)):
+        return None
+    tied = len(listed) > 1 and listed[0][1] == listed[1][1]
+    return None if tied else listed[0][0]

@@ -6,8 +6,6 @@ as a reject or as deferred.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,16 +13,15 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-import ftfy
 import pandas as pd
-from ftfy.badness import is_bad
 
 from transforms.boilerplate import without_headline, without_pointers
+from transforms.cleaning import clean_text
 from transforms.dates import day_in
-from transforms.feeds import Feed
+from transforms.feeds import Feed, entry_rows
 from transforms.identity import hash_id
 from transforms.language import detect_language
-from transforms.markup import plain_text, tidy_text
+from transforms.markup import plain_text
 from transforms.pages import DEFERRED, Page, PageProblem
 from transforms.schema import frame_of
 from transforms.urls import canonical_url
@@ -37,11 +34,6 @@ FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
 
 TEXT_COLUMNS = {"article_id": "str", "version": "Int32", "text": "str", "text_source": "str"}
 """Columns of the private texts frame. `text_source` is page, content, summary or title."""
-
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb]"
-)
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,47 @@ class Normalised:
         return int((self.rejects["stage"] == "normalise").sum())
 
 
+@dataclass(frozen=True, slots=True)
+class FeedBatch:
+    """What one run has of one feed.
+
+    Attributes:
+        feed: the feed.
+        entries: its entries frame, one row per entry, in document order.
+        pages: what was read from the entries' pages, by the entry's url. An entry whose page is not
+            in it (not wanted, passed over by the look) takes the text that its feed gives.
+        fetched_at: when the bytes were fetched, UTC.
+        raw_ref: where the bytes are, for rejects.
+    """
+
+    feed: Feed
+    entries: pd.DataFrame
+    pages: Mapping[str, Page | PageProblem]
+    fetched_at: datetime
+    raw_ref: str | None = None
+
+
+def normalise_batches(batches: Iterable[FeedBatch], *, night: date, run_id: str) -> Normalised:
+    """Make articles of the entries of many feeds.
+
+    Args:
+        batches: one per feed.
+        night: logical date of the run.
+        run_id: the ingest run.
+
+    Returns:
+        One article per entry that has a text, in the order of the batches and their entries.
+    """
+    work = _Work(night, run_id)
+    for batch in batches:
+        rows = _BatchWork(work, batch)
+        for entry in entry_rows(batch.entries):
+            rows.take(entry, batch.pages.get(entry["url"] or ""))
+        work.findings += rows.findings()
+        work.seen += len(batch.entries)
+    return work.result()
+
+
 def normalise_entries(
     entries: pd.DataFrame,
     pages: Mapping[str, Page | PageProblem],
@@ -80,25 +113,9 @@ def normalise_entries(
     fetched_at: datetime,
     raw_ref: str | None = None,
 ) -> Normalised:
-    """Make articles of the entries of one feed.
-
-    Args:
-        entries: entries frame of the feed, one row per entry, in document order.
-        pages: what was read from the entries' pages, by the entry's url. An entry whose page is not
-            in it (not wanted, passed over by the first look) takes the text that its feed gives.
-        feed: the feed.
-        night: logical date of the run.
-        run_id: the ingest run.
-        fetched_at: when the bytes were fetched, UTC.
-        raw_ref: where the bytes are, for rejects.
-
-    Returns:
-        One article per entry that has a text, in the order of the entries.
-    """
-    work = _Work(feed, night, run_id, fetched_at, raw_ref)
-    for entry in _records(entries):
-        work.take(entry, pages.get(entry["url"] or ""))
-    return work.result(len(entries))
+    """Make articles of the entries of one feed; see `FeedBatch` and `normalise_batches`."""
+    batch = FeedBatch(feed, entries, pages, fetched_at, raw_ref)
+    return normalise_batches([batch], night=night, run_id=run_id)
 
 
 def join_normalised(parts: Iterable[Normalised]) -> Normalised:
@@ -121,50 +138,54 @@ def texts_frame(rows: list[tuple[str, int, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TEXT_COLUMNS), dtype=object).astype(TEXT_COLUMNS)
 
 
-def clean_text(text: str) -> str:
-    """Text as it is stored: NFC, no control characters, soft hyphens or mojibake, tidy paragraphs.
-
-    Joiners and direction marks stay, for scripts need them.
-    """
-    if not text.isascii():
-        if is_bad(text):
-            text = ftfy.fix_encoding(text)
-        text = unicodedata.normalize("NFC", text)
-    return tidy_text(_CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
-
-
 def text_digest(title: str | None, text: str | None) -> str:
     """SHA-256 of headline and text: what makes a version."""
     return sha256(f"{title or ''}\n{text or ''}".encode("utf-8", "replace")).hexdigest()
 
 
-def _records(entries: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dicts, with None for every null."""
-    plain = entries.astype(object).where(entries.notna(), None)
-    return [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
-
-
 class _Work:
-    """The rows that grow while the entries of one feed are gone through."""
+    """The rows that grow while the feeds of a run are gone through."""
 
-    def __init__(
-        self, feed: Feed, night: date, run_id: str, fetched_at: datetime, raw_ref: str | None
-    ) -> None:
-        self._feed = feed
-        self._night = datetime(night.year, night.month, night.day)  # noqa: DTZ001 - a day has no zone
-        self._run_id = run_id
-        self._fetched_at = fetched_at
-        self._raw_ref = raw_ref
-        self._articles: list[dict[str, Any]] = []
-        self._texts: list[tuple[str, int, str, str]] = []
-        self._rejects: list[dict[str, Any]] = []
+    def __init__(self, night: date, run_id: str) -> None:
+        self.night = datetime(night.year, night.month, night.day)  # noqa: DTZ001 - a day has no zone
+        self.run_id = run_id
+        self.articles: list[dict[str, Any]] = []
+        self.texts: list[tuple[str, int, str, str]] = []
+        self.rejects: list[dict[str, Any]] = []
+        self.findings: list[str] = []
+        self.seen = 0
+        self.deferred = 0
+
+    def result(self) -> Normalised:
+        """All rows as frames."""
+        return Normalised(
+            frame_of("articles", self.articles),
+            texts_frame(self.texts),
+            frame_of("rejects", self.rejects),
+            self.findings,
+            self.seen,
+            self.deferred,
+        )
+
+
+class _BatchWork:
+    """Goes through the entries of one feed and adds to the rows of its run."""
+
+    def __init__(self, work: _Work, batch: FeedBatch) -> None:
+        self._work = work
+        self._batch = batch
+        self._feed = batch.feed
         self._findings: Counter[str] = Counter()
-        self._deferred = 0
+
+    def findings(self) -> list[str]:
+        """What was odd, one line a kind."""
+        listed = sorted(self._findings.items())
+        return [f"{reason}: {n} entries of feed {self._feed.id}" for reason, n in listed]
 
     def take(self, entry: dict[str, Any], read: Page | PageProblem | None) -> None:
         """Make an article, a reject or a deferral of an entry."""
         if isinstance(read, PageProblem) and read.reason == DEFERRED:
-            self._deferred += 1
+            self._work.deferred += 1
             return
         page = read if isinstance(read, Page) else None
         if isinstance(read, PageProblem):
@@ -180,21 +201,6 @@ class _Work:
         else:
             self._keep(entry, page, title, text, source)
 
-    def result(self, seen: int) -> Normalised:
-        """All rows as frames."""
-        findings = [
-            f"{reason}: {count} entries of feed {self._feed.id}"
-            for reason, count in sorted(self._findings.items())
-        ]
-        return Normalised(
-            frame_of("articles", self._articles),
-            texts_frame(self._texts),
-            frame_of("rejects", self._rejects),
-            findings,
-            seen,
-            self._deferred,
-        )
-
     def _keep(
         self, entry: dict[str, Any], page: Page | None, title: str | None, text: str, source: str
     ) -> None:
@@ -202,7 +208,7 @@ class _Work:
         article_id = self._article_id(entry, canonical, title, text)
         published_at, date_source = self._published(entry, page)
         language = (page.language if page else None) or detect_language(f"{title or ''}. {text}")
-        self._articles.append(
+        self._work.articles.append(
             {
                 "article_id": article_id,
                 "version": 1,
@@ -216,14 +222,14 @@ class _Work:
                 "report_date": day_in(published_at, self._feed.time_zone) if published_at else None,
                 "published_at_source": date_source,
                 "updated_at": entry["updated_at"] or (page.updated_at if page else None),
-                "fetched_at": self._fetched_at,
-                "night": self._night,
+                "fetched_at": self._batch.fetched_at,
+                "night": self._work.night,
                 "word_count": len(text.split()),
                 "text_sha256": text_digest(title, text),
-                "run_id": self._run_id,
+                "run_id": self._work.run_id,
             }
         )
-        self._texts.append((article_id, 1, text, source))
+        self._work.texts.append((article_id, 1, text, source))
 
     def _article_id(
         self, entry: dict[str, Any], canonical: str | None, title: str | None, text: str
@@ -244,24 +250,25 @@ class _Work:
             at, source = (page.published_at if page else None), "page"
         if at is None:
             return None, None
-        if at > self._fetched_at + MAX_AHEAD or at < FIRST_DAY:
-            self._findings["future_date" if at > self._fetched_at else "ancient_date"] += 1
-            return self._fetched_at, "clamped"
+        if at > self._batch.fetched_at + MAX_AHEAD or at < FIRST_DAY:
+            self._findings["future_date" if at > self._batch.fetched_at else "ancient_date"] += 1
+            return self._batch.fetched_at, "clamped"
         return at, source
 
     def _reject(self, stage: str, reason: str, detail: str, entry: dict[str, Any]) -> None:
-        key = entry["url"] or entry["guid"] or len(self._rejects)
-        self._rejects.append(
+        rejects = self._work.rejects
+        key = entry["url"] or entry["guid"] or ""
+        rejects.append(
             {
-                "run_id": self._run_id,
-                "reject_id": hash_id(self._run_id, stage, self._feed.id, key, len(self._rejects)),
-                "night": self._night,
+                "run_id": self._work.run_id,
+                "reject_id": hash_id(self._work.run_id, stage, self._feed.id, key, len(rejects)),
+                "night": self._work.night,
                 "stage": stage,
                 "reason": reason,
                 "feed_id": self._feed.id,
                 "url": entry["url"],
                 "detail": detail,
-                "raw_ref": self._raw_ref,
+                "raw_ref": self._batch.raw_ref,
             }
         )
 

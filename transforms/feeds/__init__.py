@@ -9,7 +9,7 @@ from transforms.feeds.catalogue import (
     feeds_to_toml,
     read_feeds,
 )
-from transforms.feeds.entry import ENTRY_COLUMNS, empty_entries
+from transforms.feeds.entry import ENTRY_COLUMNS, empty_entries, entry_rows
 from transforms.feeds.feed import FEED_KINDS, Feed
 from transforms.feeds.parse import Parsed, parse_feed
 
@@ -19,6 +19,7 @@ __all__ = [
     "Feed",
     "Parsed",
     "empty_entries",
+    "entry_rows",
     "feeds_from_opml",
     "feeds_to_opml",
     "feeds_to_toml",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from transforms.dates import Moment, parse_date
@@ -32,6 +35,10 @@ REMOVED = "\ufdd0"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 MAX_GUID_CHARACTERS = 2048
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NO_TIME = np.iinfo(np.int64).min
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,28 @@ def entries_frame(raws: Iterable[RawEntry], feed: Feed, *, guessed: bool) -> pd.
     return pd.DataFrame({name: _column(list(values), kind) for (name, kind), values in columns})
 
 
-def _column(values: list[object], kind: str) -> pd.Series:
-    series = pd.Series(values, dtype=object)
+def _column(values: list[Any], kind: str) -> pd.Series:
     if kind == "datetime64[us, UTC]":
-        return pd.to_datetime(series, utc=True).astype("datetime64[us, UTC]")
-    return series if kind == "object" else series.astype("str")
+        counts = [_NO_TIME if v is None else (v - _EPOCH) // _MICROSECOND for v in values]
+        moments = np.array(counts, dtype=np.int64).view("M8[us]")
+        return pd.Series(pd.DatetimeIndex(moments, tz="UTC"))
+    return pd.Series(values, dtype=kind)
+
+
+def entry_rows(entries: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an entries frame as dicts, with None for every null.
+
+    Args:
+        entries: columns of `ENTRY_COLUMNS`.
+    """
+    columns = []
+    for name, kind in ENTRY_COLUMNS.items():
+        series = entries[name]
+        values = series.tolist() if kind == "object" else series.astype(object).tolist()
+        if series.hasnans:
+            values = [None if lost else v for v, lost in zip(values, series.isna(), strict=True)]
+        columns.append(values)
+    return [dict(zip(ENTRY_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _row(raw: RawEntry, feed: Feed, guessed: bool) -> tuple[object, ...]:

@@ -70,15 +70,15 @@ def parse_feed(body: bytes, content_type: str | None, feed: Feed) -> Parsed:
         if root in _SITEMAPS:
             raws, children = read_sitemap(text)
         else:
-            raws = _syndicated(text, feed, findings)
+            raws = _syndicated(text, findings)
     entries = entries_frame(raws, feed, guessed=decoded.guessed)
     if not len(entries) and not children:
         findings.append("no_entries: the document is a feed and holds no entry")
     return Parsed(entries, findings, children)
 
 
-def _syndicated(text: str, feed: Feed, findings: list[str]) -> list[RawEntry]:
-    raws, trouble = read_syndication(text, feed)
+def _syndicated(text: str, findings: list[str]) -> list[RawEntry]:
+    raws, trouble = read_syndication(text)
     if trouble is None:
         return raws
     items = count_items(without_cdata(text))

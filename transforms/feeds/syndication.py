@@ -12,26 +12,24 @@ from typing import Any
 import feedparser
 
 from transforms.feeds.entry import RawEntry
-from transforms.feeds.feed import Feed
 from transforms.feeds.limits import count_items, without_cdata
 from transforms.feeds.mending import find_fault, mend, rewrite
 from transforms.markup import html_to_text, plain_text
 
 
-def read_syndication(text: str, feed: Feed) -> tuple[list[RawEntry], str | None]:
+def read_syndication(text: str) -> tuple[list[RawEntry], str | None]:
     """Read an RSS, RDF or Atom document.
 
     Args:
         text: the document, decoded and within the limits of `feeds/limits.py`.
-        feed: the feed it came from; relative links are read against its address.
 
     Returns:
         The entries in document order, and what was wrong with the XML, or None.
     """
     fault = find_fault(text)
-    entries = _parsed(_mended(text) if fault else text, feed)
+    entries = _parsed(_mended(text) if fault else text)
     if fault and len(entries) < count_items(without_cdata(text)):
-        entries = max((entries, _parsed(text, feed)), key=_wealth)
+        entries = max((entries, _parsed(text)), key=_wealth)
     return [_entry(dict(entry)) for entry in entries], fault
 
 
@@ -46,15 +44,13 @@ def _wealth(entries: list[dict[str, Any]]) -> int:
     return sum(bool(dict.get(entry, name)) for entry in entries for name in wanted)
 
 
-def _parsed(text: str, feed: Feed) -> list[dict[str, Any]]:
+def _parsed(text: str) -> list[dict[str, Any]]:
     """The entries as feedparser gives them."""
     # a plain string or bytes would be tried as an address and as a file name
     parsed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": feed.url,
-        },
+        # told the address, feedparser joins it at every tag; `entry` does that once for the link
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )

@@ -1,0 +1,35 @@
+"""Characters put in order: what a text holds before it is stored. Used by `normalise`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import ftfy
+from ftfy.badness import is_bad
+
+from transforms.markup import is_plain, tidy_text
+
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb]"
+)
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|[РС][\u0080-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ]"
+)
+"""How UTF-8 looks when it was read as one of the Windows sets; ftfy's own test takes ten times
+longer than this."""
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+
+
+def clean_text(text: str) -> str:
+    """Text as it is stored: NFC, no control characters, soft hyphens or mojibake, tidy paragraphs.
+
+    Joiners and direction marks stay, for scripts need them.
+    """
+    if not text.isascii():
+        if _MOJIBAKE.search(text) and is_bad(text):
+            text = ftfy.fix_encoding(text)
+        text = unicodedata.normalize("NFC", text)
+    if not is_plain(text):
+        text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    return tidy_text(text)
