@@ -164,7 +164,7 @@ TITLED = [
     ("Dozens die in Gao fire", "A fire in Gao killed 31 people.", "killed 31/31/31"),
     ("Gao mourns", "A fire in Gao killed 31 people.", "killed 31/31/31"),
     ("Five killed in Gao blast", "", "killed 5/5/5"),
-    ("Five dead, ten hurt in Gao", "", "killed 5/5/5, injured 10/10/10"),
+    ("Five dead, ten wounded in Gao", "", "killed 5/5/5, injured 10/10/10"),
     ("Man killed in Gao", "A man was killed in Gao on Monday.", "killed 1/1/1"),
     (None, "A fire in Gao killed 31 people.", "killed 31/31/31"),
 ]
