@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pandas as pd
@@ -22,7 +22,7 @@ from transforms.errors import FeedError
 from transforms.feeds import ENTRY_COLUMNS, Feed, empty_entries, parse_feed
 from transforms.identity import hash_id
 from transforms.look import audit_sample, can_carry_casualties, look_pattern
-from transforms.normalise import Normalised, join_normalised, normalise_entries
+from transforms.normalise import FeedBatch, Normalised, normalise_batches
 from transforms.pages import DEFERRED, Page, PageItem, PageProblem, read_page
 from transforms.schema import frame_of
 
@@ -52,6 +52,7 @@ class _Answers:
     documents: list[pd.DataFrame] = field(default_factory=list)
     led: list[dict[str, object]] = field(default_factory=list)
     pages: dict[str, Page | PageProblem] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
 
 
 def normalise_shard(shard: Shard, read_pages: ReadPages) -> Normalised:
@@ -81,12 +82,14 @@ def normalise_shard(shard: Shard, read_pages: ReadPages) -> Normalised:
             pages = []
     _take_pages(feeds, pages, read_pages)
     _put_off(feeds, shard)
-    parts = [_normalise_feed(feeds[name], shard) for name in sorted(feeds)]
-    joined = join_normalised(parts)
-    rejects = pd.concat([frame_of("rejects", refused), joined.rejects], ignore_index=True)
-    logger.info("shard %s: %d entries, %d articles", shard.name, joined.seen, len(joined.articles))
-    return Normalised(
-        joined.articles, joined.texts, rejects, joined.findings, joined.seen, joined.deferred
+    batches = (_batch_of(feeds[name]) for name in sorted(feeds))
+    done = normalise_batches(batches, night=shard.night, run_id=shard.run_id)
+    logger.info("shard %s: %d entries, %d articles", shard.name, done.seen, len(done.articles))
+    said = [line for name in sorted(feeds) for line in feeds[name].findings]
+    return replace(
+        done,
+        rejects=pd.concat([frame_of("rejects", refused), done.rejects], ignore_index=True),
+        findings=[*said, *done.findings],
     )
 
 
@@ -111,6 +114,7 @@ def _take_document(answers: _Answers, record: RawRecord, refused: list[dict[str,
         )
     else:
         answers.documents.append(parsed.entries)
+        answers.findings += [f"{line} (feed {record.feed.id})" for line in parsed.findings]
 
 
 def _take_pages(
@@ -133,19 +137,13 @@ def _put_off(feeds: dict[str, _Answers], shard: Shard) -> None:
             feeds[row["feed_id"]].pages.setdefault(url, problem)
 
 
-def _normalise_feed(answers: _Answers, shard: Shard) -> Normalised:
+def _batch_of(answers: _Answers) -> FeedBatch:
     entries = pd.concat([empty_entries(), *answers.documents], ignore_index=True)
     known = set(entries["url"].dropna())
     earlier = [e for e in answers.led if e.get("url") not in known]
-    return normalise_entries(
-        pd.concat([entries, _entries_of(earlier)], ignore_index=True),
-        answers.pages,
-        answers.feed,
-        night=shard.night,
-        run_id=shard.run_id,
-        fetched_at=answers.fetched_at,
-        raw_ref=answers.raw_ref,
-    )
+    if earlier:
+        entries = pd.concat([entries, _entries_of(earlier)], ignore_index=True)
+    return FeedBatch(answers.feed, entries, answers.pages, answers.fetched_at, answers.raw_ref)
 
 
 def _entries_of(rows: list[dict[str, object]]) -> pd.DataFrame:
