@@ -80,9 +80,11 @@ def merge_reports(
     """
     eligible = reports[reports["scope"].isin(["incident", "background"])]
     state = None if previous is None else previous.state
-    if state is not None and not np.isin(state.features.report_id, eligible["report_id"]).all():
-        # what was taken back may have held others together
-        state = None
+    if state is not None:
+        there = pd.Index(eligible["report_id"], dtype=object)
+        if (there.get_indexer(pd.Index(state.features.report_id, dtype=object)) < 0).any():
+            # what was taken back may have held others together
+            state = None
     state = advance(eligible, claims, articles, mentions, state)
     named = pd.Index(state.features.report_id, dtype=object)
     row = named.get_indexer(pd.Index(reports["report_id"], dtype=object))

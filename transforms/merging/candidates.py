@@ -49,12 +49,19 @@ def candidate_pairs(features: Features, fresh: Array | None = None) -> Pairs:
         found.append((low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64))
         waiting += len(low)
         if waiting > _CHUNK:
-            found, waiting = [np.unique(np.concatenate(found))], 0
-    both = np.unique(np.concatenate(found))
+            found, waiting = [_distinct(np.concatenate(found))], 0
+    both = _distinct(np.concatenate(found))
     left = (both >> np.uint64(32)).astype(np.int64)
     right = (both & np.uint64(2**32 - 1)).astype(np.int64)
     turned = features.rank[left] > features.rank[right]
     return np.where(turned, right, left), np.where(turned, left, right)
+
+
+def _distinct(values: Array) -> Array:
+    """The values once each, sorted; for millions of them faster than `np.unique`."""
+    values = np.sort(values)
+    out: Array = values[np.concatenate(([True], values[1:] != values[:-1]))[: len(values)]]
+    return out
 
 
 def _may_meet(features: Features, left: Array, right: Array) -> Array:

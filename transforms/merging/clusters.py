@@ -45,28 +45,41 @@ def group_rows(
         back, with the contradiction.
     """
     groups = {row: _group(features, row) for row in rows}
-    scores = {frozenset(edge[1:]): edge[0] for edge in edges if edge[0] >= CLEAR}
+    scores: dict[tuple[int, int], float] = {}
     joined: list[Edge] = []
     held: dict[tuple[int, int], str] = {}
-    for score, left, right in edges:
-        one, other = groups[left], groups[right]
+    for edge in edges:
+        one, other = groups[edge[1]], groups[edge[2]]
         if one is other:
             continue
-        reason = contradiction(features, one, other, scores)
-        if reason:
-            held[left, right] = reason
-            continue
+        if may_clash(one, other):
+            scores = scores or {(x, y): score for score, x, y in edges if score >= CLEAR}
+            reason = contradiction(features, one, other, scores)
+            if reason:
+                held[edge[1:]] = reason
+                continue
         if len(one.rows) < len(other.rows):
             one, other = other, one
         _absorb(one, other)
         for row in other.rows:
             groups[row] = one
-        joined.append((score, left, right))
+        joined.append(edge)
     return list({id(group): group for group in groups.values()}.values()), joined, held
 
 
+def may_clash(one: Group, other: Group) -> bool:
+    """Whether two groups differ in anything that can't be two ways in one event."""
+    return (
+        not one.versions.isdisjoint(other.versions)
+        or _countries(one, other)
+        or _days(one, other)
+        or _towns(one, other)
+        or _provinces(one, other)
+    )
+
+
 def contradiction(
-    features: Features, one: Group, other: Group, scores: dict[frozenset[int], float]
+    features: Features, one: Group, other: Group, scores: dict[tuple[int, int], float]
 ) -> str | None:
     """Why two groups can't be one event, or None.
 
@@ -75,7 +88,7 @@ def contradiction(
     """
     if not one.versions.isdisjoint(other.versions):
         return "two accounts of one article"
-    if one.countries and other.countries and one.countries != other.countries:
+    if _countries(one, other):
         return "two countries"
     for reason, clash, limit in (
         ("two days", _days, SURE),
@@ -83,16 +96,17 @@ def contradiction(
         ("two provinces", _provinces, CLEAR),
     ):
         if clash(one, other):
-            apart = [
-                frozenset((x, y))
-                for x in one.rows
-                for y in other.rows
-                if clash(_group(features, x), _group(features, y))
-            ]
-            beyond_doubt = sum(scores.get(pair, 0.0) >= limit for pair in apart)
-            if not apart or 2 * beyond_doubt < len(apart):
+            mine = [(row, _group(features, row)) for row in one.rows]
+            theirs = [(row, _group(features, row)) for row in other.rows]
+            apart = [(x, y) for x, here in mine for y, there in theirs if clash(here, there)]
+            sure = sum(max(scores.get(p, 0), scores.get(p[::-1], 0)) >= limit for p in apart)
+            if not apart or 2 * sure < len(apart):
                 return reason
     return None
+
+
+def _countries(one: Group, other: Group) -> bool:
+    return bool(one.countries) and bool(other.countries) and one.countries != other.countries
 
 
 def _days(one: Group, other: Group) -> bool:

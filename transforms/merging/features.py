@@ -260,9 +260,11 @@ def _words(
     mentions: pd.DataFrame | None,
 ) -> Iterator[Words]:
     keys = ["article_id", "version"]
-    told = reports[keys].merge(articles[[*keys, "title"]], on=keys, how="left", validate="m:1")
-    if mentions is not None:
-        told = told.merge(mentions, on=keys, how="left", validate="m:1")
+    told = reports[keys]
+    for known in (articles[[*keys, "title"]], mentions):
+        if known is not None:
+            mine = known[known["article_id"].isin(reports["article_id"])]
+            told = told.merge(mine, on=keys, how="left", validate="m:1")
     mine = claims[claims["report_id"].isin(reports["report_id"])]
     said: dict[str, set[str]] = {}
     for report, quote in zip(mine["report_id"], mine["quote"], strict=True):

@@ -10,6 +10,7 @@ Source: codebook section 10; design section 2, "Identity".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -53,21 +54,13 @@ def settle_component(features: Features, rows: list[int], edges: list[Edge]) -> 
         rows: the incident reports of the component.
         edges: (score, row, row) inside it that may be joined, the strongest first.
     """
+    groups, joined, held = group_rows(features, rows, edges)
     minted: dict[int, tuple[int, str]] = {}
     taken: set[str] = set()
-    order = partial(_first_seen, features)
-    nights = sorted({int(features.night[row]) for row in rows})
-    groups: list[Group] = []
-    joined: list[Edge] = []
-    held: dict[tuple[int, int], str] = {}
-    for night in nights:
-        seen = {row for row in rows if features.night[row] <= night}
-        inside = [edge for edge in edges if edge[1] in seen and edge[2] in seen]
-        groups, joined, held = group_rows(features, sorted(seen), inside)
-        for group in sorted(groups, key=lambda group: min(map(order, group.rows))):
-            if minted.keys().isdisjoint(group.rows):
-                founder = min(group.rows, key=order)
-                minted[founder] = (night, _mint(features, founder, taken))
+    for night, standing in _nights(features, rows, edges, groups, held):
+        for members in sorted(standing, key=lambda some: _first_seen(features, some[0])):
+            if minted.keys().isdisjoint(members):
+                minted[members[0]] = (night, _mint(features, members[0], taken))
     named: list[Named] = []
     out: list[tuple[str, list[int]]] = []
     for group in groups:
@@ -76,6 +69,53 @@ def settle_component(features: Features, rows: list[int], edges: list[Edge]) -> 
         named += [Named(name, row, night, alive) for row, (night, name) in owned.items()]
         out.append((alive, sorted(group.rows)))
     return Component(out, named, joined, held)
+
+
+def _nights(
+    features: Features,
+    rows: list[int],
+    edges: list[Edge],
+    groups: list[Group],
+    held: dict[tuple[int, int], str],
+) -> Iterator[tuple[int, list[list[int]]]]:
+    """Night by night the groups that stood then, each in the order in which it was first seen."""
+    order = sorted(rows, key=partial(_first_seen, features))
+    place = {row: n for n, row in enumerate(order)}
+    night_of = {row: int(features.night[row]) for row in rows}
+    nights = sorted(set(night_of.values()))
+    if len(nights) == 1:
+        yield nights[0], [sorted(group.rows, key=place.__getitem__) for group in groups]
+    elif not held:
+        # nothing was ever held apart: what the good pairs of a night connect stood together
+        yield from _growth(order, night_of, edges)
+    else:
+        for night in nights:
+            seen = {row for row in rows if night_of[row] <= night}
+            inside = [edge for edge in edges if edge[1] in seen and edge[2] in seen]
+            then, _, _ = group_rows(features, sorted(seen), inside)
+            yield night, [sorted(group.rows, key=place.__getitem__) for group in then]
+
+
+def _growth(
+    order: list[int], night_of: dict[int, int], edges: list[Edge]
+) -> Iterator[tuple[int, list[list[int]]]]:
+    """The same where good pairs alone decide: night by night the groups that a new report is in."""
+    standing = {row: [row] for row in order}
+    meet: dict[int, list[tuple[int, int]]] = {}
+    for _, one, other in edges:
+        meet.setdefault(max(night_of[one], night_of[other]), []).append((one, other))
+    place = {row: n for n, row in enumerate(order)}
+    for night in sorted(set(night_of.values())):
+        for one, other in meet.get(night, ()):
+            more, less = standing[one], standing[other]
+            if more is not less:
+                if len(more) < len(less):
+                    more, less = less, more
+                more += less
+                for row in less:
+                    standing[row] = more
+        new = {id(standing[row]): standing[row] for row in order if night_of[row] == night}
+        yield night, [sorted(rows, key=place.__getitem__) for rows in new.values()]
 
 
 def _first_seen(features: Features, row: int) -> tuple[int, bool, int, int]:
