@@ -18,7 +18,7 @@ from transforms.errors import ReferenceDataError
 from transforms.schema import EVENT_TYPES
 
 WEIGHTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
-PEOPLE = ("forces", "militants", "political", "targeted", "accidental", "criminal")
+PEOPLE = ("forces", "militants", "political", "targeted", "accidental", "criminal", "domestic")
 DOMAIN_OF = {
     "transport_accident": "accident",
     "industrial_accident": "accident",
@@ -56,12 +56,27 @@ CONTEXT, CONTEXT_BEFORE = 0.3, 0.5
 """What a word counts in the headline and the sentences around, beside one in a claim's sentence."""
 
 SHARE = 0.4
+SMALL = 3
+"""Dead up to which the killing of a political person is aimed at that person."""
+
 NEARNESS, FAR = ((45, 1.25), (120, 1.0)), 0.75
 
 Cue = tuple[str, float]
 Phrase = tuple[tuple[str, ...], tuple[Cue, ...]]
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+_KIN = re.compile(
+    r"(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:wife|husband|sons?|daughters?|father|mother|parents"
+    r"|brothers?|sisters?|family|relatives|children)\b"
+)
+"""Those who die for a relative; "the judge and her son" die with one."""
+
+_VOICE = re.compile(
+    r"[,”\"] (?:said|says|according to)\b[^;“”\"]{3,90}$"
+    r"|, [^,.;:“”\"]{2,60} (?:(?:has|have) )?(?:said|says?|announced|confirmed|reported)\b"
+    r"(?=[^,“”\"]{0,30}$)"
+)
+"""Who tells of it, at the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +196,17 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
     for claim in account.claims:
         triggers[claim.sentence] = (*triggers.get(claim.sentence, ()), claim.trigger_start)
     scores: dict[str, float] = {}
+    people: dict[str, float] = {}
     for ordinal in own:
-        _add(scores, find_cues(by_ordinal[ordinal], event_types, triggers[ordinal]), 1.0)
-    _weigh_kinds(scores, account)
+        text = by_ordinal[ordinal]
+        cues = find_cues(text, event_types, triggers[ordinal])
+        _add(scores, cues, 1.0)
+        unvoiced = _without_voices(text, account, ordinal)
+        if unvoiced != text:
+            cues = find_cues(unvoiced, event_types, triggers[ordinal])
+        _add(people, {name: cues.get(name, 0.0) for name in PEOPLE}, 1.0)
+    _weigh_kinds(scores, people, account)
+    scores |= people
     kind, score = _best(scores)
     if score < ENOUGH:
         for ordinal, factor in _around(own):
@@ -192,7 +215,17 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
         kind, score = _best(scores)
     if score < ENOUGH * CONTEXT:
         kind = "other"
+    if account.blame.actor and kind in VIOLENT:
+        return "conflict", kind  # who has a name to be blamed by is an organised group or a state
     return _domain(kind, scores), kind
+
+
+def _without_voices(text: str, account: Account, ordinal: int) -> str:
+    """The sentence with those who tell of the event blanked out: they are no side in it."""
+    for claim in account.claims:
+        if claim.sentence == ordinal and claim.speaker:
+            text = text.replace(claim.speaker, " " * len(claim.speaker))
+    return _VOICE.sub(lambda match: " " * len(match.group()), text)
 
 
 def _around(own: list[int]) -> list[tuple[int, float]]:
@@ -209,7 +242,7 @@ def _add(scores: dict[str, float], more: Mapping[str, float], factor: float) -> 
         scores[category] = scores.get(category, 0.0) + weight * factor
 
 
-def _weigh_kinds(scores: dict[str, float], account: Account) -> None:
+def _weigh_kinds(scores: dict[str, float], people: Mapping[str, float], account: Account) -> None:
     """What the figures and the people in them add to the words."""
     kinds = {claim.kind for claim in account.claims}
     killed = max((c.value or 0 for c in account.claims if c.kind == "killed"), default=0)
@@ -217,11 +250,16 @@ def _weigh_kinds(scores: dict[str, float], account: Account) -> None:
         scores["abduction"] = scores.get("abduction", 0.0) + 4.0
     elif killed and "abduction" in scores:
         scores["abduction"] *= 0.5
-    if scores.get("forces") and scores.get("militants"):
+    dead = {claim.victim_role for claim in account.claims if claim.kind == "killed"}
+    if {"state_force", "armed_group"} <= dead:
+        scores["clash"] = scores.get("clash", 0.0) + 2.0 + scores.get("shooting", 0.0)
+    elif scores.get("forces") and scores.get("militants"):
         scores["clash"] = scores.get("clash", 0.0) + 2.0
     hit = max(scores.get("shooting", 0.0), 0.8 * scores.get("execution_or_massacre", 0.0))
-    if scores.get("political") and hit and 0 < killed <= 3:
-        scores["assassination"] = scores.get("assassination", 0.0) + hit
+    if people.get("political") and hit and 0 < killed <= SMALL:
+        kin = any(_KIN.search(claim.victims or "") for claim in account.claims)
+        kind = "execution_or_massacre" if kin else "assassination"
+        scores[kind] = scores.get(kind, 0.0) + hit
 
 
 def _best(scores: Mapping[str, float]) -> tuple[str, float]:
@@ -239,6 +277,8 @@ def _domain(kind: str, scores: Mapping[str, float]) -> str:
         scores.get(name, 0.0) for name in ("forces", "militants", "targeted", "political")
     )
     criminal = scores.get("criminal", 0.0)
+    if not scores.get("political"):  # the wife of a mayor is no matter of the family
+        criminal += scores.get("domestic", 0.0)
     if kind in OF_WAR:
         return "crime" if criminal > political else "conflict"
     if kind in VIOLENT:

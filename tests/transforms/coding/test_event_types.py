@@ -4,7 +4,7 @@ import pytest
 
 from flows.reference import load_event_types
 from transforms.coding.event_types import compile_event_types, find_cues, type_account
-from transforms.coding.model import Account, Claim, Document, Sentence
+from transforms.coding.model import Account, Blame, Claim, Document, Sentence
 from transforms.errors import ReferenceDataError
 from transforms.schema import DOMAINS, EVENT_TYPES
 
@@ -12,7 +12,15 @@ REFERENCE = Path(__file__).parents[3] / "data" / "reference"
 TYPES = load_event_types(REFERENCE)
 
 
-def typed(*sentences, claims=((1, "killed", 2),), types=TYPES):
+def typed(
+    *sentences,
+    claims=((1, "killed", 2),),
+    types=TYPES,
+    said=None,
+    actor=None,
+    roles=(),
+    victims=None,
+):
     document = Document("a", 1, tuple(Sentence(n, text, 0, 0) for n, text in enumerate(sentences)))
     account = Account(1, "incident")
     for ordinal, kind, value in claims:
@@ -21,6 +29,11 @@ def typed(*sentences, claims=((1, "killed", 2),), types=TYPES):
         account.claims.append(
             Claim(kind, value, value, value, "", "exact", ordinal, 0, 1, at, at + 6, "test")
         )
+    for claim, role in zip(account.claims, roles, strict=False):
+        claim.victim_role = role
+    for claim in account.claims:
+        claim.speaker, claim.victims = said, victims
+    account.blame = Blame(actor=actor)
     return type_account(document, account, types)
 
 
@@ -130,3 +143,57 @@ def test_what_comes_out_is_always_allowed():
 def test_a_broken_lexicon_is_refused(tables):
     with pytest.raises(ReferenceDataError, match=r"event_types\.toml"):
         compile_event_types(tables)
+
+
+def test_who_tells_of_it_is_no_side_in_it():
+    sentence = "Two gunmen killed two people at a bakery in Irapuato, state prosecutors said."
+    assert typed("", sentence, said="state prosecutors") == ("crime", "shooting")
+    assert typed("", sentence) == ("crime", "shooting")
+    sentence = "Gunmen killed two bakers at a vigil, said the district police chief, Ode Pernu."
+    assert typed("", sentence) == ("crime", "shooting")
+
+
+def test_troops_that_are_sent_afterwards_are_no_side():
+    sentence = "The state is sending soldiers after gunmen killed two people at a bakery."
+    assert typed("", sentence) == ("crime", "shooting")
+
+
+def test_who_has_a_name_to_be_blamed_by_makes_a_conflict():
+    sentence = "Gang members opened fire and killed two people at a well."
+    assert typed("", sentence) == ("crime", "shooting")
+    assert typed("", sentence, actor="Miller's Yard") == ("conflict", "shooting")
+    assert typed("", "A bus crash killed two people.", actor="Chad")[0] == "accident"
+
+
+@pytest.mark.parametrize(
+    ("victims", "event_type"),
+    [
+        ("the wife and a son", "execution_or_massacre"),
+        ("the mayor", "assassination"),
+        ("the mayor and his wife", "assassination"),
+    ],
+)
+def test_the_kin_of_a_target_are_not_assassinated(victims, event_type):
+    sentence = f"Gunmen killed {victims} of the mayor of Gusau."
+    assert typed("", sentence, victims=victims) == ("conflict", event_type)
+
+
+def test_dead_on_both_sides_make_a_clash():
+    sentence = "Three guards were killed and two of the attackers were shot dead."
+    claims = ((1, "killed", 3), (1, "killed", 2))
+    assert typed("", sentence, claims=claims)[1] == "shooting"
+    assert typed("", sentence, claims=claims, roles=("state_force", "armed_group"))[1] == "clash"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "domain", "event_type"),
+    [
+        ("A man killed his wife with a knife.", "crime", "execution_or_massacre"),
+        ("Gunmen killed two guards in a raid on an army post.", "conflict", "clash"),
+        ("Herders from a rival community opened fire and killed two.", "conflict", "shooting"),
+        ("Two workers were killed in a factory fire.", "accident", "fire"),
+        ("Two were killed when the Cauto river burst its banks.", "disaster", "weather"),
+    ],
+)  # fmt: skip
+def test_more_kinds_of_events(sentence, domain, event_type):
+    assert typed("", sentence) == (domain, event_type)
