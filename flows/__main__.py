@@ -36,6 +36,7 @@ for command in (
     nights.ingest,
     nights.build,
     nights.rebuild,
+    nights.serve,
     nights.demo,
     corpora.code,
     corpora.evaluate,

@@ -1,7 +1,7 @@
 """The `nightly` flow: ingest, build, report, for one night."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: a schedule loads this file by its path, and Prefect
+# then validates the parameters of a flow only where their annotations are types and not names.
 import logging
 import os
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from typing import cast
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas import State
+from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.build import build
@@ -49,14 +50,14 @@ class NightResult:
         return f"{self.built.outcome}{failed if self.failed_feeds else ''}"
 
 
-@flow(name="nightly", flow_run_name="night {night}", validate_parameters=False)
+@flow(name="nightly", flow_run_name=lambda: f"night {_night_of_run()}")
 def nightly(
     night: date | None = None, settings: Settings | None = None, feeds: Path | None = None
 ) -> State[NightResult]:
     """Fetch a night's feeds, build its release, tell what it brought.
 
     Args:
-        night: logical date; today in UTC where it is left out, as a schedule does.
+        night: logical date; where it is left out, the day in UTC for which the run was scheduled.
         settings: all settings; read from file and environment where they are left out.
         feeds: the list of feeds; the one of the reference data where it is left out.
 
@@ -64,7 +65,7 @@ def nightly(
         LedgerError: the night failed; the current release stands.
     """
     settings = settings or load_settings(os.environ, Path.cwd())
-    night = night or datetime.now(UTC).date()
+    night = night or _night_of_run()
     check_target(settings.paths.published)
     ingested = ingest_night(night, settings, feeds)
     if ingested.failed_share > settings.ingest.failed_share:
@@ -76,6 +77,18 @@ def nightly(
     result = NightResult(ingested, build(settings, night))
     create_markdown_artifact(key="night", markdown=result.built.artifact, description=str(night))
     return _state(result)
+
+
+def _night_of_run() -> date:
+    """The night of the flow run: its parameter, else the day for which it was scheduled.
+
+    A run that starts late, or on a machine whose clock is wrong, still has the night it was for.
+    """
+    given = flow_run.parameters.get("night")
+    if given:
+        return given if isinstance(given, date) else date.fromisoformat(str(given))
+    scheduled: datetime = flow_run.scheduled_start_time
+    return scheduled.astimezone(UTC).date()
 
 
 def ingest_night(night: date | None, settings: Settings, feeds: Path | None = None) -> IngestResult:

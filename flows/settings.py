@@ -75,6 +75,14 @@ class Release(_Section):
     keep_days: Annotated[int, Field(ge=0)] = 30
 
 
+class Schedule(_Section):
+    """When `serve` runs a night."""
+
+    cron: str = "0 2 * * *"
+    time_zone: str = "UTC"
+    port: Annotated[int, Field(ge=0, le=65535)] = 4200
+
+
 class Log(_Section):
     """What is logged, and how."""
 
@@ -89,6 +97,7 @@ class Settings(_Section):
     ingest: Ingest = Ingest()
     build: Build = Build()
     release: Release = Release()
+    schedule: Schedule = Schedule()
     log: Log = Log()
 
 

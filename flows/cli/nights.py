@@ -1,4 +1,4 @@
-"""Commands that fetch and build: nightly, ingest, build, rebuild, demo."""
+"""Commands that fetch and build: nightly, ingest, build, rebuild, serve, demo."""
 
 from __future__ import annotations
 
@@ -103,6 +103,20 @@ def rebuild(settings: Settings, start: date | None, end: date | None) -> None:
     from flows.build import rebuild as run_rebuild
 
     click.echo(run_rebuild(settings, start, end).outcome)
+
+
+@click.command()
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """The nightly schedule, in the foreground; ends with Ctrl-C.
+
+    Starts a Prefect server on 127.0.0.1 unless PREFECT_API_URL names one.
+    """
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
+    prepare_prefect(settings, os.environ)
+    from flows.serve import serve_nights
+
+    serve_nights(settings)
 
 
 @click.command()

@@ -17,7 +17,6 @@ from flows.rawstore import iter_shards, read_feeds
 from flows.release import open_release, verify_release
 from flows.samplepress import list_nights
 from transforms.look import look_words
-from transforms.look import look_words
 from transforms.normalise import join_normalised
 from transforms.pipeline import run_chain
 from transforms.schema import TABLES
