@@ -100,7 +100,8 @@ def write_files(
     """
     column, unit = PERIODS[table]
     (folder / table).mkdir(parents=True, exist_ok=True)
-    to_arrow(table, frame.iloc[:0])
+    if set(frame.columns) != set(TABLES[table].names):
+        to_arrow(table, frame.iloc[:0])  # says which are missing or unknown
     order = sort_by_key(table, frame)
     written: list[TableEntry] = []
     for files in _pack(_split(table, frame, column, unit, order, nights)):

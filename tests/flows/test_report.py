@@ -253,7 +253,7 @@ def test_text_from_outside_stays_text(attack: str) -> None:
 
 
 def test_artifact_lets_no_markup_through() -> None:
-    for attack in HOSTILE:
+    for attack in (" ".join(HOSTILE[:5]), " ".join(HOSTILE[5:])):
         text = render_artifact(hostile_tables(attack), previous=None, build=BUILD)
         assert not re.search(r"<[a-z!/]", text)
         assert not re.search(r"(?<!\\)\]\(", text)
@@ -293,6 +293,7 @@ def test_night_of_a_thousand_events_stays_small_and_quick() -> None:
     assert len(tree.xpath("//article")) == 1000
 
 
+@pytest.mark.slow
 def test_more_than_fits_is_said() -> None:
     tables = many(1003)
     _, tree = page(tables)

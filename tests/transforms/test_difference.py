@@ -14,8 +14,11 @@ ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests" / "flows" / "cases" / "release.json").read_text("utf-8"))
 
 
+TABLES = {t: schema.frame_of(t, rows) for t, rows in CASES.items()}
+
+
 def load(**changes: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
-    return {t: schema.frame_of(t, changes.get(t, rows)) for t, rows in CASES.items()}
+    return {**TABLES, **{t: schema.frame_of(t, rows) for t, rows in changes.items()}}
 
 
 def renamed(rows: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
