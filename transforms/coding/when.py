@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from transforms.coding.model import Account, Dating, Document, Sentence
 from transforms.coding.times import TimeExpression, find_times, precision_of
+from transforms.coding.when_apart import day_before, find_gap
 from transforms.coding.when_cues import (
     CLAUSE_END,
     CLOCK_BEFORE,
@@ -26,6 +27,7 @@ from transforms.coding.when_cues import (
     NOUN_AFTER,
     OTHER_NOUN_AFTER,
     RECALLED_BEFORE,
+    RELATIVE_BEFORE,
     VERB_AFTER,
 )
 
@@ -173,10 +175,12 @@ def _distance(ordinal: int, claims: Iterable[int]) -> float:
 def _read(
     sentence: Sentence, base: float, report: date | None, triggers: list[int]
 ) -> list[_Candidate]:
-    return [
-        _Candidate(base + score, expression)
-        for score, expression in _fits(sentence, report, tuple(triggers))
-    ]
+    fits = _fits(sentence, report, tuple(triggers))
+    gap = find_gap(sentence.text, triggers)
+    if gap is None:
+        return [_Candidate(base + score, expression) for score, expression in fits]
+    earlier = (day_before(expression, gap) for _, expression in fits)
+    return [_Candidate(base + CUES["violence"], day) for day in earlier if day]
 
 
 @lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
@@ -249,7 +253,9 @@ def _age(expression: TimeExpression, report: date | None) -> float:
 def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
     """What the nearest word in the clause is about; one before the expression is preferred."""
     nearest, distance = "none", NEAR_CUE
-    if VERB_AFTER.match(text, expression.end) or OTHER_NOUN_AFTER.match(text, expression.end):
+    relative = RELATIVE_BEFORE.search(text[:start])
+    verb = None if relative else VERB_AFTER.match(text, expression.end)
+    if verb or OTHER_NOUN_AFTER.match(text, expression.end):
         nearest, distance = "deed", AFTER_MALUS + 2
     for match in CUE.finditer(text, start, end):
         if match.end() <= expression.start:

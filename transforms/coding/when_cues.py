@@ -40,7 +40,8 @@ charged\ that | demanded
 _DEED = r"""
 arrest\w* | charg(?:ed|es|ing) | sentenc\w+ | convict\w+ | court\w* | trial | tried | arraign\w*
 hearing | pleads? | pleaded | pled | guilty | custody | indict\w* | jury | judge | releas\w+
-freed | buried | burial | funerals? | memorials? | vigils? | services? | mourn\w* | remember\w*
+freed | buried | burial | funerals?(?!\ (?:home|parlou?r|procession)) | memorials? | vigils?
+services? | mourn\w* | remember\w*
 visit\w* | met | meeting\w* | talks | arriv(?:ed|es) | elections? | voted | voting | anniversary
 scheduled | plan(?:s|ned) | will | would | expected | due | extradit\w+ | acquitted | probation
 resigned | captured | detained | jailed | surrender\w* | apologi\w+ | born | signed
@@ -112,6 +113,9 @@ OTHER_NOUN_AFTER = re.compile(
 )
 CLOCK_BEFORE = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,?(?: on)? ?$", re.IGNORECASE)
 """An hour tells of a deed more often than of a saying."""
+
+RELATIVE_BEFORE = re.compile(r"\b(?:who|whom|which|that)\s*$", re.IGNORECASE)
+"""What a clause may begin with whose end the verb of the sentence follows."""
 
 VERB_AFTER = re.compile(
     r",? (?!wounded|injured)(?:\w{2,12}ed|will|has|have|met|began) ", re.IGNORECASE

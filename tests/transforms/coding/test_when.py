@@ -155,3 +155,19 @@ def test_an_undated_account_takes_the_only_day_of_its_article():
 )
 def test_days_of_courts_and_conferences_are_not_the_event(told):
     assert dated("", told).date_text is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "words"),
+    [
+        ("Two were shot and killed at a funeral home in Celaya on Sunday, local police said.",
+         "2018-06-24", "Sunday"),
+        ("Two men who were killed near Kano on Sunday have been named.", "2018-06-24", "Sunday"),
+        ("A bomb went off on Monday, two days after a mine killed two.",
+         "2018-06-23", "two days after"),
+        ("On 20 June, a week after a raid killed two, shops opened.", "2018-06-13", "a week after"),
+    ],
+)  # fmt: skip
+def test_days_beside_other_words(sentence, start, words):
+    dating = dated("", sentence)
+    assert (str(dating.date_start), dating.date_text) == (start, words)

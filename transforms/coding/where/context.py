@@ -20,6 +20,9 @@ _UNITS = {
 
 _BORDERS = frozenset(("border", "borders", "frontier"))
 _BORDERING = frozenset(("bordering", "borders", "neighboring", "neighbouring"))
+_HOUSES = frozenset(("home", "parlor", "parlour", "procession", "compound", "building", "hall"))
+"""Nouns that make a site of the word of talk before them."""
+
 _SMALL = frozenset(("the", "a", "an", "its", "this", "that", "their"))
 
 Span = tuple[int, int, str]
@@ -95,6 +98,8 @@ def _walk_back(tokens: Tokens, spans: Sequence[Span], number: int, context: Cont
 def _read_preposition(tokens: Tokens, at: int, context: Context) -> None:
     low, before = tokens.low[at], {tokens.word(at - 1), tokens.word(at - 2)}
     context.relation = low
+    if tokens.word(at - 1) in _HOUSES:
+        before = set()  # "at a funeral home in X"
     context.talk = not before.isdisjoint(tokens.words.talk)
     if low == "with" and before & _BORDERS:
         context.relation = "border"

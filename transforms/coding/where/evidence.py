@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.coding.model import Account, Document
+from transforms.coding.model import Account, Claim, Document
 from transforms.coding.where.mentions import PlaceMention
 from transforms.coding.where.resolve import Resolved
 
@@ -31,6 +31,7 @@ _RECALL = re.compile(r"\b(?:(?:in|of|from) (?:the|that) same|in the|in that|acro
 _TALK_SHARE = 0.2
 _QUIET_SHARE = 0.7
 _CONTAINER_SHARE = 0.4
+_OTHERS_SHARE = 0.3
 _FADE = 120.0
 """Characters from the casualty word at which a place counts half."""
 
@@ -58,9 +59,25 @@ def own_votes(account: Account, resolved: Mapping[int, Sequence[Resolved]]) -> l
     votes = []
     for ordinal in account.sentences:
         claims = [c for c in account.claims if c.sentence == ordinal]
-        spots = sorted({at for c in claims for at in (c.trigger_start, c.start)})
-        votes += _votes(resolved.get(ordinal, ()), spots)
+        items = resolved.get(ordinal, ())
+        others = [_places_of_others(claim, items) for claim in claims]
+        spots = {c.start for c in claims}
+        spots |= {c.trigger_start for c, other in zip(claims, others, strict=True) if not other}
+        for vote in _votes(items, sorted(spots)):
+            foreign = all(vote.resolved in other for other in others)
+            votes.append(Vote(vote.resolved, vote.weight * (_OTHERS_SHARE if foreign else 1.0)))
     return votes
+
+
+def _places_of_others(claim: Claim, items: Sequence[Resolved]) -> list[Resolved]:
+    """The places of an earlier figure that shares the casualty word: "killed three in X and two".
+
+    Only where the claim's own figure has a place behind it.
+    """
+    tied = [item for item in items if item.mention.tie]
+    if not any(item.mention.start > claim.start for item in tied):
+        return []
+    return [item for item in tied if claim.trigger_start < item.mention.start < claim.start]
 
 
 def other_votes(

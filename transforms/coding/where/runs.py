@@ -245,6 +245,8 @@ def _unknown(tokens: Tokens, first: int, last: int, gazetteer: Gazetteer) -> Mat
     if tokens.noun_kind(last - 1) and last - first > 1:
         last -= 1
         telling = True
+        if tokens.joins(last - 1):
+            return None  # "the Heirs of the Delta" are no delta
     names = tokens.low[first:last]
     if any(name in words.no_places or name in words.name_nouns for name in names):
         return None

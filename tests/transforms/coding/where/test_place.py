@@ -159,3 +159,22 @@ def test_an_account_without_claims_is_placed_by_the_lead(place):
 
 def test_no_sentences_no_place(place):
     assert place(own=()) == Placing()
+
+
+def test_a_funeral_home_is_a_site_and_a_funeral_is_talk(place):
+    text = "Two were killed at a funeral home in Celaya, in Mexico's Guanajuato state."
+    assert place(text).place_name == "Celaya"
+
+
+def test_heirs_of_a_lake_are_no_lake(place):
+    text = "Police blamed the Heirs of the Lake for a bomb that killed two in Iligan, Philippines."
+    assert place(text).place_name == "Iligan"
+
+
+@pytest.mark.parametrize(("figure", "name"), [("three", "Salamanca"), ("two", "Celaya")])
+def test_figures_that_share_a_verb_have_places_of_their_own(accounts, figure, name):
+    told = accounts(
+        "Gunmen killed three cooks at a bakery in the city of Salamanca and two guards at a gym in "
+        "the city of Celaya, in Mexico, on Monday."
+    )
+    assert name in [a.placing.place_name for a in told if a.claims[0].figure.startswith(figure)]
