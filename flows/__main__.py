@@ -44,6 +44,7 @@ for command in (
     releases.show,
     releases.diff,
     releases.as_of,
+    releases.export,
     releases.status,
     reference.feeds,
     reference.places,

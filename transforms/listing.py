@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from transforms.difference import Difference
 from transforms.dossiers import Row, day_of, rows_of, tolls_of
 from transforms.summary import Change, Summary, summarise_night
 
@@ -54,6 +55,37 @@ def list_changes(
     lines += [f"  ~ {_change_line(change)}" for change in summary.changes]
     lines += [f"  - {_gone_line(row)}" for row in summary.gone]
     return "\n".join([_headline(summary), *lines]) + "\n"
+
+
+def list_differences(difference: Difference) -> str:
+    """What lies between two releases, one line each; empty where there is nothing.
+
+    Args:
+        difference: as `compare_releases` gives it.
+    """
+    lines = [
+        f"  {row['table']}: {row['added']} rows added, {row['removed']} removed,"
+        f" {row['changed']} changed"
+        for row in rows_of(difference.counts)
+        if row["added"] or row["removed"] or row["changed"]
+    ]
+    for row in rows_of(difference.pairs):
+        if row["change"] == "added":
+            lines.append(f"  + {row['new_event_id']}")
+        elif row["change"] == "removed":
+            lines.append(f"  - {row['old_event_id']}")
+        elif row["change"] == "renamed":
+            lines.append(f"  = {row['old_event_id']} is {row['new_event_id']} now")
+    lines += [
+        f"  ~ {row['new_event_id']} {row['column']}:"
+        f" {_known(row['before'])} -> {_known(row['after'])}"
+        for row in rows_of(difference.cells)
+    ]
+    return "\n".join(lines) + ("\n" if lines else "")
+
+
+def _known(value: str | None) -> str:
+    return "unknown" if value is None else value
 
 
 def _headline(summary: Summary) -> str:

@@ -1,4 +1,4 @@
-"""Commands that look at what is published: show, diff, as-of, status."""
+"""Commands that look at what is published: show, diff, as-of, export, status."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.arguments import DAY, FOLDER
+from flows.cli.arguments import DAY, FOLDER, NEW_FILE
 from flows.settings import Settings
 from transforms.errors import SettingsError
 
@@ -38,12 +38,13 @@ def show(settings: Settings, event_id: str, release: str | None) -> None:
 def diff(settings: Settings, before: str, after: str | None) -> None:
     """Print what changed between two releases; the later one is the current if left out."""
     from flows.release import open_release, read_tables
-    from transforms.compare import compare_releases, describe_comparison
+    from transforms.difference import compare_releases
+    from transforms.listing import list_differences
 
     first, second = (open_release(settings.paths.published, name) for name in (before, after))
     found = compare_releases(read_tables(first), read_tables(second))
     click.echo(f"{first.name} -> {second.name}")
-    click.echo(describe_comparison(found), nl=False)
+    click.echo(list_differences(found), nl=False)
 
 
 @click.command("as-of")
@@ -69,6 +70,35 @@ def as_of(settings: Settings, night: date, rule: str | None, out: Path | None) -
     else:
         write_tables(known, out)
         click.echo(f"{len(known['events'])} events as of {night}; tables in {out}")
+
+
+@click.command()
+@click.option("--view", type=click.Choice(["acled", "ucdp", "hxl"]), required=True)
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv")
+@click.option("--as-of", "night", type=DAY, help="As known on that night; as released if left out.")
+@click.option("--rule", help="How tolls are settled; as released if left out.")
+@click.option("--out", type=NEW_FILE, help="File; standard output if left out (CSV only).")
+@click.pass_obj
+def export(
+    settings: Settings,
+    view: str,
+    form: str,
+    night: date | None,
+    rule: str | None,
+    out: Path | None,
+) -> None:
+    """The events in the columns of ACLED, UCDP GED or HXL."""
+    from flows.export import export_view, write_view
+    from transforms.views import to_csv_safe
+
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet needs --out")
+    frame = export_view(settings, view, night=night, rule=rule)
+    if out is None:
+        click.echo(to_csv_safe(frame), nl=False)
+    else:
+        write_view(frame, out, form)
+        click.echo(f"{len(frame)} rows in {out}")
 
 
 @click.command()

@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from transforms.listing import list_changes, list_events
+from transforms.difference import compare_releases
+from transforms.listing import list_changes, list_differences, list_events
 from transforms.schema import TABLES, empty_frame, frame_of
 
 NIGHT = date(2026, 11, 17)
@@ -81,3 +82,14 @@ def test_a_night_tells_what_is_new_what_moved_and_what_is_gone():
 
 def test_a_quiet_night_is_one_line():
     assert len(list_changes(tables([]), None, NIGHT).splitlines()) == 1
+
+
+def test_differences_between_releases_are_listed():
+    before = tables([event("e1", killed_best=3), event("e2"), event("e3")])
+    after = tables([event("e1", killed_best=4, date_start=AT), event("e4")])
+    lines = list_differences(compare_releases(before, after)).splitlines()
+    assert lines[0] == "  events: 1 rows added, 2 removed, 1 changed"
+    assert sorted(lines[1:4]) == ["  + e4", "  - e2", "  - e3"]
+    assert "  ~ e1 killed_best: 3 -> 4" in lines
+    assert any(line.startswith("  ~ e1 date_start: unknown -> 2026-11-17") for line in lines)
+    assert list_differences(compare_releases(after, after)) == ""
