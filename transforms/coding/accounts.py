@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
@@ -28,6 +29,10 @@ from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.coding.who import attribute_account
 
+MAX_FIGURES = 120
+"""Figures read of one article; the longest list of casualties in the gold sets has 60. What is
+beyond is hostile text, or no article."""
+
 _REVIEW_WORDS = 2
 """More different words of film and fiction than this open only reviews (and no article of the gold
 sets that has casualties)."""
@@ -41,7 +46,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     items = read_items(document, knowledge)
     if not items:
         return []
-    near = _near(document, {item.sentence for item in items})
+    near = tuple(_near(document, {item.sentence for item in items}))
     found = {s.ordinal: find_places(s.text, knowledge.gazetteer) for s in near}
     resolved = resolve_places(found, document, knowledge.gazetteer)
     for item in items:
@@ -56,7 +61,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
     ]
     _mark_disputed(accounts, document, knowledge)
-    _describe(accounts, document, resolved, knowledge)
+    _describe(accounts, replace(document, sentences=near), resolved, knowledge)
     return accounts
 
 
@@ -100,11 +105,13 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         year=document.report_date.year if document.report_date else None,
     )
     for sentence in document.sentences:
+        if len(items) >= MAX_FIGURES:
+            break
         mentions: list[Mention] = []
         if knowledge.gate.search(sentence.text):
             tokens = tokenise(sentence.text, lexicon)
             mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
-            for mention in mentions:
+            for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
                     tokens, mention, knowledge.scope, opening
                 ):

@@ -65,7 +65,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
                     continue
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
-    return _without_hurt_dead(_without_doubles(mentions))
+    return _without_hurt_dead(_without_doubles(mentions), tokens)
 
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
@@ -156,23 +156,31 @@ def _says_little(mention: Mention, tokens: Tokens) -> bool:
     if mention.rule == "participle":
         left = tokens.low[mention.first - 1] if mention.first else ""
         return left != ","
+    if mention.kind != "injured":
+        return False
     after = tokens.low[mention.groups[-1].last : mention.first]
     return bool(after) and after[0] in ("who", "that")
 
 
-def _without_hurt_dead(mentions: list[Mention]) -> list[Mention]:
-    """As in "Two people hurt in the blast died": the dead are not hurt as well."""
+def _without_hurt_dead(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
+    """The dead are not hurt as well ("Two people hurt in the blast died")."""
     dead = {g.first for m in mentions if m.kind == "killed" for g in m.groups}
     return [
         m
         for m in mentions
         if not (
-            m.kind == "injured"
-            and m.rule in ("reduced", "attributive")
-            and m.groups
-            and m.groups[0].first in dead
+            m.kind == "injured" and m.groups and m.groups[0].first in dead and _is_aside(m, tokens)
+        )
+        and not any(
+            other.kind == "casualties" and other.first < m.first < other.last for other in mentions
         )
     ]
+
+
+def _is_aside(mention: Mention, tokens: Tokens) -> bool:
+    """Whether an injury only says which people the sentence speaks of ("who were wounded")."""
+    after = tokens.low[mention.groups[-1].last : mention.groups[-1].last + 1]
+    return mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
 
 
 def _without_doubles(mentions: list[Mention]) -> list[Mention]:

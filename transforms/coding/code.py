@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.coding.accounts import read_accounts
+from transforms.coding.accounts import MAX_FIGURES, read_accounts
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
 from transforms.coding.rows import Rows, write_account
@@ -86,7 +86,10 @@ def code_articles(
             rows["rejects"].append(_reject(row, reason))
         elif carries:
             document = _document(row, countries or {})
-            for account in read_accounts(document, knowledge):
+            accounts = read_accounts(document, knowledge)
+            if sum(len(account.claims) for account in accounts) >= MAX_FIGURES:
+                rows["rejects"].append(_reject(row, "too_many_figures"))
+            for account in accounts:
                 write_account(rows, document, account, row, version)
     return Coded(
         _frame("claims", rows["claims"]),

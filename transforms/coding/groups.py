@@ -318,16 +318,18 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         quantity = read_quantity(tokens, start + 1, lexicon)
         if quantity:
             return _from_determiner(_counted_group(tokens, quantity, lexicon), index, flags[index])
+    if word == "the" and low[start : start + 1] and low[start] in (*_ORDINALS, "first"):
+        return None  # "the third soldier killed this week" counts nobody
     ordinal = word == "a" and low[start : start + 1] and low[start] in _ORDINALS
     if ordinal and ends_group(tokens, start + 1):
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
         return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
-    if head >= 0 and low[head] in UNITS and low[last : last + 1] == ["of"]:
+    if last > start and low[last - 1] in UNITS and low[last : last + 1] == ["of"]:
         quantity = read_quantity(tokens, last + 1, lexicon)
         if (quantity and not quantity.bare) or (quantity and ends_group(tokens, quantity.last)):
-            return _unit_group(index, quantity, head)
+            return _unit_group(index, quantity, last - 1)
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
         head = last - 1
         uncertain = not low[head].endswith(_PERSON_ENDINGS)

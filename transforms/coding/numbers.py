@@ -93,6 +93,10 @@ def _read_number(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] |
         return _read_digits(low, at, lexicon)
     if word == "half" and low[at + 1 : at + 3] == ["a", "dozen"]:
         return 6, at + 3
+    if word in ("half-a-dozen", "half-dozen"):
+        return 6, at + 1
+    if word == "a" and low[at + 1 : at + 2] == ["half-dozen"]:
+        return 6, at + 2
     if word == "half" and low[at + 1 : at + 3] == ["a", "million"]:
         return 500_000, at + 3
     if word in ("a", "an"):

@@ -39,6 +39,7 @@ class ScopeCues:
     natural: Any
     corrected: Any
     disputed: Any
+    feared: Any
     counted_attacks: Any
     no_attack_name: Any
     invented: Any
@@ -88,6 +89,7 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("natural"),
         union("corrected"),
         union("disputed"),
+        union("feared"),
         union("counted_attacks"),
         union("no_attack_name"),
         union("invented"),
@@ -122,20 +124,16 @@ def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tupl
     position = mentions.index(mention)
     begin, end = 0, len(tokens.low)
     first, last = _extent(mention)
-    for other, neighbour in enumerate(mentions):
-        if other == position:
-            continue
-        start, stop = _extent(neighbour)
-        if other < position and stop <= first:
-            at = _break(tokens, stop, first, last_one=True)
-            if mention.piece > 1:
-                at = stop
-            begin = begin if at is None else max(begin, at)
-        elif other > position and last <= start:
-            at = _break(tokens, last, start, last_one=False)
-            if neighbour.piece > 1:
-                at = start
-            end = end if at is None else min(end, at)
+    before = [stop for other in mentions[:position] if (stop := _extent(other)[1]) <= first]
+    after = [(_extent(other)[0], other.piece > 1) for other in mentions[position + 1 :]]
+    after = [(start, split) for start, split in after if last <= start]
+    if before:
+        opens = _break(tokens, min(before), first, last_one=True)
+        begin = max(before) if mention.piece > 1 else (opens or 0)
+    if after:
+        closes = _break(tokens, last, max(start for start, _ in after), last_one=False)
+        cuts = [start for start, split in after if split]
+        end = min([end, *cuts, *([] if closes is None else [closes])])
     return tokens.start[begin], tokens.end[end - 1]
 
 
@@ -188,7 +186,7 @@ def scope_of(
         and mention.groups[0].kind != "number"
     ):
         return "hypothetical"
-    if cues.denied.search(clause) or cues.fiction.search(clause):
+    if any(cue.search(clause) for cue in (cues.denied, cues.fiction, cues.feared)):
         return "hypothetical"
     if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.search(clause):
         return "hypothetical"

@@ -40,7 +40,7 @@ def read_document(
     """The article as sentences. Offsets count into the headline (ordinal 0) or the text."""
     sentences: list[Sentence] = []
     if title and title.strip():
-        sentences.append(Sentence(0, title, 0, 0))
+        sentences.append(Sentence(0, title[:_LONGEST], 0, 0))
     start, dateline = _dateline(text)
     ordinal = 1
     paragraph = 1

@@ -8,6 +8,8 @@ from transforms.coding.lexicon import (
     DO,
     HAVE,
     MODAL,
+    PREPOSITION,
+    VERB,
     Trigger,
 )
 from transforms.coding.mentions import (
@@ -102,6 +104,10 @@ def read_past(
             victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
         return [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
     objects, attackers = objects_and_attackers(reader, span)
+    if objects and trigger.kind == "injured":
+        end = objects[-1].last
+        if low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]:
+            trigger = Trigger("killed", trigger.form)  # "stabbed a priest to death"
     if objects or attackers:
         found = make_mention(trigger, objects, first, span, "active", unreal, negated)
         found.attackers = attackers
@@ -178,7 +184,8 @@ def read_base(
         and tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
     )
     unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
-    if not unreal and not real and (left < 0 or left + 1 not in reader.ends):
+    plural = left >= 0 and word.endswith("s") and not flag & (BE | HAVE | VERB | PREPOSITION)
+    if not unreal and not real and not plural and (left < 0 or left + 1 not in reader.ends):
         return []
     if trigger.takes == "subject":
         victims = subject_of(reader, left if flag & MODAL else first)

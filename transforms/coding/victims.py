@@ -83,11 +83,15 @@ def _oneself(index: int, word: str) -> Group:
     )
 
 
+_LONGEST_LIST = 20
+"""Members; longer lists of victims are no prose."""
+
+
 def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None:
     """Add a group and what is coordinated with it to the right."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
-    while True:
+    while len(found) < _LONGEST_LIST:
         found.append(group)
         stopped = index = _skip_modifiers(reader, group.last)
         joined = False
