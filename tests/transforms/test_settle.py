@@ -203,6 +203,22 @@ def test_roles_are_null_where_the_best_is():
     assert out[list(schema.KILLED_ROLES)].isna().all()
 
 
+def test_those_who_died_of_their_wounds_are_killed_and_no_longer_injured():
+    hurt = claim("a", 2, kind="injured", report_date=DAYS[0])
+    claims = claims_of(hurt, claim("b", 2, report_date=DAYS[1]))
+    assert toll(claims) == (2, 2, 2)
+    assert toll(claims, kind="injured") == (None, None, None)
+    # some died: how many are left is not for a rule to reckon
+    claims = claims_of(hurt, claim("b", 1, report_date=DAYS[1]))
+    assert toll(claims, kind="injured") == (2, 2, 2)
+    # what is said later or by the same report stands
+    for other in (claim("a", 2, report_date=DAYS[0]), claim("b", 3, report_date=DAYS[1])):
+        claims = claims_of(hurt, other)
+        assert toll(claims, kind="injured") == (2, 2, 2)
+    claims = claims_of(hurt | {"report_date": DAYS[2]}, claim("b", 2, report_date=DAYS[1]))
+    assert toll(claims, kind="injured") == (2, 2, 2)
+
+
 def test_nothing_and_nulls():
     empty = settle(schema.empty_frame("claims"))
     assert empty.empty

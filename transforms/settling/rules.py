@@ -63,14 +63,31 @@ def find_rule(name: str) -> Rule:
 def pool_figures(figures: pd.DataFrame) -> pd.DataFrame:
     """The figures among which a rule chooses: where there are any, the credible and the precise.
 
-    A figure that rests on the perpetrator's side alone is used only where nothing else is known,
-    and vague words only where nobody gives a number.
+    Those who died later of their wounds are killed, not injured. A figure that rests on the
+    perpetrator's side alone is used only where nothing else is known, and vague words only where
+    nobody gives a number.
     """
+    figures = _without_the_dead(figures)
     for good in ("credible", "precise"):
         figures = figures.assign(precise=figures["best"].notna())
         possible = figures.groupby(GROUP, observed=True)[good].transform("max")
         figures = figures[figures[good] == possible]
     return figures
+
+
+def _without_the_dead(figures: pd.DataFrame) -> pd.DataFrame:
+    """Leaves out the injured of reports after which exactly as many more were told to be dead."""
+    killed = figures[(figures["kind"] == "killed") & figures["best"].notna()]
+    last = killed.sort_values(["report_date", "best"], na_position="first")
+    last = last.drop_duplicates("event_id", keep="last")[["event_id", "best", "report_date"]]
+    own = killed[["event_id", "report_id", "best"]].rename(columns={"best": "before"})
+    hurt = figures[(figures["kind"] == "injured") & (figures["best"] > 0)]
+    told = hurt[["event_id", "report_id", "best", "report_date"]]
+    told = told.merge(own, on=["event_id", "report_id"], how="left", validate="1:1")
+    told = told.merge(last, on="event_id", how="left", suffixes=("", "_now"), validate="m:1")
+    died = told["best"] + told["before"].fillna(0.0) == told["best_now"]
+    died &= ~(told["report_date"] > told["report_date_now"])
+    return figures.drop(index=hurt.index[died.to_numpy()])
 
 
 def _latest(pool: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
