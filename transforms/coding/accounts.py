@@ -113,7 +113,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
             mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens, mention, knowledge.scope, opening
+                    tokens, mention, mentions, knowledge.scope, opening
                 ):
                     continue
                 begin, end = clause_of(tokens, mention, mentions)

@@ -49,7 +49,13 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
     while index < stop:
         flag = flags[index]
         if flag & PUNCTUATION:
-            if low[index] == "," and head < 0 and index > start and _adjective_list(tokens, index):
+            if (
+                low[index] == ","
+                and head < 0
+                and not thing
+                and index > start
+                and _adjective_list(tokens, index)
+            ):
                 index += 1
                 continue
             if low[index] in ('"', "“", "”") and head < 0:

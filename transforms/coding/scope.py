@@ -260,7 +260,9 @@ def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
     return setting.year is None or str(setting.year) not in clause
 
 
-def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues, opening: str) -> bool:
+def is_no_casualty(
+    tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, opening: str
+) -> bool:
     """Figures of speech, fiction, sports injuries and natural deaths: no claim at all."""
     text = tokens.text.lower()
     if cues.invented.search(text):
@@ -272,7 +274,8 @@ def is_no_casualty(tokens: Tokens, mention: Mention, cues: ScopeCues, opening: s
         word = tokens.low[mention.first]
         vague = all(group.best is None for group in mention.groups)
         around = text if vague else f"{opening} {text}"
-        if word.startswith("hurt") and not cues.bodily.search(around):
+        beside_dead = any(other.kind == "killed" for other in mentions)
+        if word.startswith("hurt") and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
