@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from transforms.merging.features import Features
-from transforms.merging.scores import CLEAR, FAR_KM, NEAR_KM, SURE
+from transforms.merging.scores import CLEAR, FAR_KM, NEAR_KM
 
 Towns = dict[int, tuple[float, float]]
 Edge = tuple[float, int, int]
@@ -45,7 +45,7 @@ def group_rows(
         back, with the contradiction.
     """
     groups = {row: _group(features, row) for row in rows}
-    scores: dict[tuple[int, int], float] = {}
+    clear: set[tuple[int, int]] = set()
     joined: list[Edge] = []
     held: dict[tuple[int, int], str] = {}
     for edge in edges:
@@ -53,8 +53,8 @@ def group_rows(
         if one is other:
             continue
         if may_clash(one, other):
-            scores = scores or {(x, y): score for score, x, y in edges if score >= CLEAR}
-            reason = contradiction(features, one, other, scores)
+            clear = clear or {edge[1:] for edge in edges if edge[0] >= CLEAR}
+            reason = contradiction(features, one, other, clear)
             if reason:
                 held[edge[1:]] = reason
                 continue
@@ -79,7 +79,7 @@ def may_clash(one: Group, other: Group) -> bool:
 
 
 def contradiction(
-    features: Features, one: Group, other: Group, scores: dict[tuple[int, int], float]
+    features: Features, one: Group, other: Group, clear: set[tuple[int, int]]
 ) -> str | None:
     """Why two groups can't be one event, or None.
 
@@ -90,17 +90,17 @@ def contradiction(
         return "two accounts of one article"
     if _countries(one, other):
         return "two countries"
-    for reason, clash, limit in (
-        ("two days", _days, SURE),
-        ("two towns", _towns, CLEAR),
-        ("two provinces", _provinces, CLEAR),
+    for reason, clash in (
+        ("two days", _days),
+        ("two towns", _towns),
+        ("two provinces", _provinces),
     ):
         if clash(one, other):
             mine = [(row, _group(features, row)) for row in one.rows]
             theirs = [(row, _group(features, row)) for row in other.rows]
             apart = [(x, y) for x, here in mine for y, there in theirs if clash(here, there)]
-            sure = sum(max(scores.get(p, 0), scores.get(p[::-1], 0)) >= limit for p in apart)
-            if not apart or 2 * sure < len(apart):
+            good = sum(pair in clear or pair[::-1] in clear for pair in apart)
+            if not apart or 2 * good < len(apart):
                 return reason
     return None
 

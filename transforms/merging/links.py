@@ -12,7 +12,7 @@ import pandas as pd
 from transforms import schema
 from transforms.merging.clusters import Edge
 from transforms.merging.features import NO_DAY_START, Array, Features
-from transforms.merging.scores import JOIN, score_pairs
+from transforms.merging.scores import JOIN, explain_pairs
 
 
 def make_links(
@@ -46,7 +46,7 @@ def make_links(
     keep = np.isin(pair, tree) | _best(support, left, right, score, features, group)
     keep |= _best(~same, left, right, score, features, group)
     left, right, score, same = left[keep], right[keep], score[keep], same[keep]
-    scores = score_pairs(features, left, right)
+    scores = explain_pairs(features, left, right)
     reasons = [scores.reasons(row) for row in range(len(left))]
     decision = np.where(same, "joined", np.where(score >= JOIN, "separate", "near_miss"))
     for row, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):

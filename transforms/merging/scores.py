@@ -24,11 +24,9 @@ JOIN = 0.5
 NEAR = 0.2
 """Score from which a pair that was not joined is kept as a near miss."""
 
-SURE = 0.95
-"""Score from which two reports stand together although their days differ."""
-
 CLEAR = 0.8
-"""Score from which they do although their places differ, which are more often read wrongly."""
+"""Score from which two reports stand together although the places or days read from them differ:
+texts are read wrongly now and then, and the score has paid for the difference already."""
 
 MANY_NAMES = 4
 """Names in both texts from which it speaks against them that they share none."""
@@ -77,24 +75,18 @@ class Scores:
         return said
 
 
-def score_pairs(features: Features, left: Array, right: Array) -> Scores:
-    """Scores of pairs of rows."""
-    chunks = [
-        _score(features, left[at : at + _CHUNK], right[at : at + _CHUNK])
-        for at in range(0, max(len(left), 1), _CHUNK)
+def score_pairs(features: Features, left: Array, right: Array) -> Array:
+    """Scores of pairs of rows, 0 to 1."""
+    scores = [
+        explain_pairs(features, left[at : at + _CHUNK], right[at : at + _CHUNK]).score
+        for at in range(0, len(left), _CHUNK)
     ]
-    parts = tuple(
-        Part(
-            np.concatenate([c.parts[i].odds for c in chunks]),
-            np.concatenate([c.parts[i].reason for c in chunks]),
-            chunks[0].parts[i].names,
-        )
-        for i in range(len(chunks[0].parts))
-    )
-    return Scores(np.concatenate([c.score for c in chunks]), parts)
+    return np.concatenate([np.zeros(0), *scores])
 
 
-def _score(f: Features, left: Array, right: Array) -> Scores:
+def explain_pairs(features: Features, left: Array, right: Array) -> Scores:
+    """Scores of pairs of rows, with what each feature said."""
+    f = features
     parts = (
         _place(f, left, right),
         _days(f, left, right),

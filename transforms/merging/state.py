@@ -102,7 +102,7 @@ def _compare(
         features = join_features(previous.features, features)
     fresh = np.arange(len(features)) >= len(known)
     left, right = candidate_pairs(features, None if previous is None else fresh)
-    score = score_pairs(features, left, right).score
+    score = score_pairs(features, left, right)
     kept = score >= NEAR
     left, right, score = left[kept], right[kept], score[kept]
     label = group = np.arange(len(features))
