@@ -160,9 +160,9 @@ def test_an_event_that_became_part_of_another_leaves_a_tombstone(outcome, expect
 def test_nothing_else_is_an_event(outcome):
     living = outcome.last["events"][outcome.last["events"]["status"] == "active"]
     wanted = {
-        outcome.event(e["articles"])["event_id"]
+        outcome.event(e["articles"], place=e.get("place_name"))["event_id"]
         for e in EXPECTED["event"]
-        if outcome.event(e["articles"]) is not None
+        if outcome.event(e["articles"], place=e.get("place_name")) is not None
     }
     spare = living[~living["event_id"].isin(wanted)]
     reports = outcome.last["reports"]
