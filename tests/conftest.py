@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items):
     known = {line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")}
     for item in items:
         if item.nodeid.removeprefix("tests/") in known:
-            item.add_marker(pytest.mark.xfail(reason="tests/known_misses.txt", strict=False))
+            item.add_marker(pytest.mark.xfail(reason="tests/known_misses.txt", strict=True))
 
 
 @pytest.fixture

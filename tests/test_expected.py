@@ -54,7 +54,7 @@ class Outcome:
         events = tables["events"].set_index("event_id", drop=False)
         most = [key for key in counts.index if counts[key] == counts.iloc[0]]
         there = [
-            key for key in most if place and folded(events.at[key, "place_name"]) == folded(place)
+            key for key in most if place and folded(events.loc[key, "place_name"]) == folded(place)
         ]
         return events.loc[(there or most)[0]]
 

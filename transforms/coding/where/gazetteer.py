@@ -88,7 +88,7 @@ class _SortedNames(Sequence[bytes]):
     def __len__(self) -> int:
         return self._length
 
-    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  # Sequence asks for slices too
+    def __getitem__(self, at: Any) -> Any:  # Sequence asks for slices too
         return bytes(self._data[self._offsets[at] : self._offsets[at + 1]])
 
 
