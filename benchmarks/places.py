@@ -1,6 +1,6 @@
 """Speed and memory of the places: python benchmarks/places.py [TEXT.jsonl].
 
-Prints the seconds and megabytes that loading takes (in a fresh process), words per second of finding
+Prints the seconds and megabytes that loading takes (in a fresh process), words a second of finding
 places in sentences, and how the cost grows with the text. Without a file the text is made up.
 """
 

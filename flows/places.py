@@ -66,7 +66,7 @@ def _tsv(path: Path) -> Iterator[list[str]]:
         yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _json(path: Path | None) -> Any:  # noqa: ANN401  # the three files differ in shape
+def _json(path: Path | None) -> Any:  # the three files differ in shape
     return json.loads(path.read_text("utf-8")) if path else {}
 
 

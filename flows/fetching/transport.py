@@ -4,7 +4,6 @@
 ever. Here every read of a socket asks how much is left of the whole request. And it connects to
 whatever address a name resolves to; here the address is checked and then connected to, in one step.
 """
-# ruff: noqa: ANN401 (the overridden methods of ssl, requests and urllib3 take anything)
 
 from __future__ import annotations
 
