@@ -355,6 +355,17 @@ def test_an_event_takes_the_finest_and_best_supported_facts():
     assert event["confidence"] == 0.875
 
 
+def test_who_was_abducted_and_then_killed_was_killed():
+    known = {"killed_low": 3, "killed_best": 3, "killed_high": 3}
+    found = {"report_id": "b", "event_type": "execution_or_massacre", **known}
+    taken = [{"report_id": name, "event_type": "abduction"} for name in "ac"]
+    claims = claims_of(claim("b", 3))
+    events = settle_events(*tables([*taken, found], claims))
+    assert events.loc[0, "event_type"] == "execution_or_massacre"
+    events = settle_events(*tables(taken, schema.empty_frame("claims")))
+    assert events.loc[0, "event_type"] == "abduction"
+
+
 def test_articles_publishers_and_independent_sources_are_counted_with_copies():
     articles = [
         {"article_id": "a", "publisher": "Meridian Wire", "title": "Blast"},

@@ -89,7 +89,12 @@ def _kind(reports: pd.DataFrame) -> pd.DataFrame:
     """Domain and type; in a tie the type that stands first in the schema, so `other` last."""
     order = reports["event_type"].map({name: rank for rank, name in enumerate(EVENT_TYPES)})
     other = reports["event_type"] == "other"
-    event_type = _supported(reports.assign(order=order), "event_type", [other])["event_type"]
+    # who was abducted and then killed was killed (codebook section 4, type-mixed)
+    abduction = reports["event_type"] == "abduction"
+    killings = reports.loc[reports["killed_low"].gt(0).fillna(value=False) & ~abduction & ~other]
+    outdone = abduction & reports["event_id"].isin(killings["event_id"])
+    ranked = reports.assign(order=order)
+    event_type = _supported(ranked, "event_type", [other, outdone])["event_type"]
     domain = _supported(reports, "domain", [reports["domain"] == "other"])["domain"]
     return pd.concat([domain, event_type], axis=1)
 

@@ -225,6 +225,7 @@ def _unknown(
     if best and best.resolved.place and (area is None or best.resolved.kind == "place"):
         area = best.resolved.place
     area = area or gazetteer.country(code)
+    fuzzy = chosen.mention.noun_kind in ("water", "area") and area is not None
     return Placing(
         place_name=chosen.mention.text,
         place_text=chosen.mention.text,
@@ -232,7 +233,7 @@ def _unknown(
         country=code,
         latitude=area.latitude if area else None,
         longitude=area.longitude if area else None,
-        place_precision=max(area.precision, 2) if area else None,
+        place_precision=5 if fuzzy else max(area.precision, 2) if area else None,
     )
 
 

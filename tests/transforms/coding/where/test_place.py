@@ -178,3 +178,8 @@ def test_figures_that_share_a_verb_have_places_of_their_own(accounts, figure, na
         "the city of Celaya, in Mexico, on Monday."
     )
     assert name in [a.placing.place_name for a in told if a.claims[0].figure.startswith(figure)]
+
+
+def test_a_river_that_is_not_listed_is_a_line(place):
+    found = place("Two were killed after the Vashti river burst its banks in Colombia.")
+    assert (found.place_text, found.country, found.place_precision) == ("Vashti", "COL", 5)
