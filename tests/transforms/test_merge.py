@@ -16,6 +16,9 @@ TOWNS = {
 }
 
 
+ADRIFT = {"event_type": "transport_accident", "killed": None}
+
+
 def report(article, **rest):
     """A report from an invented article; `town`, `day`, `killed` and `says` stand for the rest."""
     town, day, killed = rest.pop("town", "Ramadi"), rest.pop("day", 2), rest.pop("killed", 5)
@@ -110,6 +113,8 @@ def test_reports_of_nothing_but_nulls_stand_alone():
         # a coarser place, a guessed day
         ({}, {"place_name": "Anbar", "place_precision": 4}),
         ({}, {"date_text": None, "date_start": "2026-11-01", "date_precision": 2}),
+        # who is missing may be found
+        ({**ADRIFT, "missing_low": 40}, {**ADRIFT, "missing_low": 9, "told": 4}),
         # no place or no day, but the rest agrees strongly
         (
             {"says": "The driver Samir Hallaq and the baker Omar Zeidan died in the market."},
@@ -150,6 +155,16 @@ def test_compatible_reports_are_one_event(one, other):
 def test_contradicting_reports_are_two_events(one, other):
     assert not one_event(report("a", **one), report("b", **other))
     assert not one_event(report("b", **other), report("a", **one))
+
+
+def test_as_many_missing_speak_for_one_event():
+    line = {"killed": None, "event_type": "weather"}
+    line["says"] = "Eight cocoa pickers are missing since the water swept the bridge off."
+    vague = {**line, "town": None, "country": "IRQ", "date_text": None, "date_precision": 2}
+    vague["says"] = "Cocoa pickers were walking along a swollen river when the water came."
+    assert not one_event(report("a", **line), report("b", **vague))
+    missing = {f"missing_{bound}": 8 for bound in schema.BOUNDS}
+    assert one_event(report("a", **line, **missing), report("b", **vague, **missing))
 
 
 def test_a_chain_does_not_lead_from_town_to_town():

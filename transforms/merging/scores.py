@@ -10,7 +10,7 @@ Record Linkage", JASA 1969.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -94,6 +94,7 @@ def explain_pairs(features: Features, left: Array, right: Array) -> Scores:
         _toll(f, left, right, 0, "killed"),
         _toll(f, left, right, 1, "injured"),
         _toll(f, left, right, 2, "abducted"),
+        _missing(f, left, right),
         _actor(f, left, right),
         _names(f, left, right),
         _words(f, left, right),
@@ -234,6 +235,12 @@ def _toll(f: Features, left: Array, right: Array, kind: int, name: str) -> Part:
         (known, np.maximum(-0.8 * ratio, -3.0), f"{name} differ"),
     ]
     return _part(choices, len(left))
+
+
+def _missing(f: Features, left: Array, right: Array) -> Part:
+    """As many missing speak for one event; other numbers say nothing, since people are found."""
+    part = _toll(f, left, right, 3, "missing")
+    return replace(part, odds=np.maximum(part.odds, 0.0))
 
 
 def _actor(f: Features, left: Array, right: Array) -> Part:
