@@ -23,6 +23,7 @@ _BORDERING = frozenset(("bordering", "borders", "neighboring", "neighbouring"))
 _HOUSES = frozenset(("home", "parlor", "parlour", "procession", "compound", "building", "hall"))
 """Nouns that make a site of the word of talk before them."""
 
+_BREAKING = frozenset(("and", "with", "while", "near", "from"))
 _SMALL = frozenset(("the", "a", "an", "its", "this", "that", "their"))
 
 Span = tuple[int, int, str]
@@ -183,7 +184,8 @@ def _container(tokens: Tokens, spans: Sequence[Span], number: int) -> int | None
     if gap == ["of"] and (kind not in ("admin1", "country") or spans[number][2] == "admin1"):
         return None  # "the X district of Y" is the other way round
     described = tokens.word(first - 1) == "of" or bool(tokens.noun_after(end))
-    broken = {"and", "with", "while", "near", "from"} | words.saying
-    if len(gap) > (6 if described else 3) or not broken.isdisjoint(gap[1:]):
+    if len(gap) > (6 if described else 3) or any(
+        word in _BREAKING or word in words.saying for word in gap[1:]
+    ):
         return None
     return following if described or set(gap) <= {",", "(", "in", "of", "the", "a"} else None

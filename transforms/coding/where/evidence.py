@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms.coding.model import Account, Claim, Document
 from transforms.coding.where.mentions import PlaceMention
@@ -108,8 +109,13 @@ def eventful_sentences(
     return frozenset(
         s.ordinal
         for s in document.sentences
-        if s.ordinal in ordinals and any(word in events for word in _WORD.findall(s.text.lower()))
+        if s.ordinal in ordinals and not _words(s.text).isdisjoint(events)
     )
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def best_vote(votes: Sequence[Vote]) -> Vote | None:

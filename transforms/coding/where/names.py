@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -57,6 +58,7 @@ _SPELLINGS = tuple(
 )
 
 
+@lru_cache(maxsize=50_000)  # the news names the same names again and again
 def fold_name(name: str) -> str:
     """The name without case, accents, apostrophes, full stops and hyphens; words one space apart.
 
@@ -71,6 +73,7 @@ def fold_name(name: str) -> str:
     return flat.removeprefix("the ")
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(folded: str) -> str:
     """What transliterations of a folded name share: "al bukamal", "abu kamal" -> "bokamal".
 

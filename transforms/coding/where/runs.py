@@ -156,7 +156,9 @@ def _whole(tokens: Tokens, first: int, last: int) -> Match:
     words = tokens.words
     while last - first > 1 and (words.dated(tokens.low[last - 1]) or tokens.noun_kind(last - 1)):
         last -= 1
-    while last - first > 1 and tokens.low[first] in words.no_places | words.sides:
+    while last - first > 1 and (
+        tokens.low[first] in words.no_places or tokens.low[first] in words.sides
+    ):
         first += 1
     return Match(first, last, ())
 

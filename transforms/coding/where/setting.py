@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.coding.model import Document
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
@@ -20,11 +20,19 @@ _LEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an article says about where it plays: how much it speaks of countries and divisions."""
+    """What an article says about where it plays: how much it speaks of countries and divisions.
+
+    `top` is the weight of the country that it speaks of most.
+    """
 
     countries: Mapping[str, float]
     divisions: frozenset[tuple[str | None, str | None]]
     dateline: Candidate | None = None
+    top: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Finds the weight of the heaviest country."""
+        object.__setattr__(self, "top", max(self.countries.values(), default=0.0))
 
     @property
     def main(self) -> str | None:
@@ -33,8 +41,7 @@ class Setting:
 
     def share(self, country: str | None) -> float:
         """Weight of a country, relative to the heaviest."""
-        top = max(self.countries.values(), default=0.0)
-        return self.countries.get(country or "", 0.0) / top if top else 0.0
+        return self.countries.get(country or "", 0.0) / self.top if self.top else 0.0
 
 
 def read_setting(
@@ -92,9 +99,9 @@ def _spoken(mention: PlaceMention) -> tuple[str | None, float]:
 def is_two_faced(mention: PlaceMention) -> bool:
     """Whether a country bears the name of another country's division of its size: Georgia."""
     top = mention.candidates[0] if mention.candidates else None
-    rivals = [c for c in mention.candidates if c.kind == "admin1" and c.first]
     if top is None or top.kind != "country":
         return False
+    rivals = [c for c in mention.candidates if c.kind == "admin1" and c.first]
     return any(c.country != top.country and 2 * c.population >= top.population for c in rivals)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 from transforms.coding.where.words import PlaceWords
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|['’‘ʻ`](?=\w))*|\d(?:[\w.,]*\w)?|[^\s]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:['’‘ʻ`]\w+)*|\d(?:[\w.,]*\w)?|[^\s]")
 _POSSESSIVE = re.compile(r"['’`][sS]$")
 _OPENERS = frozenset("\"“”':;(—–-….")
 _SUFFIXES = (
@@ -18,6 +20,7 @@ _SUFFIXES = (
 from names."""
 
 
+_LOWER, _UPPER = ascii_lowercase.encode(), ascii_uppercase.encode()
 _LONG = 4
 _TITLE_SHARE = 0.8
 """Share of the words of more than four letters that are capitalised in a headline In Title Case."""
@@ -55,7 +58,8 @@ class Tokens:
 
     def word(self, at: int) -> str:
         """Lower-case token, or "" outside the sentence."""
-        return self.low[at] if 0 <= at < len(self.low) else ""
+        low = self.low
+        return low[at] if 0 <= at < len(low) else ""
 
     def plain(self, at: int) -> bool:
         """Whether, in all-capital text, the token is an ordinary word."""
@@ -119,8 +123,9 @@ class Tokens:
         at = first - 1
         if self.word(at) == "." and at:
             return self.word(at - 1) in self.words.titles and self.adjoins(at - 1, at)
-        person = self.words.titles | self.words.given_names
-        return self.word(at) in person and self.adjoins(at, first)
+        low = self.word(at)
+        person = low in self.words.titles or low in self.words.given_names
+        return person and self.adjoins(at, first)
 
     def is_compound(self, last: int) -> bool:
         """Whether the name is the first half of a compound: London-based, U.S.-led."""
@@ -169,7 +174,12 @@ class Tokens:
 
 
 def _is_capitals(text: str) -> bool:
-    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    if text.isascii():
+        letters = text.encode()
+        lower = len(letters) - len(letters.translate(None, _LOWER))
+        upper = len(letters) - len(letters.translate(None, _UPPER))
+    else:
+        upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     if upper > 2 * lower:
         return True
     if text.rstrip().endswith((".", "”", '"')):
@@ -187,14 +197,25 @@ def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
         words: the words around place names.
         ordinary: lower-case words that are no names, for text in capitals.
     """
-    tokens = Tokens(text, words, ordinary, caps=_is_capitals(text))
-    for found in _TOKEN.finditer(text):
-        word = found.group()
-        possessive = bool(_POSSESSIVE.search(word))
-        tokens.start.append(found.start())
-        tokens.end.append(found.end())
-        tokens.text.append(word)
-        tokens.low.append((word[:-2] if possessive else word).lower())
-        tokens.cap.append(word[0].isupper())
-        tokens.possessive.append(possessive)
-    return tokens
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    written = [text[first:last] for first, last in spans]
+    faces = list(map(_face, written))
+    return Tokens(
+        text,
+        words,
+        ordinary,
+        _is_capitals(text),
+        [first for first, _ in spans],
+        [last for _, last in spans],
+        written,
+        [face[0] for face in faces],
+        [face[1] for face in faces],
+        [face[2] for face in faces],
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _face(word: str) -> tuple[str, bool, bool]:
+    """A word in lower case without possessive ending, whether it has a capital, and the ending."""
+    possessive = bool(_POSSESSIVE.search(word))
+    return (word[:-2] if possessive else word).lower(), word[0].isupper(), possessive

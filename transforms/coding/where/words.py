@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from transforms.errors import ReferenceDataError
@@ -13,7 +13,10 @@ NOUN_KINDS = ("admin1", "admin2", "inner", "town", "site", "area", "water")
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The lists of words.toml, whose comments say what each is for; `nouns` gives a noun's kind."""
+    """The lists of words.toml, whose comments say what each is for; `nouns` gives a noun's kind.
+
+    `openers` are the words at which a place may begin although they have no capital.
+    """
 
     at: frozenset[str]
     near: frozenset[str]
@@ -46,6 +49,13 @@ class PlaceWords:
     events: frozenset[str]
     turns: tuple[str, ...]
     nouns: Mapping[str, str]
+    openers: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gathers the words at which a place may begin although they have no capital."""
+        seats = frozenset(("capital", "city"))
+        openers = seats | self.directions | self.articles | self.spanish_heads
+        object.__setattr__(self, "openers", openers)
 
     def dated(self, word: str) -> bool:
         """Whether the word is a day of the week or a month."""
@@ -61,7 +71,7 @@ def read_words(table: Mapping[str, Any]) -> PlaceWords:
     Raises:
         ReferenceDataError: a list is missing or unknown, or a noun stands under two kinds.
     """
-    wanted = {f.name for f in fields(PlaceWords)}
+    wanted = {f.name for f in fields(PlaceWords) if f.init}
     if table.keys() != wanted:
         odd = ", ".join(sorted(table.keys() ^ wanted))
         raise ReferenceDataError(f"places/words.toml: missing or unknown lists: {odd}")
