@@ -101,6 +101,67 @@ SIGN = (
 )
 """RE2: a sentence in which this finds nothing has no expression of time; most have none."""
 
+_MONTHS = (
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday"
+    " mon tues tue weds wed thurs thu fri sat sun"
+)
+SIGNS = frozenset(
+    f"{_MONTHS} {_WEEKDAYS} today tonight tomorrow yesterday overnight ago recent recently weekend"
+    " week weeks month months year years hour hours minute minutes day days fortnight night evening"
+    " morning afternoon noon midday midnight dawn halloween christmas valentine valentines boxing"
+    " mid".split()
+)
+"""Every expression of time has one of these words, a year, or a number before a slash or "th"."""
+
+LONGEST_BEFORE = 64
+"""Characters that an expression may have before its first sign ("within the last couple of")."""
+
+_EARLY = "early mid late the beginning start middle end first second third fourth last"
+_DIGITS = "0"
+OPENERS = {
+    "since": "since",
+    "iso": _DIGITS,
+    "american": _DIGITS,
+    "around": "on or around about",
+    "span_day_month": _DIGITS,
+    "span_month_day": _MONTHS,
+    "day_month": f"{_DIGITS} {_WEEKDAYS}",
+    "month_day": f"{_MONTHS} {_WEEKDAYS}",
+    "holiday": "new valentine valentines fourth july halloween christmas boxing",
+    "relative_month": f"{_EARLY} earlier this previous",
+    "relative_year": "early late earlier later last this previous",
+    "named_month": f"{_EARLY} {_MONTHS}",
+    "weekday_of_week": _WEEKDAYS,
+    "weekday_pair": f"the overnight night between {_WEEKDAYS}",
+    "overnight_weekday": "overnight",
+    "next": "next the coming upcoming tomorrow",
+    "last_weekday": "last this",
+    "weekday": f"early late this {_WEEKDAYS}",
+    "weekend": "over during at the this last",
+    "week": "earlier later early late last this previous",
+    "fortnight": "a two",
+    "ago": (
+        f"{_DIGITS} about around some nearly almost more over just only few several "
+        + " ".join(words.split()[0] for words in COUNTS)
+    ),
+    "past": "in over during within the past last previous preceding",
+    "recently": "in recent recently the other",
+    "before_yesterday": "the day",
+    "yesterday": "early late yesterday",
+    "last_night": "late last",
+    "overnight": "overnight during",
+    "today": "early earlier late at today tonight this",
+    "ordinal_day": "on",
+    "year": (
+        "in since during of from by until before after early late mid the a an his her their its"
+    ),
+}
+"""The words that the expressions of each pattern may begin with; `_DIGITS` stands for numbers."""
+
 PATTERNS = {
     # a span that runs to the report day; it swallows the expression that opens it
     "since": (

@@ -9,13 +9,13 @@ Source: codebook section 6, after the rules for relative dates in the UCDP GED c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-
-import re2
+from functools import lru_cache
 
 from transforms.coding.time_spans import RESOLVERS, Span
-from transforms.coding.time_words import PATTERNS, PIECES, SIGN
+from transforms.coding.time_words import LONGEST_BEFORE, OPENERS, PATTERNS, PIECES, SIGNS
 
 EARLIEST = date(1900, 1, 1)
 """Days before this one are read as not said: no feed reports them as news."""
@@ -62,9 +62,7 @@ def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
         Expressions whose days, where known, never lie after `report_date`.
     """
     found: list[TimeExpression] = []
-    if not _SIGN.search(text):
-        return found
-    for match in _ANY.finditer(text):
+    for match in _matches(text):
         rule = match.lastgroup or ""
         span = None
         if report_date is not None:
@@ -83,6 +81,35 @@ def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
             )
         )
     return found
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The expressions from left to right, tried only where one may begin: not far before a sign."""
+    if SIGNS.isdisjoint(_WORD.findall(text.lower())) and not _NUMBER.search(text):
+        return
+    words = [(word.start(), word.group().lower()) for word in _WORD.finditer(text)]
+    signs = [
+        at for at, word in words if word in SIGNS or (word <= ":" and _is_sign(text, at, word))
+    ]
+    done, ahead = 0, 0
+    for at, word in words:
+        while ahead < len(signs) and signs[ahead] < at:
+            ahead += 1
+        if ahead == len(signs):
+            return
+        if at < done or signs[ahead] - at > LONGEST_BEFORE:
+            continue
+        rules = _RULES_FROM.get("0" if word[0].isdecimal() else word)
+        match = _reader(rules).match(text, at) if rules else None
+        if match:
+            yield match
+            done = match.end()
+
+
+def _is_sign(text: str, at: int, digits: str) -> bool:
+    """Whether a number may be a year, or part of a day: "1990", "5/13", "5th"."""
+    after = text[at + len(digits) : at + len(digits) + 2].lower()
+    return len(digits) == 4 or after[:1] == "/" or after in ("st", "nd", "rd", "th")
 
 
 def _resolve(rule: str, match: re.Match[str], report: date) -> Span | None:
@@ -110,14 +137,25 @@ def _expand(pattern: str) -> str:
     return pieces.replace("[ -]", r"[\s-]").replace(" ", r"(?:\s{1,3})")
 
 
-_SIGN = re2.compile(SIGN)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER = re.compile(r"\d(?:\d\d\d|/|st|nd|rd|th)", re.IGNORECASE)
 _RULES = {name: re.compile(_expand(pattern), re.IGNORECASE) for name, pattern in PATTERNS.items()}
-_ANY = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(
-        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _expand(pattern))})"
-        for name, pattern in PATTERNS.items()
+_RULES_FROM = {
+    word: tuple(name for name in PATTERNS if word in OPENERS[name].split())
+    for word in sorted({word for words in OPENERS.values() for word in words.split()})
+}
+"""First word of an expression -> the patterns that it may belong to, the longer readings first."""
+
+
+@lru_cache(maxsize=64)
+def _reader(rules: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for these, whose groups have their names."""
+    return re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(
+            f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _expand(PATTERNS[name]))})"
+            for name in rules
+        )
+        + ")",
+        re.IGNORECASE,
     )
-    + ")",
-    re.IGNORECASE,
-)
