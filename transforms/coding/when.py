@@ -9,18 +9,20 @@ Source: codebook section 6.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from transforms.coding.model import Account, Dating, Document, Sentence
+from transforms.coding.model import TIME, Account, Dating, Document, Sentence
 from transforms.coding.times import TimeExpression, find_times, precision_of
 from transforms.coding.when_apart import day_before, find_gap
 from transforms.coding.when_cues import (
     CLAUSE_END,
     CLOCK_BEFORE,
     CUE,
+    CUE_STARTS,
     DATELINE_AFTER,
     NAME_AFTER,
     NOTICE_BEFORE,
@@ -29,6 +31,7 @@ from transforms.coding.when_cues import (
     RECALLED_BEFORE,
     RELATIVE_BEFORE,
     VERB_AFTER,
+    cue_of,
 )
 
 __all__ = ["TimeExpression", "date_account", "find_times"]
@@ -55,6 +58,10 @@ NEARLY_A_YEAR, COMING = 300, -50.0
 ENOUGH, SURE, NEVER = 36.0, 95.0, -1000.0
 AFTER_MALUS = 6
 FAR = 1e6
+_WORD = re.compile(r"\w+")
+_LOOK_BACK = 160
+"""Characters before an expression that are read; a sentence may be hostile and very long."""
+
 NEAR_CUE = 90
 """Characters beyond which a word no longer says what an expression of time is about."""
 
@@ -175,6 +182,8 @@ def _distance(ordinal: int, claims: Iterable[int]) -> float:
 def _read(
     sentence: Sentence, base: float, report: date | None, triggers: list[int]
 ) -> list[_Candidate]:
+    if not sentence.signs & TIME:
+        return []
     fits = _fits(sentence, report, tuple(triggers))
     gap = find_gap(sentence.text, triggers)
     if gap is None:
@@ -213,12 +222,12 @@ def _fit(
     expression: TimeExpression, sentence: Sentence, triggers: tuple[int, ...], report: date | None
 ) -> float:
     """How well the words around an expression say that the event happened then."""
-    text = sentence.text
-    before, after = text[: expression.start], text[expression.end :]
+    text, first, last = sentence.text, expression.start, expression.end
+    near = max(0, first - _LOOK_BACK)
     if (
-        NOTICE_BEFORE.search(before)
-        or NAME_AFTER.match(after)
-        or (sentence.ordinal <= 1 and _is_dateline(before, after))
+        NOTICE_BEFORE.search(text, near, first)
+        or NAME_AFTER.match(text, last)
+        or (sentence.ordinal <= 1 and _is_dateline(text, first, last))
     ):
         return NEVER
     start, end = _clause(text, expression)
@@ -227,11 +236,11 @@ def _fit(
     if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
         cue = "near"
     score += CUES[cue]
-    if NOUN_AFTER.match(after) or CLOCK_BEFORE.search(before):
+    if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(text, near, first):
         score += BEFORE_NOUN
     if any(start <= trigger < end for trigger in triggers):
         score += SAME_CLAUSE
-    elif RECALLED_BEFORE.search(before):
+    elif RECALLED_BEFORE.search(text, near, first):
         score += RECALLED
     if expression.rule in ("since", "past"):
         score += SINCE
@@ -257,31 +266,58 @@ def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) ->
     verb = None if relative else VERB_AFTER.match(text, expression.end)
     if verb or OTHER_NOUN_AFTER.match(text, expression.end):
         nearest, distance = "deed", AFTER_MALUS + 2
-    for match in CUE.finditer(text, start, end):
-        if match.end() <= expression.start:
-            gap = expression.start - match.end()
-        elif match.start() >= expression.end:
-            gap = match.start() - expression.end + AFTER_MALUS
-            if match.lastgroup == "said" and gap > AFTER_MALUS + 1:
+    for first, last, kind in _cues(text):
+        if first < start or last > end:
+            continue
+        if last <= expression.start:
+            gap = expression.start - last
+        elif first >= expression.end:
+            gap = first - expression.end + AFTER_MALUS
+            if kind == "said" and gap > AFTER_MALUS + 1:
                 continue  # "..., police said" speaks of the whole sentence
         else:
             continue
         if gap < distance:
-            nearest, distance = match.lastgroup or "none", gap
+            nearest, distance = kind, gap
     return nearest
 
 
-def _is_dateline(before: str, after: str) -> bool:
-    return len(before) < 60 and bool(DATELINE_AFTER.match(after)) and "." not in before
+@lru_cache(maxsize=256)
+def _cues(text: str) -> list[tuple[int, int, str]]:
+    """First and last character and kind of the words that say what something is about."""
+    found: list[tuple[int, int, str]] = []
+    done = 0
+    for word in _WORD.finditer(text):
+        first, last = word.span()
+        low = word.group().lower()
+        if first < done:
+            continue
+        if low in CUE_STARTS:
+            match = CUE.match(text, first)
+            if match:
+                done = match.end()
+                found.append((first, done, match.lastgroup or ""))
+        elif kind := cue_of(low):
+            found.append((first, last, kind))
+    return found
+
+
+def _is_dateline(text: str, first: int, last: int) -> bool:
+    return first < 60 and bool(DATELINE_AFTER.match(text, last)) and "." not in text[:first]
 
 
 def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:
     """Bounds of the clause that an expression stands in."""
     start, end = 0, len(text)
-    for match in CLAUSE_END.finditer(text):
-        if match.end() <= expression.start:
-            start = match.end()
-        elif match.start() >= expression.end:
-            end = match.start()
+    for first, last in _clause_ends(text):
+        if last <= expression.start:
+            start = last
+        elif first >= expression.end:
+            end = first
             break
     return start, end
+
+
+@lru_cache(maxsize=256)
+def _clause_ends(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in CLAUSE_END.finditer(text)]

@@ -6,6 +6,7 @@ Read by `transforms.coding.when`. The lists were gathered from the errors on muc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HAPPENED = r"""
 happen(?:ed|s|ing) | occur(?:r?ed|s|ring) | took\ place | taken\ place | responded | were\ called
@@ -75,6 +76,20 @@ CUE = re.compile(
 )
 """What a word is about, by the name of its group."""
 
+CUE_STARTS = frozenset(
+    "was were has took taken life broke opened went been called charged turned e incident shooting"
+    " attack blast explosion accident crash killing killings".split()
+)
+"""Words with which a cue of several words may begin."""
+
+
+@lru_cache(maxsize=20_000)
+def cue_of(word: str) -> str | None:
+    """What a single word in lower case is about, if `CUE_STARTS` has it not."""
+    match = CUE.fullmatch(word)
+    return match.lastgroup if match else None
+
+
 CLAUSE_END = re.compile(
     r"[;()]|:(?!\d)|--|[—–]"
     r"|,? (?:but|while|whereas|although|though|who|whom|whose|which|where|following)\b"
@@ -94,14 +109,14 @@ NOTICE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 NAME_AFTER = re.compile(
-    r"^[\]\"'”’)]{0,2}\s?(?:movement|neighbou?rhood|brigades?|command|group|front|martyrs"
+    r"[\]\"'”’)]{0,2}\s?(?:movement|neighbou?rhood|brigades?|command|group|front|martyrs"
     r"|people[’']s|revolution\w*|commando|street|avenue|square|university|hospital)\b",
     re.IGNORECASE,
 )
 """What follows the day in a name: the 19 April Movement, the 7 July University."""
 
 NOUN_AFTER = re.compile(
-    r"^(?:[’']s)?(?: [\w-]+){0,2} (?:shootings?|attacks?|bombings?|blasts?|explosions?|killings?"
+    r"(?:[’']s)?(?: [\w-]+){0,2} (?:shootings?|attacks?|bombings?|blasts?|explosions?|killings?"
     r"|murders?|massacre|raid|ambush|clash(?:es)?|crash|air ?strikes?|strikes?|assassination"
     r"|kidnapping|abduction|violence|incident|deaths?|fire|quake|earthquake)\b",
     re.IGNORECASE,
@@ -120,4 +135,4 @@ RELATIVE_BEFORE = re.compile(r"\b(?:who|whom|which|that)\s*$", re.IGNORECASE)
 VERB_AFTER = re.compile(
     r",? (?!wounded|injured)(?:\w{2,12}ed|will|has|have|met|began) ", re.IGNORECASE
 )
-DATELINE_AFTER = re.compile(r"^\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")
+DATELINE_AFTER = re.compile(r"\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")
