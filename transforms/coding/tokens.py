@@ -19,6 +19,9 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"
 )
 
+_DIGIT = re.compile(r"\d")
+_REMEMBERED = 50_000
+"""Words of which it is remembered what they can be."""
 
 _ARTICLES = (
     "al-",
@@ -64,37 +67,65 @@ class Tokens:
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of one sentence with their flags."""
-    low: list[str] = []
-    start: list[int] = []
-    end: list[int] = []
-    flags: list[int] = []
-    known = lexicon.flags
-    lower_case = False
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        first = word[0]
-        folded = word.lower()
-        if "’" in folded:
-            folded = folded.replace("’", "'")
-        flag = known.get(folded, 0)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    faces = _faces_of(lexicon)
+    seen = [faces[text[first:last]] for first, last in spans]
+    low = [face[0] for face in seen]
+    flags = [face[1] for face in seen]
+    lower_case = any(face[2] for face in seen)
+    tokens = Tokens(
+        text,
+        low,
+        [first for first, _ in spans],
+        [last for _, last in spans],
+        flags,
+        not lower_case or _title_case(low, flags),
+    )
+    if tokens.capitals:
+        _keep_names(tokens, lexicon)
+    if _DIGIT.search(text):
+        _drop_ages(tokens)
+    return tokens
+
+
+class _Faces(dict[str, tuple[str, int, bool]]):
+    """Word as written -> in lower case with straight apostrophes, its flags, whether it is small.
+
+    Small words are those that show that a sentence is not in capitals. Filled as words come up; the
+    same few thousand words make up most of the news.
+    """
+
+    def __init__(self, known: dict[str, int]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, word: str) -> tuple[str, int, bool]:
+        """Look at a word for the first time."""
+        folded = word.lower().replace("’", "'")
+        flag, small, first = self.known.get(folded, 0), False, word[0]
         if first.isupper():
             flag |= CAPITAL
         elif first.islower():
             if "-" in word and word.startswith(_ARTICLES) and word.partition("-")[2][:1].isupper():
                 flag |= CAPITAL  # "al-Nuimei"
-            elif len(word) > 2:
-                lower_case = True
+            else:
+                small = len(word) > 2
         elif not first.isalnum() and folded != "'s":
             flag |= PUNCTUATION
-        low.append(folded)
-        start.append(match.start())
-        end.append(match.end())
-        flags.append(flag)
-    tokens = Tokens(text, low, start, end, flags, not lower_case or _title_case(low, flags))
-    if tokens.capitals:
-        _keep_names(tokens, lexicon)
-    _drop_ages(tokens)
-    return tokens
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        face = self[word] = (folded, flag, small)
+        return face
+
+
+_faces: list[_Faces] = []
+
+
+def _faces_of(lexicon: Lexicon) -> _Faces:
+    """The faces under the lexicon in use; there is hardly ever a second one."""
+    if not _faces or _faces[0].known is not lexicon.flags:
+        _faces[:] = [_Faces(lexicon.flags)]
+    return _faces[0]
 
 
 def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
@@ -109,9 +140,11 @@ def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
 def _title_case(low: list[str], flags: list[int]) -> bool:
     """Whether nearly every longer word has a capital, as in many headlines."""
     long = [
-        flag for word, flag in zip(low, flags, strict=True) if len(word) > 3 and word[0].isalpha()
+        flag & CAPITAL
+        for word, flag in zip(low, flags, strict=True)
+        if len(word) > 3 and word[0].isalpha()
     ]
-    return len(long) > 3 and sum(1 for flag in long if flag & CAPITAL) >= 0.85 * len(long)
+    return len(long) > 3 and sum(1 for capital in long if capital) >= 0.85 * len(long)
 
 
 def _drop_ages(tokens: Tokens) -> None:
