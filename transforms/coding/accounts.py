@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.clauses import read_mentions
@@ -18,13 +18,14 @@ from transforms.coding.incidents import Thread, thread_items
 from transforms.coding.items import Item, Spot, read_context
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.mentions import Mention
-from transforms.coding.model import Account, Claim, Document, Sentence
+from transforms.coding.model import CASUALTY, NEW_EVENT, Account, Claim, Document, Sentence
 from transforms.coding.roles import find_speaker, victim_role
 from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of
 from transforms.coding.settle_account import add_parts
 from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account
-from transforms.coding.where.mentions import find_places
+from transforms.coding.where.gazetteer import Gazetteer
+from transforms.coding.where.mentions import find_places, names_country
 from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.coding.who import attribute_account
@@ -40,13 +41,20 @@ sets that has casualties)."""
 _OLD_DAYS = 45
 """An event that ended longer ago than this is recalled, unless it opens the article."""
 
+_LEAD, _REACH = range(5), range(-3, 4)
+"""Sentences of the lead, and those before and after a claim, that are searched for places."""
+
+_SHORT, _LONG = 14, 60
+"""Sentences up to which all of an article is searched for places, and beyond which the rest of it
+is not even asked what countries it names. Set on gvc_dev and muc4_dev, 2026-11."""
+
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     """The accounts of one article with their claims, days, places, kinds and blame."""
     items = read_items(document, knowledge)
     if not items:
         return []
-    near = tuple(_near(document, {item.sentence for item in items}))
+    near = tuple(_near(document, {item.sentence for item in items}, knowledge.gazetteer))
     found = {s.ordinal: find_places(s.text, knowledge.gazetteer) for s in near}
     resolved = resolve_places(found, document, knowledge.gazetteer)
     for item in items:
@@ -108,7 +116,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         if len(items) >= MAX_FIGURES:
             break
         mentions: list[Mention] = []
-        if knowledge.gate.search(sentence.text):
+        if sentence.signs & CASUALTY:
             tokens = tokenise(sentence.text, lexicon)
             mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
             for mention in mentions[:MAX_FIGURES]:
@@ -128,7 +136,11 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                 item.corrected = bool(knowledge.scope.corrected.search(sentence.text.lower()))
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 items.append(item)
-        if not mentions and knowledge.incidents.new.search(sentence.text.lower()):
+        if (
+            not mentions
+            and sentence.signs & NEW_EVENT
+            and knowledge.incidents.new.search(sentence.text.lower())
+        ):
             told = sentence.ordinal
     items = [item for item in items if item.value or item.mention.zero]
     if any(item.kind in ("killed", "casualties") and item.value for item in items):
@@ -259,9 +271,15 @@ def _rescope(account: Account, scope: str) -> None:
         claim.scope = scope
 
 
-def _near(document: Document, own: set[int]) -> Iterable[Sentence]:
-    """Sentences that may say where: all of a short article, of a long one those near claims."""
-    if len(document.sentences) <= 60:
-        return document.sentences
-    reach = {o + step for o in own for step in range(-3, 4)} | set(range(4))
-    return [s for s in document.sentences if s.ordinal in reach]
+def _near(document: Document, own: set[int], gazetteer: Gazetteer) -> list[Sentence]:
+    """Sentences that may say where: the lead, those near claims, those that name a country."""
+    sentences = document.sentences
+    if len(sentences) <= _SHORT:
+        return list(sentences)
+    reach = {o + step for o in own for step in _REACH} | set(_LEAD)
+    long = len(sentences) > _LONG
+    return [
+        s
+        for s in sentences
+        if s.ordinal in reach or (not long and names_country(s.text, gazetteer))
+    ]

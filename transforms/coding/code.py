@@ -11,21 +11,28 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from transforms.coding.accounts import MAX_FIGURES, read_accounts
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
 from transforms.coding.rows import Rows, write_account
 from transforms.coding.sentences import read_document
+from transforms.coding.signs import find_signs, mark_signs
 from transforms.identity import hash_id
-from transforms.schema import cast_frame, frame_of
+from transforms.schema import frame_of
 
 CODER_VERSION = "1"
 """Rises with every change of the rules; the word lists add their own fingerprint."""
 
 _LONGEST_TEXT = 1_000_000  # characters; longer texts are no articles
+_AT_ONCE = 256
+"""Articles whose sentences are held at the same time."""
+
+_READ = (
+    *("article_id", "version", "title", "text", "report_date", "publisher", "feed_id"),
+    *("run_id", "url", "night"),
+)
+"""Columns that the coder reads of an article that passes the gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,53 +83,57 @@ def code_articles(
     batch = articles.merge(texts, on=["article_id", "version"], how="inner", validate="one_to_one")
     if not keep_duplicates:
         batch = batch[batch["duplicate_of"].isna()]
-    passed = _gate(batch, knowledge)
     rows: Rows = {"claims": [], "attributions": [], "reports": [], "rejects": []}
     version = coder_version(knowledge)
-    for record, carries in zip(batch.to_dict("records"), passed, strict=True):
-        row = {str(name): value for name, value in record.items()}
-        reason = _unfit(row)
-        if reason:
-            rows["rejects"].append(_reject(row, reason))
-        elif carries:
-            document = _document(row, countries or {})
+    fit = _fit(batch)
+    for row in _rows(batch, [at for at, reason in enumerate(fit) if reason]):
+        rows["rejects"].append(_reject(row, fit[row["at"]] or ""))
+    carry = [at for at in _carrying(batch, knowledge) if not fit[at]]
+    for first in range(0, len(carry), _AT_ONCE):
+        found = _rows(batch, carry[first : first + _AT_ONCE])
+        documents = [_document(row, countries or {}) for row in found]
+        for row, document in zip(found, mark_signs(documents, knowledge), strict=True):
             accounts = read_accounts(document, knowledge)
             if sum(len(account.claims) for account in accounts) >= MAX_FIGURES:
                 rows["rejects"].append(_reject(row, "too_many_figures"))
             for account in accounts:
                 write_account(rows, document, account, row, version)
     return Coded(
-        _frame("claims", rows["claims"]),
-        _frame("attributions", rows["attributions"]),
-        _frame("reports", rows["reports"]),
+        frame_of("claims", rows["claims"]),
+        frame_of("attributions", rows["attributions"]),
+        frame_of("reports", rows["reports"]),
         frame_of("rejects", rows["rejects"]),
     )
 
 
-def _frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = frame_of(table, rows)
-    return cast_frame(table, frame)
+def _rows(batch: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
+    """The rows at these places as dicts, and the place of each as `at`."""
+    found = batch.iloc[places][list(_READ)].to_dict("records")
+    return [
+        {"at": at, **{str(name): value for name, value in row.items()}}
+        for at, row in zip(places, found, strict=True)
+    ]
 
 
-def _gate(batch: pd.DataFrame, knowledge: Knowledge) -> list[bool]:
-    """Which texts hold a word of the casualty vocabulary, headline included."""
-    if batch.empty:
-        return []
-    both = batch["title"].fillna("").astype(str) + "\n" + batch["text"].fillna("").astype(str)
-    column = pa.array(both.to_list(), pa.large_string())
-    return list(pc.match_substring_regex(column, pattern=knowledge.gate.pattern).to_pylist())
+def _carrying(batch: pd.DataFrame, knowledge: Knowledge) -> list[int]:
+    """Places of the rows that hold a word of the casualty vocabulary, in headline or text."""
+    pattern = knowledge.gate.pattern
+    columns = (batch["title"].fillna(""), batch["text"].fillna(""))
+    return sorted({at for column in columns for at in find_signs(column.astype(str), pattern)})
 
 
-def _unfit(row: dict[str, Any]) -> str | None:
-    text = row["text"]
-    if not isinstance(text, str) or not text.strip():
-        return None if isinstance(row["title"], str) and row["title"].strip() else "empty"
+def _fit(batch: pd.DataFrame) -> list[str | None]:
+    """Why each row can't be coded; None where it can."""
+    columns = (batch["title"], batch["text"], batch["language"])
+    return [_unfit(title, text, spoken) for title, text, spoken in zip(*columns, strict=True)]
+
+
+def _unfit(title: Any, text: Any, language: Any) -> str | None:
+    if not isinstance(text, str) or not text or text.isspace():
+        return None if isinstance(title, str) and title.strip() else "empty"
     if len(text) > _LONGEST_TEXT:
         return "too_long"
-    language = row["language"]
-    if isinstance(language, str) and language != "en":
-        return "not_english"
-    return None
+    return "not_english" if isinstance(language, str) and language != "en" else None
 
 
 def _reject(row: dict[str, Any], reason: str) -> dict[str, Any]:

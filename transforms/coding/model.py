@@ -8,15 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+CASUALTY, NEW_EVENT, TIME, BLAME = 1, 2, 4, 8
+"""Signs of a sentence: words for casualties, for a new event, of time, of responsibility."""
+
+_EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. `ordinal` 0 is the headline; `start` is its offset in headline or text."""
+    """One sentence. `ordinal` 0 is the headline; `start` is its offset in headline or text.
+
+    `signs` is what a scan says that it may hold: every sign where nobody scanned it.
+    """
 
     ordinal: int
     text: str
     start: int
     paragraph: int
+    signs: int = _EVERY_SIGN
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from transforms.coding.actor_list import ActorList
 from transforms.coding.actors import ActorMention, find_actors, introduced_names
-from transforms.coding.model import Account, Blame, Document, Sentence
+from transforms.coding.model import BLAME, Account, Blame, Document, Sentence
 from transforms.coding.when import is_nearest
 from transforms.coding.who_cues import OF_RESPONSIBILITY, TARGET, TARGET_END
 from transforms.coding.who_sayings import Saying, read_sayings, read_unnamed
@@ -73,7 +73,10 @@ def _sentences(document: Document, account: Account, taken: frozenset[int]) -> I
         told = ordinal in own or (ordinal == 0 and 0 not in taken and own[0] <= 2)
         near = ordinal - own[-1] <= FARTHEST and own[0] - ordinal <= FARTHEST
         if told or (
-            near and OF_RESPONSIBILITY.search(sentence.text) and is_nearest(ordinal, own, taken)
+            near
+            and sentence.signs & BLAME
+            and OF_RESPONSIBILITY.search(sentence.text)
+            and is_nearest(ordinal, own, taken)
         ):
             yield sentence
 

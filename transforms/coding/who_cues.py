@@ -196,13 +196,19 @@ BLAME_AFTER = _compile(
     r"of|to|in)"
     r"|(?:is|are|was|were) (?:\w+ )?(?:behind|responsible)|carried out|bears? responsibility)\b"
 )
-OF_RESPONSIBILITY = _compile(
+_OF_RESPONSIBILITY = (
     r"\b(?:responsib|claim(?:ed|s|ing) (?:the|that|it|credit)|den(?:ied|ies|y|ying)|blam|"
     r"accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|behind the|"
     r"hallmark|admitted|acknowledged|carried out by|claimed by|"
     r"(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|perpetrated|"
     r"fired) (?:the|this|both)\b)"
 )
+OF_RESPONSIBILITY = _compile(_OF_RESPONSIBILITY)
+BLAME_SIGN = f"{_OF_RESPONSIBILITY}|claimed|taken|admitted|assumed|claims|claim|credit".replace(
+    " ", r"\s+"
+)
+"""RE2, lower case: a sentence in which this finds nothing says nothing about responsibility."""
+
 SUBJECT_BEFORE = _compile(
     r"(?:^|[,;:“\"] ?|\b(?:that|said|says|say|and|when|after|as|while|but) )(?:the )?$"
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from transforms.coding import who_cues as cue
 from transforms.coding.actor_list import ActorList
 from transforms.coding.actors import ActorMention
-from transforms.coding.model import Attribution, Claim, Sentence
+from transforms.coding.model import BLAME, Attribution, Claim, Sentence
 from transforms.coding.who_voices import NAMED, REACH, find_voice, own_role
 
 # What a saying adds to its actor, by stance. Set on voa_dev.
@@ -41,7 +41,9 @@ def read_sayings(
         own: the account's claims in it; agents are read only from such sentences and the headline.
         actors: the actor list.
     """
-    found = list(_responsibility(sentence, mentions, actors))
+    found: list[Saying] = []
+    if sentence.signs & BLAME:
+        found += _responsibility(sentence, mentions, actors)
     if own or sentence.ordinal == 0:
         found += _agents(sentence, mentions, own, actors)
     kept: list[Saying] = []

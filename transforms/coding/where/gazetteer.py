@@ -7,6 +7,7 @@ small dictionary.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ KINDS = ("country", "admin1", "admin2", "place")
 PRECISION = {"country": 6, "admin1": 4, "admin2": 3, "place": 1}
 
 _REMEMBERED = 50_000
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Candidate(NamedTuple):
@@ -75,6 +77,12 @@ class OwnNames:
     abbreviations: Sequence[Sequence[Any]] = ()
 
 
+def _forms(name: str) -> set[str]:
+    """The first word of a name as texts have it: also in the plural and in capitals."""
+    first = _WORD.findall(name)[0]
+    return {first, first + "s", first.upper(), first.upper() + "S"}
+
+
 class _SortedNames(Sequence[bytes]):
     """An Arrow string column as a sequence of bytes, so that `bisect` can search it."""
 
@@ -125,6 +133,7 @@ class Gazetteer:
         self.ordinary = own.ordinary
         self.words = own.words
         self.acronyms: frozenset[str] = frozenset()
+        self.country_words: frozenset[str] = frozenset()
         self._countries: dict[str, Candidate] = {}
         self._capitals: dict[str, Candidate] = {}
         self._add_countries(own)
@@ -134,6 +143,8 @@ class Gazetteer:
             for country, name, spellings in own.abbreviations
             for spelling in spellings
         }
+        spelled = (n for _, name, spellings in own.abbreviations for n in (name, *spellings))
+        self.country_words |= {form for name in spelled for form in _forms(name)}
 
     def __len__(self) -> int:
         """How many names the gazetteer has, hand-made ones apart."""
@@ -236,22 +247,25 @@ class Gazetteer:
         for row in np.flatnonzero(self._columns["capital"]):
             capital = self._candidate(int(row), True)
             self._capitals.setdefault(capital.country or "", capital)
-        acronyms = set()
+        acronyms, written = set(), set()
         for code, words in own.countries.items():
             country = self._countries.get(code)
             if country is None:
                 raise ReferenceDataError(f"countries.toml: no country has the code {code}")
             for name in words.get("names", ()):
                 self._put(name, country)
+                written |= _forms(name)
                 acronyms |= {fold_name(name)} if name.replace(".", "").isupper() else set()
             for name in words.get("people", ()):
                 person = country._replace(kind="people")
                 self._put(name, person)
+                written |= _forms(name)
                 if not name.endswith(("s", "sh", "ch", "ese", "men", "man", "x", "z")):
                     self._put(name + "s", person)
             if "capital" in words:
                 self._capitals[code] = self._pick(code, words["capital"], "place")
         self.acronyms = frozenset(acronyms)
+        self.country_words = frozenset(written)
 
     def _add_regions(self, own: OwnNames) -> None:
         for name, others, country, precision, latitude, longitude in own.regions:

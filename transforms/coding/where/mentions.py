@@ -7,6 +7,7 @@ say so ("the village of X", "in X", "X district").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from transforms.coding.where.context import Context, read_context
@@ -16,6 +17,8 @@ from transforms.coding.where.tokens import Tokens, tokenise
 from transforms.coding.where.words import side_of
 
 _SPECIAL = ("people", "country", "capital", "side")
+_SEATS = ("capital", "city")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +76,28 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
         One mention per name; demonyms and countries included, names of persons, papers and bodies
         left out.
     """
-    tokens = tokenise(text, gazetteer.words, gazetteer.ordinary)
+    words = gazetteer.words
+    tokens = tokenise(text, words, gazetteer.ordinary)
     matches: list[Match] = []
-    at = 0
-    while at < len(tokens):
-        if tokens.low[at] in ("capital", "city") and _is_seat(tokens, at):
+    low, past = tokens.low, 0
+    for at in [n for n, capital in enumerate(tokens.cap) if capital or low[n] in words.openers]:
+        if at < past:
+            continue
+        if low[at] in _SEATS and _is_seat(tokens, at):
             matches.append(Match(at, at + 1, (), special="capital"))
-        elif tokens.low[at] in gazetteer.words.directions and _is_side(tokens, at):
+        elif low[at] in words.directions and _is_side(tokens, at):
             matches.append(Match(at, at + 1, (), special="side"))
         if not tokens.starts_name(at):
-            at += 1
             continue
-        end = run_end(tokens, at)
-        matches += read_run(tokens, at, end, gazetteer)
-        at = end
-    return _mentions(tokens, matches)
+        past = run_end(tokens, at)
+        if past > at + 1 or not tokens.opens(at) or low[at] not in words.function_words:
+            matches += read_run(tokens, at, past, gazetteer)
+    return _mentions(tokens, matches) if matches else []
+
+
+def names_country(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a sentence may name a country, a people or a region that people have listed."""
+    return not gazetteer.country_words.isdisjoint(_WORD.findall(text))
 
 
 def _is_seat(tokens: Tokens, at: int) -> bool:
