@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from transforms.coding.actors import introduced_names
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
 from transforms.coding.event_types import type_account
@@ -18,12 +19,22 @@ from transforms.coding.incidents import Thread, thread_items
 from transforms.coding.items import Item, Spot, read_context
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.mentions import Mention
-from transforms.coding.model import CASUALTY, NEW_EVENT, Account, Claim, Document, Sentence
+from transforms.coding.model import (
+    CASUALTY,
+    CORRECTED,
+    DISPUTED,
+    NEW_EVENT,
+    Account,
+    Claim,
+    Document,
+    Sentence,
+)
 from transforms.coding.roles import find_speaker, victim_role
 from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of
 from transforms.coding.settle_account import add_parts
 from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account
+from transforms.coding.where.country import country_shares
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.where.mentions import find_places, names_country
 from transforms.coding.where.place import place_account
@@ -42,11 +53,11 @@ _OLD_DAYS = 45
 """An event that ended longer ago than this is recalled, unless it opens the article."""
 
 _LEAD, _REACH = range(5), range(-3, 4)
-"""Sentences of the lead, and those before and after a claim, that are searched for places."""
+"""Sentences of the lead, and those before and after a claim, that may describe it."""
 
 _SHORT, _LONG = 14, 60
-"""Sentences up to which all of an article is searched for places, and beyond which the rest of it
-is not even asked what countries it names. Set on gvc_dev and muc4_dev, 2026-11."""
+"""Sentences up to which all of an article is searched for places, and beyond which only the lead
+and what is near claims is read at all. Set on gvc_dev and muc4_dev, 2026-11."""
 
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
@@ -54,8 +65,11 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     items = read_items(document, knowledge)
     if not items:
         return []
-    near = tuple(_near(document, {item.sentence for item in items}, knowledge.gazetteer))
-    found = {s.ordinal: find_places(s.text, knowledge.gazetteer) for s in near}
+    near = _near(document, {item.sentence for item in items})
+    found = {
+        s.ordinal: find_places(s.text, knowledge.gazetteer)
+        for s in _placing(document, near, knowledge.gazetteer)
+    }
     resolved = resolve_places(found, document, knowledge.gazetteer)
     for item in items:
         item.places = _spots(item, resolved.get(item.sentence, ()))
@@ -69,7 +83,9 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
     ]
     _mark_disputed(accounts, document, knowledge)
-    _describe(accounts, replace(document, sentences=near), resolved, knowledge)
+    if len(document.sentences) > _LONG:
+        document = replace(document, sentences=near)
+    _describe(accounts, document, resolved, knowledge)
     return accounts
 
 
@@ -79,7 +95,8 @@ def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowl
     A dispute is about the last figures before it: those of the account told last up to there.
     """
     for sentence in document.sentences:
-        match = knowledge.scope.disputed.search(sentence.text.lower())
+        disputed = sentence.signs & DISPUTED
+        match = knowledge.scope.disputed.search(sentence.text.lower()) if disputed else None
         if match is None:
             continue
         before = [
@@ -132,8 +149,12 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                 )  # fmt: skip
                 read_context(item, knowledge.incidents, lexicon)
                 item.told_between = told
-                item.disputes = bool(knowledge.scope.disputed.search(sentence.text.lower()))
-                item.corrected = bool(knowledge.scope.corrected.search(sentence.text.lower()))
+                item.disputes = bool(sentence.signs & DISPUTED) and bool(
+                    knowledge.scope.disputed.search(sentence.text.lower())
+                )
+                item.corrected = bool(sentence.signs & CORRECTED) and bool(
+                    knowledge.scope.corrected.search(sentence.text.lower())
+                )
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 items.append(item)
         if (
@@ -233,6 +254,8 @@ def _describe(
     knowledge: Knowledge,
 ) -> None:
     """Set days, places, kinds and blame of an article's accounts."""
+    introduced = introduced_names((s.text for s in document.sentences), knowledge.actors)
+    shares = country_shares(document, resolved, knowledge.gazetteer)
     for account in accounts:
         own = set(account.sentences)
         taken = (
@@ -240,12 +263,16 @@ def _describe(
             - own
         )
         account.dating = date_account(document, account, taken=taken)
-        account.placing = place_account(document, account, resolved, knowledge.gazetteer)
+        account.placing = place_account(
+            document, account, resolved, knowledge.gazetteer, shares=shares
+        )
         if account.scope == "incident" and _is_old(account, document):
             _rescope(account, "background")
         elif account.scope == "background" and account.recalled and _is_recent(account, document):
             _rescope(account, "incident")
-        account.blame = attribute_account(document, account, knowledge.actors, taken=taken)
+        account.blame = attribute_account(
+            document, account, knowledge.actors, taken=taken, introduced=introduced
+        )
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 
 
@@ -271,15 +298,20 @@ def _rescope(account: Account, scope: str) -> None:
         claim.scope = scope
 
 
-def _near(document: Document, own: set[int], gazetteer: Gazetteer) -> list[Sentence]:
-    """Sentences that may say where: the lead, those near claims, those that name a country."""
+def _near(document: Document, own: set[int]) -> tuple[Sentence, ...]:
+    """The lead and the sentences near claims."""
+    reach = {o + step for o in own for step in _REACH} | set(_LEAD)
+    return tuple([s for s in document.sentences if s.ordinal in reach])
+
+
+def _placing(
+    document: Document, near: tuple[Sentence, ...], gazetteer: Gazetteer
+) -> Sequence[Sentence]:
+    """Sentences that may say where: of a longer article those near claims or naming a country."""
     sentences = document.sentences
     if len(sentences) <= _SHORT:
-        return list(sentences)
-    reach = {o + step for o in own for step in _REACH} | set(_LEAD)
-    long = len(sentences) > _LONG
-    return [
-        s
-        for s in sentences
-        if s.ordinal in reach or (not long and names_country(s.text, gazetteer))
-    ]
+        return sentences
+    if len(sentences) > _LONG:
+        return near
+    known = {s.ordinal for s in near}
+    return [s for s in sentences if s.ordinal in known or names_country(s.text, gazetteer)]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-CASUALTY, NEW_EVENT, TIME, BLAME = 1, 2, 4, 8
-"""Signs of a sentence: words for casualties, for a new event, of time, of responsibility."""
+CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED = (1 << bit for bit in range(6))
+"""Signs of a sentence: words for casualties, for a new event, of time, of responsibility, that
+figures are wrong, that they are taken back."""
 
-_EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME
+_EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME | DISPUTED | CORRECTED
 
 
 @dataclass(frozen=True, slots=True)

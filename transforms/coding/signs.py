@@ -15,7 +15,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, TIME, Document, Sentence
+from transforms.coding.model import (
+    BLAME,
+    CASUALTY,
+    CORRECTED,
+    DISPUTED,
+    NEW_EVENT,
+    TIME,
+    Document,
+    Sentence,
+)
 from transforms.coding.time_words import SIGN
 from transforms.coding.who_cues import BLAME_SIGN
 
@@ -41,6 +50,8 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
         (NEW_EVENT, lowered, knowledge.incidents.new.pattern),
         (TIME, texts, SIGN),
         (BLAME, lowered, BLAME_SIGN),
+        (DISPUTED, lowered, knowledge.scope.disputed.pattern),
+        (CORRECTED, lowered, knowledge.scope.corrected.pattern),
     ):
         for at in _scan(column, pattern):
             signs[at] |= sign

@@ -288,17 +288,13 @@ def _cues(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     done = 0
     for word in _WORD.finditer(text):
-        first, last = word.span()
-        low = word.group().lower()
+        first, low = word.start(), word.group().lower()
         if first < done:
             continue
-        if low in CUE_STARTS:
-            match = CUE.match(text, first)
-            if match:
-                done = match.end()
-                found.append((first, done, match.lastgroup or ""))
-        elif kind := cue_of(low):
-            found.append((first, last, kind))
+        match = CUE.match(text, first) if low in CUE_STARTS or cue_of(low) else None
+        if match:
+            done = match.end()
+            found.append((first, done, match.lastgroup or ""))
     return found
 
 

@@ -35,6 +35,7 @@ def attribute_account(
     actors: ActorList,
     *,
     taken: frozenset[int] = frozenset(),
+    introduced: frozenset[str] | None = None,
 ) -> Blame:
     """Who is said to have done it, by whom, and whom it was aimed at.
 
@@ -43,13 +44,15 @@ def attribute_account(
         account: the claims of one event.
         actors: the actor list.
         taken: ordinals of sentences that carry claims of other accounts.
+        introduced: what `introduced_names` gives for the article, where it is known already.
 
     Returns:
         The actor (None where none is named), the words for him (generic ones included), the target,
         the sum of the attributions, and the attributions in text order.
     """
     known: frozenset[str] = frozenset()
-    introduced = introduced_names((s.text for s in document.sentences), actors)
+    if introduced is None:
+        introduced = introduced_names((s.text for s in document.sentences), actors)
     sayings: list[Saying] = []
     unnamed: list[str] = []
     for sentence in _sentences(document, account, taken):

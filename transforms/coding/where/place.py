@@ -35,6 +35,7 @@ def place_account(
     gazetteer: Gazetteer,
     *,
     taken: Collection[int] = (),
+    shares: Mapping[str, float] | None = None,
 ) -> Placing:
     """Chooses the place of an account.
 
@@ -49,11 +50,13 @@ def place_account(
         gazetteer: for coordinates of divisions and countries.
         taken: ordinals of sentences that carry the claims of other accounts; their places are
             those accounts'.
+        shares: what `country_shares` gives for the article, where it is known already.
 
     Source: codebook section 7, after UCDP GED.
     """
     words = gazetteer.words
-    shares = country_shares(document, resolved, gazetteer)
+    if shares is None:
+        shares = country_shares(document, resolved, gazetteer)
     country = choose_country(account, resolved, shares)
     own = own_votes(account, resolved)
     beside = sentences_around(document, account, taken, words.turns)
