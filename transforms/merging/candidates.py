@@ -141,9 +141,11 @@ def _meet_entries(
     sides = [(left, left_keys, right, right_keys)]
     if fresh is not None:
         new_left, new_right = fresh[left], fresh[right]
+        near_left = np.isin(left_keys, right_keys[new_right])
+        near_right = np.isin(right_keys, left_keys[new_left])
         sides = [
-            (left[new_left], left_keys[new_left], right, right_keys),
-            (right[new_right], right_keys[new_right], left, left_keys),
+            (left[new_left], left_keys[new_left], right[near_right], right_keys[near_right]),
+            (right[new_right], right_keys[new_right], left[near_left], left_keys[near_left]),
         ]
     for one, one_keys, other, other_keys in sides:
         yield from _sweep(features, one, one_keys, other, other_keys, always)

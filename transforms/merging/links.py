@@ -46,7 +46,10 @@ def make_links(
     keep = np.isin(pair, tree) | _best(support, left, right, score, features, group)
     keep |= _best(~same, left, right, score, features, group)
     left, right, score, same = left[keep], right[keep], score[keep], same[keep]
-    scores = explain_pairs(features, left, right)
+    rows = np.unique(np.concatenate((left, right)))
+    scores = explain_pairs(
+        features.take(rows), np.searchsorted(rows, left), np.searchsorted(rows, right)
+    )
     reasons = [scores.reasons(row) for row in range(len(left))]
     decision = np.where(same, "joined", np.where(score >= JOIN, "separate", "near_miss"))
     for row, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
@@ -92,7 +95,7 @@ def _frame(
         {
             "report_a": np.where(turned, other, one),
             "report_b": np.where(turned, one, other),
-            "score": score,
+            "score": np.round(score.astype(np.float64), 4),
             "reasons": pd.Series(reasons, dtype=object),
             "decision": decision,
             "decided_by": "rule",

@@ -77,6 +77,11 @@ class Scores:
 
 def score_pairs(features: Features, left: Array, right: Array) -> Array:
     """Scores of pairs of rows, 0 to 1."""
+    if 4 * len(left) < len(features):
+        # a night's few pairs need only the rows that stand in them
+        rows = np.unique(np.concatenate((left, right)))
+        left, right = np.searchsorted(rows, left), np.searchsorted(rows, right)
+        features = features.take(rows)
     scores = [
         explain_pairs(features, left[at : at + _CHUNK], right[at : at + _CHUNK]).score
         for at in range(0, len(left), _CHUNK)

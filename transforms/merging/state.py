@@ -82,10 +82,11 @@ def advance(
         for name, rows in component.groups:
             group[rows] = rows[0]
             ids[rows[0]] = name
-    group = _support(state, group)
+    near = touched[state.left] | touched[state.right]
+    group = _support(state, group, near)
     state = replace(state, group=group, ids=ids, touched=np.flatnonzero(touched))
     events = _events(state, done, touched, previous)
-    return replace(state, events=events, links=_links(state, done, touched, previous))
+    return replace(state, events=events, links=_links(state, done, touched, near, previous))
 
 
 def _compare(
@@ -105,7 +106,10 @@ def _compare(
     left, right = candidate_pairs(features, None if previous is None else fresh)
     score = score_pairs(features, left, right)
     kept = score >= NEAR
-    left, right, score = left[kept], right[kept], score[kept]
+    # there are dozens of pairs a report: half the width is half the memory
+    left, right = left[kept].astype(np.int32), right[kept].astype(np.int32)
+    score = score[kept].astype(np.float32)
+    bonds = _bonds(features, left, right, score, fresh)
     label = group = np.arange(len(features))
     ids = np.full(len(features), None, dtype=object)
     if previous is not None:
@@ -115,7 +119,7 @@ def _compare(
         label = np.concatenate((previous.label, label[fresh]))
         group = np.concatenate((previous.group, group[fresh]))
         ids[: len(known)] = previous.ids
-    label = _connect(label, *_bonds(features, left, right, score))
+    label = _connect(label, *bonds)
     nothing = pd.DataFrame()
     none = np.zeros(0, np.int64)
     return (
@@ -124,17 +128,20 @@ def _compare(
     )
 
 
-def _bonds(f: Features, left: Array, right: Array, score: Array) -> tuple[Array, Array]:
-    """Pairs that bring two reports into one component: good ones, and those of one article.
+def _bonds(
+    f: Features, left: Array, right: Array, score: Array, fresh: Array
+) -> tuple[Array, Array]:
+    """New pairs that bring two reports into one component: good ones, and those of one article.
 
     What one article says is looked at together, so that no two of its reports found one id.
     """
     good = (score >= JOIN) & f.incident[left] & f.incident[right]
-    order = np.lexsort((f.version, f.article))
-    same = f.article[order][1:] == f.article[order][:-1]
+    rows = np.flatnonzero(np.isin(f.article, f.article[fresh]))
+    rows = rows[np.lexsort((f.version[rows], f.article[rows]))]
+    same = f.article[rows][1:] == f.article[rows][:-1]
     return (
-        np.concatenate((left[good], order[:-1][same])),
-        np.concatenate((right[good], order[1:][same])),
+        np.concatenate((left[good], rows[:-1][same])),
+        np.concatenate((right[good], rows[1:][same])),
     )
 
 
@@ -160,9 +167,10 @@ def _components(state: MergeState, touched: Array) -> Iterator[tuple[list[int], 
     f = state.features
     mine = np.flatnonzero(touched & f.incident)
     mine = mine[np.argsort(state.label[mine], kind="stable")]
-    good = (state.score >= JOIN) & f.incident[state.left] & f.incident[state.right]
-    at = np.flatnonzero(good & touched[state.left])
+    at = np.flatnonzero(touched[state.left])
     left, right, score = state.left[at], state.right[at], state.score[at]
+    good = (score >= JOIN) & f.incident[left] & f.incident[right]
+    left, right, score = left[good], right[good], score[good]
     order = np.lexsort((f.rank[right], f.rank[left], -score, state.label[left]))
     left, right, score = left[order], right[order], score[order]
     labels, first = np.unique(state.label[mine], return_index=True)
@@ -174,12 +182,23 @@ def _components(state: MergeState, touched: Array) -> Iterator[tuple[list[int], 
         yield mine[a:b].tolist(), list(pairs)
 
 
-def _support(state: MergeState, group: Array) -> Array:
-    """Recalled events take the number of the event that they fit best, else -1."""
+def _support(state: MergeState, group: Array, near: Array) -> Array:
+    """Recalled events take the number of the event that they fit best, else -1.
+
+    Args:
+        state: the reports and their pairs.
+        group: numbers of the events, the recalled ones as they were before.
+        near: mask of the pairs with a row that was looked at.
+    """
     f = state.features
-    group = np.where(f.incident, group, -1)
-    pair = (state.score >= SUPPORT) & (f.incident[state.left] != f.incident[state.right])
+    touched = np.zeros(len(f), bool)
+    touched[state.left[near]] = touched[state.right[near]] = True
+    touched &= ~f.incident
+    group = np.where(touched, -1, group)
+    pair = np.flatnonzero(touched[state.left] | touched[state.right])
     left, right, score = state.left[pair], state.right[pair], state.score[pair]
+    good = (score >= SUPPORT) & (f.incident[left] != f.incident[right])
+    left, right, score = left[good], right[good], score[good]
     recalled = np.where(f.incident[left], right, left)
     event = np.where(f.incident[left], left, right)
     # what is recalled has happened before it is told
@@ -218,9 +237,12 @@ def _events(
 
 
 def _links(
-    state: MergeState, done: list[Component], touched: Array, previous: MergeState | None
+    state: MergeState,
+    done: list[Component],
+    touched: Array,
+    near: Array,
+    previous: MergeState | None,
 ) -> pd.DataFrame:
-    near = (touched[state.left] | touched[state.right]) & (state.score >= NEAR)
     group = np.where(state.group >= 0, state.group, np.arange(len(state.group)))
     frame = make_links(
         state.features,
