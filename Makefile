@@ -4,6 +4,8 @@ SHELL := /bin/sh
 VENV := .venv
 READY := $(VENV)/ready
 PY := $(VENV)/bin/python
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+PYTEST = $(PY) -m pytest -q -n $(JOBS) --dist loadgroup
 GOLD ?= ../shared/gold/voa_dev.jsonl
 
 .PHONY: help setup run test test-slow check format nightly serve evaluate bench docs clean
@@ -37,10 +39,10 @@ run: $(READY) ## the main job on the sample press: three nights, no network
 	@$(PY) -m flows demo
 
 test: $(READY) ## the quick tests
-	@$(PY) -m pytest -q -m "not slow"
+	@$(PYTEST) -m "not slow"
 
 test-slow: $(READY) ## every test, the slow ones too
-	@$(PY) -m pytest -q
+	@$(PYTEST)
 
 check: $(READY) ## lint, format and types
 	@$(VENV)/bin/ruff check .

@@ -23,6 +23,9 @@ def pytest_collection_modifyitems(items):
     path = Path(__file__).parent / "known_misses.txt"
     known = {line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")}
     for item in items:
+        # One worker per file, and one for all that stand on the main job: it is run once.
+        group = "demo" if "prefect_server" in item.fixturenames else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
         if item.nodeid.removeprefix("tests/") in known:
             item.add_marker(pytest.mark.xfail(reason="tests/known_misses.txt", strict=True))
 
