@@ -78,18 +78,15 @@ def merge_reports(
     Raises:
         CorrectionError: a correction names an event or a report that is not there.
     """
-    eligible = reports[reports["scope"].isin(["incident", "background"])]
-    state = None if previous is None else previous.state
-    if state is not None:
-        there = pd.Index(eligible["report_id"], dtype=object)
-        if (there.get_indexer(pd.Index(state.features.report_id, dtype=object)) < 0).any():
-            # what was taken back may have held others together
-            state = None
-    state = advance(eligible, claims, articles, mentions, state)
-    named = pd.Index(state.features.report_id, dtype=object)
-    row = named.get_indexer(pd.Index(reports["report_id"], dtype=object))
-    group = np.where(row >= 0, state.group[row], -1) if len(named) else row
-    ids = np.concatenate((state.ids, np.array([None], dtype=object)))[group]
+    mine = reports["scope"].isin(["incident", "background"]).to_numpy()
+    eligible = reports[mine]
+    before = None if previous is None else previous.state
+    state = advance(eligible, claims, articles, mentions, before)
+    group = state.group[state.rows]
+    ids = np.full(len(reports), None, dtype=object)
+    named = state.ids[group]
+    named[group < 0] = None
+    ids[mine] = named
     merged = Merged(
         reports.assign(event_id=pd.array(ids, dtype="str")), state.links, state.events, state
     )

@@ -42,6 +42,8 @@ class MergeState:
         links: the links table as the rules have it.
         events: as `Merged.events`, as the rules have it.
         touched: rows whose component was looked at last.
+        index: the report_ids, kept so that their hash table is built once.
+        rows: row of each of the reports that were given last.
     """
 
     features: Features
@@ -54,6 +56,8 @@ class MergeState:
     links: pd.DataFrame
     events: pd.DataFrame
     touched: Array
+    index: pd.Index
+    rows: Array
 
 
 def advance(
@@ -73,6 +77,8 @@ def advance(
         previous: the state for a part of the reports.
     """
     state, fresh = _compare(reports, claims, articles, mentions, previous)
+    if fresh.all():
+        previous = None
     f = state.features
     touched = np.isin(state.label, state.label[fresh])
     done = [settle_component(f, rows, edges) for rows, edges in _components(state, touched)]
@@ -97,9 +103,14 @@ def _compare(
     previous: MergeState | None,
 ) -> tuple[MergeState, Array]:
     """The state with the new reports' features and pairs, and the mask of the new ones."""
-    known = pd.Index([] if previous is None else previous.features.report_id, dtype=object)
-    new = reports[known.get_indexer(pd.Index(reports["report_id"])) < 0] if len(known) else reports
-    features = read_features(new, claims, articles, mentions)
+    known = pd.Index([], dtype=object) if previous is None else previous.index
+    rows = known.get_indexer(pd.Index(reports["report_id"], dtype=object))
+    new = rows < 0
+    if int(new.sum()) + len(known) != len(reports):
+        # what was taken back may have held others together
+        return _compare(reports, claims, articles, mentions, None)
+    rows[new] = np.arange(len(known), len(reports))
+    features = read_features(reports[new], claims, articles, mentions)
     if previous is not None:
         features = join_features(previous.features, features)
     fresh = np.arange(len(features)) >= len(known)
@@ -121,9 +132,10 @@ def _compare(
         ids[: len(known)] = previous.ids
     label = _connect(label, *bonds)
     nothing = pd.DataFrame()
-    none = np.zeros(0, np.int64)
+    index = pd.Index(features.report_id, dtype=object)
+    pairs = (left, right, score)
     return (
-        MergeState(features, left, right, score, label, group, ids, nothing, nothing, none),
+        MergeState(features, *pairs, label, group, ids, nothing, nothing, fresh, index, rows),
         fresh,
     )
 
