@@ -1,0 +1,1 @@
+"""Speed and accuracy, measured: each module says what, and against which peer."""

@@ -1,0 +1,139 @@
+"""The whole chain in memory, stage by stage: articles per CPU second, ratio to a peer, growth.
+
+The sample press's articles are repeated with changed words, 15% of them with casualties, 40 a day,
+as one feed with full text. CPU seconds of one process, median of interleaved rounds.
+The peer of reading feeds is feedparser alone with the same switches; the peer of coding is one
+scan for the casualty vocabulary with Arrow. Growth is the slope of log cost over log size.
+
+    python -m benchmarks.chain [--sizes 500 1500 4500] [--rounds 3] [--json FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import platform
+import random
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.reference import load_knowledge
+from flows.samplepress import list_nights, read_articles
+from flows.settings import CHECKOUT, load_settings
+from transforms.coding.code import code_articles
+from transforms.deduplicate import deduplicate_articles
+from transforms.feeds import Feed, parse_feed
+from transforms.history import relate
+from transforms.normalise import normalise_entries
+from transforms.versions import KNOWN_COLUMNS, assign_versions
+
+SAMPLE = CHECKOUT / "data" / "sample"
+NIGHT = date(2026, 11, 16)
+FEED = Feed(id="bench", url="http://bench.example/rss.xml", publisher="Bench", full_text=True)
+LOUD = 0.15
+FIRST = datetime(2016, 1, 4, 10, tzinfo=UTC)
+PER_DAY = 40
+"""Articles a day: an archive grows in nights; reports of one day are compared with each other."""
+
+
+def write_feed(size: int, seed: int = 1) -> bytes:
+    """A feed of so many articles, no two alike."""
+    rng = random.Random(seed)
+    listed = list(read_articles(SAMPLE, list_nights(SAMPLE)[-1]).values())
+    loud = [a for a in listed if "kill" in " ".join(a.paragraphs)]
+    quiet = [a for a in listed if a not in loud]
+    items = []
+    for number in range(size):
+        article = rng.choice(loud if rng.random() < LOUD else quiet)
+        words = " ".join(article.paragraphs).split(" ")
+        for at in rng.sample(range(len(words)), len(words) // 4):
+            words[at] = f"{words[at]}{rng.choice('abcdefgh')}" if words[at].islower() else words[at]
+        text = f"<p>{escape(' '.join(words))}</p>"
+        items.append(
+            f"<item><title>{escape(article.headline)} {number}</title>"
+            f"<link>http://bench.example/{number}</link>"
+            f"<pubDate>{format_datetime(FIRST + timedelta(days=number // PER_DAY))}</pubDate>"
+            f"<description>{escape(text)}</description></item>"
+        )
+    return f'<rss version="2.0"><channel><title>b</title>{"".join(items)}</channel></rss>'.encode()
+
+
+def measure(body: bytes, knowledge: Any) -> dict[str, float]:
+    """CPU seconds of each stage and peer, one round."""
+    spent: dict[str, float] = {}
+
+    def timed(name: str, run: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        result = run()
+        spent[name] = time.process_time() - start
+        return result
+
+    timed(
+        "feedparser alone",
+        lambda: feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False),
+    )
+    parsed = timed("read feed", lambda: parse_feed(body, "application/rss+xml", FEED))
+    at = datetime(2026, 11, 16, 12, tzinfo=UTC)
+    done = timed(
+        "normalise",
+        lambda: normalise_entries(parsed.entries, {}, FEED, night=NIGHT, run_id="b", fetched_at=at),
+    )
+    known = pd.DataFrame({n: pd.Series(dtype=t) for n, t in KNOWN_COLUMNS.items()})
+    versions = timed("versions", lambda: assign_versions(done.articles, done.texts, known))
+    articles = timed("deduplicate", lambda: deduplicate_articles(versions.articles, versions.texts))
+    column = pa.array(versions.texts["text"], pa.large_string())
+    timed("plain scan", lambda: pc.match_substring_regex(column, pattern=knowledge.gate.pattern))
+    coded = timed("code", lambda: code_articles(articles, versions.texts, knowledge).tables())
+    timed("relate", lambda: relate({**coded, "articles": articles}))
+    return spent
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1500, 4500])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    knowledge = load_knowledge(load_settings({}, CHECKOUT).paths.reference)
+    costs: dict[str, dict[int, float]] = {}
+    for size in options.sizes:
+        body = write_feed(size)
+        rounds = [measure(body, knowledge) for _ in range(options.rounds)]
+        for name in rounds[0]:
+            costs.setdefault(name, {})[size] = statistics.median(r[name] for r in rounds)
+    largest, smallest = max(options.sizes), min(options.sizes)
+    peers = {"read feed": "feedparser alone", "code": "plain scan"}
+    print(f"{'stage':18} {'articles/s':>10} {'ratio':>7}  {'peer':18} {'growth':>6}")
+    for name, by_size in costs.items():
+        ratio = costs[peers[name]][largest] / by_size[largest] if name in peers else math.nan
+        slope = math.nan
+        if largest > smallest:
+            grown = max(by_size[largest], 1e-4) / max(by_size[smallest], 1e-4)
+            slope = math.log(grown) / math.log(largest / smallest)
+        rate = largest / max(by_size[largest], 1e-6)
+        shown = "" if math.isnan(ratio) else f"{ratio:.3f}"
+        print(f"{name:18} {rate:10.0f} {shown:>7}  {peers.get(name, ''):18} {slope:6.2f}")
+    ours = [n for n in costs if n not in peers.values()]
+    whole = sum(costs[name][largest] for name in ours)
+    alone = costs["feedparser alone"][largest]
+    print(f"end to end: {largest / whole:.0f} articles/s, {alone / whole:.2f} of feedparser alone")
+    if options.json:
+        about = {"machine": platform.machine(), "python": platform.python_version()}
+        options.json.write_text(json.dumps({"about": about, "cpu_seconds": costs}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
