@@ -48,21 +48,22 @@ PER_DAY = 40
 """Articles a day: an archive grows in nights; reports of one day are compared with each other."""
 
 
-def write_feed(size: int, seed: int = 1) -> bytes:
-    """A feed of so many articles, no two alike."""
+def write_feed(size: int, knowledge: Any, seed: int = 1) -> bytes:
+    """A feed of so many articles, no two alike; the quiet ones hold no casualty word."""
     rng = random.Random(seed)
     listed = list(read_articles(SAMPLE, list_nights(SAMPLE)[-1]).values())
-    loud = [a for a in listed if "kill" in " ".join(a.paragraphs)]
-    quiet = [a for a in listed if a not in loud]
+    texts = [(article.headline, " ".join(article.paragraphs)) for article in listed]
+    loud = [pair for pair in texts if "kill" in pair[1]]
+    quiet = [tuple(knowledge.gate.sub("harvest", part) for part in pair) for pair in texts]
     items = []
     for number in range(size):
-        article = rng.choice(loud if rng.random() < LOUD else quiet)
-        words = " ".join(article.paragraphs).split(" ")
+        headline, text = rng.choice(loud if rng.random() < LOUD else quiet)
+        words = text.split(" ")
         for at in rng.sample(range(len(words)), len(words) // 4):
             words[at] = f"{words[at]}{rng.choice('abcdefgh')}" if words[at].islower() else words[at]
         text = f"<p>{escape(' '.join(words))}</p>"
         items.append(
-            f"<item><title>{escape(article.headline)} {number}</title>"
+            f"<item><title>{escape(headline)} {number}</title>"
             f"<link>http://bench.example/{number}</link>"
             f"<pubDate>{format_datetime(FIRST + timedelta(days=number // PER_DAY))}</pubDate>"
             f"<description>{escape(text)}</description></item>"
@@ -110,7 +111,7 @@ def main() -> None:
     knowledge = load_knowledge(load_settings({}, CHECKOUT).paths.reference)
     costs: dict[str, dict[int, float]] = {}
     for size in options.sizes:
-        body = write_feed(size)
+        body = write_feed(size, knowledge)
         rounds = [measure(body, knowledge) for _ in range(options.rounds)]
         for name in rounds[0]:
             costs.setdefault(name, {})[size] = statistics.median(r[name] for r in rounds)
