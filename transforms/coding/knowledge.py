@@ -11,6 +11,7 @@ from typing import Any
 import re2
 
 from transforms.coding.actor_list import ActorList
+from transforms.coding.cue_sets import join_cues
 from transforms.coding.event_types import EventTypes
 from transforms.coding.items import IncidentCues, compile_incidents
 from transforms.coding.lexicon import Lexicon, build_lexicon
@@ -62,11 +63,12 @@ def build_knowledge(
     """
     lexicon = build_lexicon(tables, ordinary=gazetteer.ordinary)
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:8]
+    scope, incidents = join_cues(compile_scope(lexicon), compile_incidents(lexicon))
     return Knowledge(
         lexicon,
         re2.compile(gate_pattern(lexicon)),
-        compile_scope(lexicon),
-        compile_incidents(lexicon),
+        scope,
+        incidents,
         event_types,
         gazetteer,
         actors,

@@ -1,0 +1,53 @@
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.coding.cue_sets import join_cues
+
+
+@dataclass(frozen=True)
+class Bundle:
+    first: Any
+    second: Any
+    named: dict[str, Any]
+    words: frozenset[str]
+
+
+PATTERNS = (r"^a+b", r"\bend$", "cc")
+
+
+def bundle():
+    first, second, third = map(re2.compile, PATTERNS)
+    return Bundle(first, second, {"third": third}, frozenset({"kept"}))
+
+
+@pytest.fixture(scope="module")
+def joined():
+    return next(join_cues(bundle()))
+
+
+def test_other_fields_are_kept(joined):
+    assert joined.words == {"kept"}
+    assert (joined.first.pattern, joined.named["third"].pattern) == (PATTERNS[0], PATTERNS[2])
+
+
+@given(text=st.text(alphabet="abcend ^é", max_size=12))
+def test_answers_are_those_of_the_patterns_alone(joined, text):
+    alone = bundle()
+    for cue, own in (
+        (joined.first, alone.first),
+        (joined.second, alone.second),
+        (joined.named["third"], alone.named["third"]),
+    ):
+        assert bool(cue.search(text)) == bool(own.search(text))
+        assert bool(cue.match(text)) == bool(own.match(text))
+        assert cue.findall(text) == list(own.findall(text))
+        assert len(list(cue.finditer(text))) == len(list(own.finditer(text)))
+
+
+def test_where_something_is_found(joined):
+    assert joined.named["third"].search("a cc").span() == (2, 4)
