@@ -27,16 +27,15 @@ from transforms.coding.model import (
     Account,
     Claim,
     Document,
-    Sentence,
 )
+from transforms.coding.reach import LONG, near_claims, placing_sentences
 from transforms.coding.roles import find_speaker, victim_role
 from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of
 from transforms.coding.settle_account import add_parts
 from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account
 from transforms.coding.where.country import country_shares
-from transforms.coding.where.gazetteer import Gazetteer
-from transforms.coding.where.mentions import find_places, names_country
+from transforms.coding.where.mentions import find_places
 from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.coding.who import attribute_account
@@ -45,6 +44,10 @@ MAX_FIGURES = 120
 """Figures read of one article; the longest list of casualties in the gold sets has 60. What is
 beyond is hostile text, or no article."""
 
+_MOST_READ = 250_000
+"""Characters of sentences with casualty words that are read of one article. The longest article of
+the gold sets has 20,000 in all; what is beyond is hostile text, or no article."""
+
 _REVIEW_WORDS = 2
 """More different words of film and fiction than this open only reviews (and no article of the gold
 sets that has casualties)."""
@@ -52,23 +55,16 @@ sets that has casualties)."""
 _OLD_DAYS = 45
 """An event that ended longer ago than this is recalled, unless it opens the article."""
 
-_LEAD, _REACH = range(5), range(-3, 4)
-"""Sentences of the lead, and those before and after a claim, that may describe it."""
-
-_SHORT, _LONG = 14, 60
-"""Sentences up to which all of an article is searched for places, and beyond which only the lead
-and what is near claims is read at all. Set on gvc_dev and muc4_dev, 2026-11."""
-
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     """The accounts of one article with their claims, days, places, kinds and blame."""
     items = read_items(document, knowledge)
     if not items:
         return []
-    near = _near(document, {item.sentence for item in items})
+    near = near_claims(document, {item.sentence for item in items})
     found = {
         s.ordinal: find_places(s.text, knowledge.gazetteer)
-        for s in _placing(document, near, knowledge.gazetteer)
+        for s in placing_sentences(document, near, knowledge.gazetteer)
     }
     resolved = resolve_places(found, document, knowledge.gazetteer)
     for item in items:
@@ -83,7 +79,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
     ]
     _mark_disputed(accounts, document, knowledge)
-    if len(document.sentences) > _LONG:
+    if len(document.sentences) > LONG:
         document = replace(document, sentences=near)
     _describe(accounts, document, resolved, knowledge)
     return accounts
@@ -120,7 +116,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     """The casualty mentions of an article in text order, with scope and context."""
     items: list[Item] = []
     lexicon = knowledge.lexicon
-    told = -1
+    told, read = -1, 0
     opening = " ".join(s.text for s in document.sentences[:3]).lower()
     cues = knowledge.scope
     if cues.invented.match(opening) or len(set(cues.review.findall(opening))) > _REVIEW_WORDS:
@@ -130,10 +126,11 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         year=document.report_date.year if document.report_date else None,
     )
     for sentence in document.sentences:
-        if len(items) >= MAX_FIGURES:
+        if len(items) >= MAX_FIGURES or read > _MOST_READ:
             break
         mentions: list[Mention] = []
         if sentence.signs & CASUALTY:
+            read += len(sentence.text)
             tokens = tokenise(sentence.text, lexicon)
             mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
             for mention in mentions[:MAX_FIGURES]:
@@ -296,22 +293,3 @@ def _rescope(account: Account, scope: str) -> None:
     account.scope = scope
     for claim in account.claims:
         claim.scope = scope
-
-
-def _near(document: Document, own: set[int]) -> tuple[Sentence, ...]:
-    """The lead and the sentences near claims."""
-    reach = {o + step for o in own for step in _REACH} | set(_LEAD)
-    return tuple([s for s in document.sentences if s.ordinal in reach])
-
-
-def _placing(
-    document: Document, near: tuple[Sentence, ...], gazetteer: Gazetteer
-) -> Sequence[Sentence]:
-    """Sentences that may say where: of a longer article those near claims or naming a country."""
-    sentences = document.sentences
-    if len(sentences) <= _SHORT:
-        return sentences
-    if len(sentences) > _LONG:
-        return near
-    known = {s.ordinal for s in near}
-    return [s for s in sentences if s.ordinal in known or names_country(s.text, gazetteer)]
