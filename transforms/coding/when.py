@@ -9,7 +9,6 @@ Source: codebook section 6.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,10 +18,7 @@ from transforms.coding.model import TIME, Account, Dating, Document, Sentence
 from transforms.coding.times import TimeExpression, find_times, precision_of
 from transforms.coding.when_apart import day_before, find_gap
 from transforms.coding.when_cues import (
-    CLAUSE_END,
     CLOCK_BEFORE,
-    CUE,
-    CUE_STARTS,
     DATELINE_AFTER,
     NAME_AFTER,
     NOTICE_BEFORE,
@@ -31,7 +27,8 @@ from transforms.coding.when_cues import (
     RECALLED_BEFORE,
     RELATIVE_BEFORE,
     VERB_AFTER,
-    cue_of,
+    clause_ends,
+    find_cues,
 )
 
 __all__ = ["TimeExpression", "date_account", "find_times"]
@@ -58,7 +55,6 @@ NEARLY_A_YEAR, COMING = 300, -50.0
 ENOUGH, SURE, NEVER = 36.0, 95.0, -1000.0
 AFTER_MALUS = 6
 FAR = 1e6
-_WORD = re.compile(r"\w+")
 _LOOK_BACK = 160
 """Characters before an expression that are read; a sentence may be hostile and very long."""
 
@@ -266,7 +262,7 @@ def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) ->
     verb = None if relative else VERB_AFTER.match(text, expression.end)
     if verb or OTHER_NOUN_AFTER.match(text, expression.end):
         nearest, distance = "deed", AFTER_MALUS + 2
-    for first, last, kind in _cues(text):
+    for first, last, kind in find_cues(text):
         if first < start or last > end:
             continue
         if last <= expression.start:
@@ -282,22 +278,6 @@ def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) ->
     return nearest
 
 
-@lru_cache(maxsize=256)
-def _cues(text: str) -> list[tuple[int, int, str]]:
-    """First and last character and kind of the words that say what something is about."""
-    found: list[tuple[int, int, str]] = []
-    done = 0
-    for word in _WORD.finditer(text):
-        first, low = word.start(), word.group().lower()
-        if first < done:
-            continue
-        match = CUE.match(text, first) if low in CUE_STARTS or cue_of(low) else None
-        if match:
-            done = match.end()
-            found.append((first, done, match.lastgroup or ""))
-    return found
-
-
 def _is_dateline(text: str, first: int, last: int) -> bool:
     return first < 60 and bool(DATELINE_AFTER.match(text, last)) and "." not in text[:first]
 
@@ -305,15 +285,10 @@ def _is_dateline(text: str, first: int, last: int) -> bool:
 def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:
     """Bounds of the clause that an expression stands in."""
     start, end = 0, len(text)
-    for first, last in _clause_ends(text):
+    for first, last in clause_ends(text):
         if last <= expression.start:
             start = last
         elif first >= expression.end:
             end = first
             break
     return start, end
-
-
-@lru_cache(maxsize=256)
-def _clause_ends(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in CLAUSE_END.finditer(text)]

@@ -59,7 +59,7 @@ def _any(words: str) -> str:
     )
 
 
-CUE = re.compile(
+_CUE = re.compile(
     r"\b(?:"
     + "|".join(
         f"(?P<{name}>{_any(words)})"
@@ -76,7 +76,7 @@ CUE = re.compile(
 )
 """What a word is about, by the name of its group."""
 
-CUE_STARTS = frozenset(
+_CUE_STARTS = frozenset(
     "was were has took taken life broke opened went been called charged turned e incident shooting"
     " attack blast explosion accident crash killing killings".split()
 )
@@ -84,13 +84,13 @@ CUE_STARTS = frozenset(
 
 
 @lru_cache(maxsize=20_000)
-def cue_of(word: str) -> str | None:
-    """What a single word in lower case is about, if `CUE_STARTS` has it not."""
-    match = CUE.fullmatch(word)
+def _cue_of(word: str) -> str | None:
+    """What a single word in lower case is about, if `_CUE_STARTS` has it not."""
+    match = _CUE.fullmatch(word)
     return match.lastgroup if match else None
 
 
-CLAUSE_END = re.compile(
+_CLAUSE_END = re.compile(
     r"[;()]|:(?!\d)|--|[—–]"
     r"|,? (?:but|while|whereas|although|though|who|whom|whose|which|where|following)\b"
     r"|,? (?:in connection with|on charges? of|for allegedly|accused of)\b"
@@ -136,3 +136,27 @@ VERB_AFTER = re.compile(
     r",? (?!wounded|injured)(?:\w{2,12}ed|will|has|have|met|began) ", re.IGNORECASE
 )
 DATELINE_AFTER = re.compile(r"\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=256)
+def find_cues(text: str) -> list[tuple[int, int, str]]:
+    """First and last character and kind of the words that say what something is about."""
+    found: list[tuple[int, int, str]] = []
+    done = 0
+    for word in _WORD.finditer(text):
+        first, low = word.start(), word.group().lower()
+        if first < done:
+            continue
+        match = _CUE.match(text, first) if low in _CUE_STARTS or _cue_of(low) else None
+        if match:
+            done = match.end()
+            found.append((first, done, match.lastgroup or ""))
+    return found
+
+
+@lru_cache(maxsize=256)
+def clause_ends(text: str) -> list[tuple[int, int]]:
+    """First and last character of the words that end a clause or begin one."""
+    return [match.span() for match in _CLAUSE_END.finditer(text)]
