@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from transforms.errors import ReferenceDataError
@@ -141,16 +142,19 @@ def _force_words(states: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], 
     }
 
 
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def name_words(text: str) -> list[tuple[str, int, int]]:
     """Words folded to bare lower case without accents, each with its first and last offset."""
     found = []
     for match in _TOKEN.finditer(text):
-        word = match.group().lower()
+        start, end = match.span()
+        word = text[start:end].lower()
         if not word.isascii():
             plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
             word = "".join(c for c in plain if not unicodedata.combining(c))
-        end = match.end()
-        if word.endswith(".") and word.count(".") == 1:
-            word, end = word[:-1], end - 1
-        found.append((word.removesuffix("'s").replace(".", ""), match.start(), end))
+        if not word.isalnum():
+            if word.endswith(".") and word.count(".") == 1:
+                word, end = word[:-1], end - 1
+            word = word.removesuffix("'s").replace(".", "")
+        found.append((word, start, end))
     return found

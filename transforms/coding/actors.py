@@ -102,8 +102,10 @@ def find_actors(
     found: list[ActorMention] = []
     spelled = set(known)
     unlisted = [] if capitals else [*_called(text, introduced), *_unlisted(text)]
-    index = 0
-    while index < len(tokens):
+    done = 0
+    for index in [n for n, token in enumerate(tokens) if token[0] in actors.entries]:
+        if index < done:
+            continue
         mention, step = _read(text, tokens, index, actors, spelled, capitals)
         if mention:
             wider = next(
@@ -116,7 +118,7 @@ def find_actors(
                 if mention.kind == "group" and mention.actor:
                     spelled.add(mention.actor)
                 found.append(mention)
-        index += step
+        done = index + step
     taken = [(m.start, m.end) for m in found]
     for name in unlisted:
         if not any(name.start < end and start < name.end for start, end in taken):

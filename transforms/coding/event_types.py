@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from transforms.coding.model import Account, Document
@@ -121,13 +122,15 @@ def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
         yield tuple(_WORD.findall(stem + ending))
 
 
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def _words(text: str) -> tuple[list[str], list[int]]:
     """Words in lower case without the dots of abbreviations and the endings of possession."""
-    words, starts = [], []
-    for match in _WORD.finditer(text.lower().replace("’", "'")):
-        words.append(match.group().replace(".", "").removesuffix("'s"))
-        starts.append(match.start())
-    return words, starts
+    lowered = text.lower().replace("’", "'")
+    spans = [match.span() for match in _WORD.finditer(lowered)]
+    words = [lowered[first:last] for first, last in spans]
+    if "'" in lowered or "." in lowered[:-1]:
+        words = [word.replace(".", "").removesuffix("'s") for word in words]
+    return words, [first for first, _ in spans]
 
 
 def find_cues(
@@ -145,19 +148,19 @@ def find_cues(
     """
     words, starts = _words(text)
     best: dict[tuple[str, str], float] = {}
-    index, total = 0, len(words)
-    while index < total:
-        step = 1
-        for rest, cues in event_types.phrases.get(words[index], ()):
+    phrases, done = event_types.phrases, 0
+    for index in [index for index, word in enumerate(words) if word in phrases]:
+        if index < done:
+            continue
+        for rest, cues in phrases[words[index]]:
             if rest and tuple(words[index + 1 : index + 1 + len(rest)]) != rest:
                 continue
-            step = 1 + len(rest)
+            done = index + 1 + len(rest)
             nearness = _nearness(starts[index], triggers)
             for category, weight in cues:
                 key = (category, words[index])
                 best[key] = max(best.get(key, 0.0), weight * nearness)
             break
-        index += step
     return _sum_by_category(best)
 
 

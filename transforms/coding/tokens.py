@@ -69,18 +69,13 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of one sentence with their flags."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
     faces = _faces_of(lexicon)
-    seen = [faces[text[first:last]] for first, last in spans]
-    low = [face[0] for face in seen]
-    flags = [face[1] for face in seen]
-    lower_case = any(face[2] for face in seen)
-    tokens = Tokens(
-        text,
-        low,
-        [first for first, _ in spans],
-        [last for _, last in spans],
-        flags,
-        not lower_case or _title_case(low, flags),
-    )
+    if not spans:
+        return Tokens(text, [], [], [], [], capitals=True)
+    starts, ends = zip(*spans, strict=True)
+    folded, known, small = zip(*[faces[text[a:b]] for a, b in spans], strict=True)
+    low, flags = list(folded), list(known)
+    capitals = True not in small or _title_case(low, flags)
+    tokens = Tokens(text, low, list(starts), list(ends), flags, capitals)
     if tokens.capitals:
         _keep_names(tokens, lexicon)
     if _DIGIT.search(text):

@@ -145,8 +145,8 @@ def sentences_around(
 def recalled_sentences(document: Document, account: Account, nouns: Collection[str]) -> list[int]:
     """The sentences before, nearest first, where the account says "the same town"."""
     own = account.sentences
-    texts = {s.ordinal: s.text.lower() for s in document.sentences}
-    if not own or not any(_recalls(texts.get(n, ""), nouns) for n in own):
+    texts = [s.text for s in document.sentences if s.ordinal in own]
+    if not any(_recalls(text.lower(), nouns) for text in texts):
         return []
     return [n for n in (own[0] - 1, own[0] - 2, own[0] - 3) if n >= 0]
 

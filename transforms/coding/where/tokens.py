@@ -199,18 +199,21 @@ def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
     """
     spans = [found.span() for found in _TOKEN.finditer(text)]
     written = [text[first:last] for first, last in spans]
-    faces = list(map(_face, written))
+    if not spans:
+        return Tokens(text, words, ordinary, caps=False)
+    starts, ends = zip(*spans, strict=True)
+    low, capital, possessive = zip(*map(_face, written), strict=True)
     return Tokens(
         text,
         words,
         ordinary,
         _is_capitals(text),
-        [first for first, _ in spans],
-        [last for _, last in spans],
+        list(starts),
+        list(ends),
         written,
-        [face[0] for face in faces],
-        [face[1] for face in faces],
-        [face[2] for face in faces],
+        list(low),
+        list(capital),
+        list(possessive),
     )
 
 

@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+
+from transforms.coding.accounts import read_accounts
+from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, TIME
+from transforms.coding.sentences import read_document
+from transforms.coding.signs import find_signs, mark_signs
+
+TEXT = (
+    "Gunmen killed four traders in Kano in Nigeria on Tuesday. The market was closed. A bus crash"
+    " is a different matter. Nobody claimed responsibility. The governor did not confirm the toll."
+    " İstanbul'da bir şey yok. Two guards died of their wounds late last night."
+)
+
+
+def read(text, title="Four killed in Kano"):
+    return read_document("a", 1, title, text, report_date=date(2026, 9, 16))
+
+
+def signs_of(text, knowledge):
+    (document,) = mark_signs([read(text, None)], knowledge)
+    return document.sentences[0].signs
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Two shepherds were killed.", CASUALTY),
+        ("A bomb exploded at noon on Friday.", TIME),
+        ("Gunmen came.", NEW_EVENT),
+        ("The rebels denied it.", BLAME),
+        ("The rebels claimed it.", BLAME),
+    ],
+)
+def test_a_sentence_with_a_sign_has_it(text, sign, knowledge):
+    assert signs_of(text, knowledge) & sign
+
+
+def test_a_plain_sentence_has_none(knowledge):
+    assert signs_of("The bridge is green.", knowledge) == 0
+
+
+def test_marks_change_nothing_but_the_time_it_takes(knowledge):
+    plain = read(TEXT)
+    (marked,) = mark_signs([plain], knowledge)
+    assert read_accounts(marked, knowledge) == read_accounts(plain, knowledge)
+
+
+def test_sentences_keep_their_articles(knowledge):
+    documents = [read("One. Two. Three."), read("", None), read("Four were killed.", None)]
+    marked = mark_signs(documents, knowledge)
+    assert [[s.text for s in d.sentences] for d in marked] == [
+        [s.text for s in d.sentences] for d in documents
+    ]
+
+
+def test_no_documents(knowledge):
+    assert mark_signs([], knowledge) == []
+    assert find_signs([], "a") == []
+
+
+def test_half_of_a_surrogate_pair_is_read_over():
+    assert find_signs(["a \ud800 killed", "b"], "killed") == [0]
