@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import requests
 import urllib3
 
-from flows.fetching.addresses import authority_of, plain, redact_url
+from flows.fetching.addresses import authority_of, host_of, plain, redact_url
 from flows.fetching.answers import (
     DEFAULT_WAIT,
     REDIRECTS,
@@ -83,12 +83,16 @@ class Exchange:
         self._policy = policy
         self._hosts = hosts
         self._resolver = resolver
+        # a connection kept open to an internal host must not serve a feed that may not go there:
+        # addresses are checked where a connection is made, so the two kinds share none
         self._adapter = CheckedAdapter(policy)
+        self._internal = CheckedAdapter(policy)
         self._proxies = {"http": policy.proxy, "https": policy.proxy} if policy.proxy else {}
 
     def close(self) -> None:
         """Close the connections that are kept open."""
         self._adapter.close()
+        self._internal.close()
 
     def ask(self, ask: Ask) -> Fetched:
         """The answer: 200 with its whole body, 304 to a condition, or a redirect without its body.
@@ -130,7 +134,8 @@ class Exchange:
         timeout = (min(left, self._policy.connect_timeout), left)
         try:
             prepared = requests.Request("GET", ask.url, headers=headers).prepare()
-            return self._adapter.send(
+            adapter = self._internal if host_of(ask.url) in ask.internal_hosts else self._adapter
+            return adapter.send(
                 prepared, stream=True, timeout=timeout, verify=True, proxies=self._proxies
             )
         except FetchError:
