@@ -25,9 +25,10 @@ from transforms.coding.nominals import (
     read_sustained,
     read_toll,
 )
+from transforms.coding.objects import objects_of
+from transforms.coding.subjects import subject_of
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.verbs import read_base, read_ing, read_lives, read_past, read_third
-from transforms.coding.victims import objects_of, subject_of
 
 _PLACING = frozenset(("in", "at", "near", "outside"))
 

@@ -21,7 +21,8 @@ from transforms.coding.lexicon import (
 )
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.numbers import read_quantity
-from transforms.coding.victims import adjacent_victims, objects_of, subject_of
+from transforms.coding.objects import objects_of
+from transforms.coding.subjects import adjacent_victims, subject_of
 
 _FOUND = frozenset(
     (

@@ -21,14 +21,11 @@ from transforms.coding.mentions import (
     verb_at,
 )
 from transforms.coding.nominals import is_attributive, read_attributive, read_noun
-from transforms.coding.victims import (
-    SURE,
+from transforms.coding.objects import SURE, known_people, objects_and_attackers, objects_of
+from transforms.coding.subjects import (
     adjacent_victims,
     coordinated_before,
     infinitive_subject,
-    known_people,
-    objects_and_attackers,
-    objects_of,
     subject_of,
 )
 

@@ -1,4 +1,4 @@
-"""Where the victims of a casualty word stand: its objects, its subject, or the words beside it."""
+"""The victims right of a casualty word: its objects, oneself among them, and their lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from transforms.coding.lexicon import (
     CONJUNCTION,
     HAVE,
     MODAL,
-    PRONOUN,
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
@@ -61,7 +60,7 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         return found, attackers
     if group.uncertain and low[start - 1] not in SURE:
         return found, attackers
-    _extend_coordinated(reader, group, found)
+    extend_coordinated(reader, group, found)
     return found, attackers
 
 
@@ -87,13 +86,13 @@ _LONGEST_LIST = 20
 """Members; longer lists of victims are no prose."""
 
 
-def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None:
+def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None:
     """Add a group and what is coordinated with it to the right."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
     while len(found) < _LONGEST_LIST:
         found.append(group)
-        stopped = index = _skip_modifiers(reader, group.last)
+        stopped = index = skip_modifiers(reader, group.last)
         joined = False
         while index < len(low) and (
             low[index] in (",", "and", "&", "plus")
@@ -106,7 +105,7 @@ def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> Non
         following = reader.starts.get(index) if joined else None
         if following and following.kind == "name" and low[index - 1] == "," and group.kind == "one":
             # "a tribal leader, Ibrahim Ali, and his son": the name says who the first is
-            index = _skip_modifiers(reader, following.last)
+            index = skip_modifiers(reader, following.last)
             while index < len(low) and low[index] in (",", "and"):
                 index += 1
             following = reader.starts.get(index)
@@ -124,7 +123,7 @@ def _extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> Non
         if group.kind == "name" and low[index - 1] == "," and following.kind != "name":
             # "Raul Reyes, a rebel commander": the second group says who the first is
             following.subset = True
-            after = _skip_modifiers(reader, following.last)
+            after = skip_modifiers(reader, following.last)
             if low[after : after + 1] == ["and"] and after + 1 in reader.starts:
                 following = reader.starts[after + 1]
             else:
@@ -179,7 +178,7 @@ def _list_goes_on(reader: Reader, index: int) -> bool:
     return False
 
 
-def _skip_modifiers(reader: Reader, index: int) -> int:
+def skip_modifiers(reader: Reader, index: int) -> int:
     """Past place and time phrases, relative insertions and brackets, up to a comma or "and"."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
@@ -204,157 +203,3 @@ def _skip_modifiers(reader: Reader, index: int) -> int:
             return start
         index += 1
     return start
-
-
-def adjacent_victims(reader: Reader, first: int) -> list[Group]:
-    """The victims directly left of a participle or "dead", with those coordinated before them."""
-    left = first
-    ends = reader.ends
-    flags = reader.tokens.flags
-    while left > 0 and left not in ends and flags[left - 1] & ADVERB:
-        left -= 1
-    if left > 0 and reader.tokens.low[left - 1] in (",",) and left - 1 in ends and False:
-        left -= 1
-    group = ends.get(left)
-    if group is None or (group.governed and group.kind == "name"):
-        return []
-    return coordinated_before(reader, group)
-
-
-def coordinated_before(reader: Reader, group: Group) -> list[Group]:
-    """A group and those coordinated with it to the left."""
-    chain = [group]
-    low, _flags = reader.tokens.low, reader.tokens.flags
-    while True:
-        index = chain[0].first - 1
-        joined = False
-        while index >= 0 and low[index] in (",", "and", "&", "plus"):
-            joined = True
-            index -= 1
-        previous = reader.ends.get(index + 1) if joined else None
-        if previous is None or previous.governed or previous.subset:
-            return chain
-        if previous.kind == "name" and low[chain[0].first - 1] == ",":
-            return chain
-        if chain[0].kind == "name" and previous.kind == "one" and low[chain[0].first - 1] == ",":
-            chain[0] = previous  # "the shop's owner, James Baker": the name says who he is
-            continue
-        chain.insert(0, previous)
-
-
-def subject_of(reader: Reader, at: int) -> list[Group]:
-    """The victims whose verb group starts at a token: the subject of its clause."""
-    tokens = reader.tokens
-    low, flags = tokens.low, tokens.flags
-    left = at - 1
-    while left >= 0 and (
-        flags[left] & (ADVERB | HAVE | MODAL | BE)
-        or low[left] in ("not", "never")
-        or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
-        or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
-    ):
-        if left + 1 in reader.ends:
-            break
-        left -= 1
-    if left < 0:
-        return []
-    if low[left] in ("who", "that", "which") and left > 0:
-        antecedent = reader.ends.get(left - (low[left - 1] == ","))
-        if antecedent:
-            return coordinated_before(reader, antecedent)
-        return []
-    if low[left] == "whom":
-        return []
-    if low[left] in ("he", "she"):
-        return [Group(left, left + 1, 1, 1, 1, "exact", left, left + 1, -1, "one", definite=True)]
-    if flags[left] & PRONOUN and left + 1 not in reader.ends:
-        return []
-    group = reader.ends.get(left + 1)
-    if group is not None and not group.governed and not group.subset:
-        return coordinated_before(reader, group)
-    return _first_of_clause(reader, left + 1)
-
-
-_TURNS = frozenset(
-    "when after as while because before until if although though whereas unless once".split()
-)
-"""Words that open a clause of their own; its subject stands right of them."""
-
-
-def _first_of_clause(reader: Reader, at: int) -> list[Group]:
-    """The first ungoverned group of the nearest stretch left of a verb that has one."""
-    low, flags = reader.tokens.low, reader.tokens.flags
-    right = at
-    candidates: list[Group] = []
-    for group in reversed(reader.groups):
-        if group.last > at:
-            continue
-        between = flags[group.last : right]
-        words = low[group.last : right]
-        if any(f & (REPORTING | MODAL | BE | HAVE) for f in between) and not _inside_relative(
-            reader, group.last, right
-        ):
-            break
-        if ";" in words or "." in words:
-            break
-        if _TURNS.intersection(words):
-            break
-        if not group.governed and not group.subset and not group.uncertain:
-            candidates.append(group)
-        right = group.first if not _inside_relative(reader, group.last, right) else right
-    if not candidates:
-        return []
-    counted = [
-        g
-        for g in candidates
-        if g.kind in ("number", "one") and not (g.definite and g.kind == "one")
-    ]
-    chosen = counted[-1] if counted else candidates[-1]
-    if any(f & (VERB | TRIGGER) for f in flags[chosen.last : at]) and not _inside_relative(
-        reader, chosen.last, at
-    ):
-        nearer = [g for g in candidates if g.first > chosen.last]
-        if nearer:
-            chosen = nearer[-1]
-    found: list[Group] = []
-    _extend_coordinated(reader, chosen, found)
-    return [g for g in found if g.last <= at]
-
-
-def _inside_relative(reader: Reader, start: int, stop: int) -> bool:
-    """Whether the words between open with a relative or bracketed insertion."""
-    low = reader.tokens.low
-    window = low[start:stop]
-    if not window:
-        return False
-    return window[0] in ("who", "that", "which", "(", "whose") or (
-        window[0] == ","
-        and len(window) > 2
-        and (
-            window[-1] == ","
-            or window[1] in ("who", "which", "including", "most", "some", "many", "among")
-        )
-    )
-
-
-def infinitive_subject(reader: Reader, at: int) -> list[Group]:
-    """The victims left of "to die", unless they are an ordinal ("the third person to die")."""
-    group = reader.ends.get(at)
-    if group is None:
-        return []
-    low = reader.tokens.low
-    ordinals = (
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    )
-    if any(w in ordinals or w[0].isdigit() for w in low[group.first : group.last]):
-        return []
-    return [group]
