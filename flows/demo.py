@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.nightly import NightResult, run_night
+from flows.reference import load_corrections
 from flows.release import open_release, read_tables
-from flows.samplepress import Press, feeds_text, list_nights, serve
+from flows.samplepress import list_nights, serve
 from flows.settings import CHECKOUT, Settings, move_stores
 from transforms.errors import ReferenceDataError
-from transforms.listing import list_changes, list_events
+from transforms.listing import list_changes, list_corrections, list_events
 from transforms.pipeline import Tables
 
 logger = logging.getLogger(__name__)
 
 SAMPLE = CHECKOUT / "data" / "sample"
-PORT = 8642
-"""Ids of articles depend on their address, so the demo asks for the same port every time."""
 
 
 def run_demo(settings: Settings, folder: Path, say: Callable[[str], None]) -> NightResult:
@@ -48,35 +45,38 @@ def run_demo(settings: Settings, folder: Path, say: Callable[[str], None]) -> Ni
     for name in ("raw", "published", "state/cache"):
         shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    here = _settings(settings, folder)
     nights = list_nights(SAMPLE)
     results: list[NightResult] = []
     tables: Tables | None = None
-    with _press(nights[0]) as press:
-        feeds = folder / "feeds.toml"
-        feeds.write_text(feeds_text(SAMPLE, press.host), encoding="utf-8")
+    with serve(SAMPLE, nights[0]) as press:
+        here = demo_settings(settings, folder, proxy=press.proxy)
+        corrections = load_corrections(here.paths.corrections_file)
         for night in nights:
             press.show_night(night)
-            results.append(run_night(night, here, feeds))
+            results.append(run_night(night, here, SAMPLE / "feeds.toml"))
             previous, tables = tables, read_tables(open_release(here.paths.published))
             say(list_changes(tables, previous, night))
+            say(list_corrections([c for c in corrections if c.date == night]))
     say(list_events(read_tables(open_release(here.paths.published))["events"]))
     folder_of = results[-1].built.release.path
     say(f"release  {folder_of}\nreport   {folder_of}/report.html")
     return results[-1]
 
 
-def _settings(settings: Settings, folder: Path) -> Settings:
-    ingest = settings.ingest.model_copy(update={"host_delay_seconds": 0.0, "host_connections": 8})
-    return move_stores(settings, folder).model_copy(update={"ingest": ingest})
+def demo_settings(settings: Settings, folder: Path, *, proxy: str = "") -> Settings:
+    """The settings under which the sample press is run.
 
-
-@contextmanager
-def _press(night: date) -> Iterator[Press]:
-    with ExitStack() as stack:
-        try:
-            press = stack.enter_context(serve(SAMPLE, night, port=PORT))
-        except OSError as error:
-            logger.warning("port %d is taken (%s): the ids of articles will differ", PORT, error)
-            press = stack.enter_context(serve(SAMPLE, night))
-        yield press
+    Args:
+        settings: as for a real night.
+        folder: where the stores go.
+        proxy: the way to the sample press, where it is to be fetched.
+    """
+    hasty = {"host_delay_seconds": 0.0, "host_connections": 8, "proxy": proxy}
+    moved = move_stores(settings, folder)
+    own = {"corrections": str(SAMPLE / "corrections.toml")}
+    return moved.model_copy(
+        update={
+            "ingest": settings.ingest.model_copy(update=hasty),
+            "paths": moved.paths.model_copy(update=own),
+        }
+    )

@@ -36,7 +36,7 @@ def export_view(
     release = open_release(settings.paths.published)
     tables = read_tables(release)
     if night or rule:
-        corrections = load_corrections(settings.paths.corrections)
+        corrections = load_corrections(settings.paths.corrections_file)
         until = night or date.fromisoformat(release.manifest["night"])
         settled_by = rule or settings.build.rule
         tables |= as_of(tables, until, rule=settled_by, corrections=corrections)

@@ -31,6 +31,7 @@ class Paths(_Section):
     published: str = "data/published"
     state: Path = Path("data/state")
     reference: Path = Path("data/reference")
+    corrections: str = ""
 
     @property
     def feeds(self) -> Path:
@@ -38,9 +39,9 @@ class Paths(_Section):
         return self.reference / "feeds.toml"
 
     @property
-    def corrections(self) -> Path:
+    def corrections_file(self) -> Path:
         """The list of human corrections."""
-        return self.reference / "corrections.toml"
+        return Path(self.corrections) if self.corrections else self.reference / "corrections.toml"
 
 
 class Ingest(_Section):
@@ -215,6 +216,6 @@ def _anchor(settings: Settings, folder: Path) -> Settings:
     published = paths.published
     if "://" not in published:
         published = str(folder / published)
-    return settings.model_copy(
-        update={"paths": paths.model_copy(update={**moved, "published": published})}
-    )
+    corrections = str(folder / paths.corrections) if paths.corrections else ""
+    places = {**moved, "published": published, "corrections": corrections}
+    return settings.model_copy(update={"paths": paths.model_copy(update=places)})

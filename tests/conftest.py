@@ -64,10 +64,10 @@ class Demo:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, prefect_server):
     """One run of the main job, for all tests that look at it."""
-    from flows.demo import run_demo
+    from flows.demo import demo_settings, run_demo
 
     folder = tmp_path_factory.mktemp("demo") / "data" / "demo"
     said = []
     settings = load_settings({}, Path(__file__).parents[1])
     result = run_demo(settings, folder, said.append)
-    return Demo(folder, "\n".join(said), result, move_stores(settings, folder))
+    return Demo(folder, "\n".join(said), result, demo_settings(settings, folder))

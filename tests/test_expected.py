@@ -3,16 +3,19 @@
 import re
 import tomllib
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from flows.samplepress import list_nights
+from transforms.corrections import ACTIONS, parse_corrections
 from transforms.schema import BOUNDS, KINDS
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 EXPECTED = tomllib.loads((SAMPLE / "expected.toml").read_text(encoding="utf-8"))
+CORRECTIONS = parse_corrections((SAMPLE / "corrections.toml").read_text(encoding="utf-8"))
 PLAIN = {"domain", "event_type", "date_precision", "country", "place_precision", "responsibility",
          "attribution", "toll_disputed", "n_independent"}  # fmt: skip
 NULL_UNLESS_SAID = ("actor", "attribution", "responsibility")
@@ -146,15 +149,48 @@ def test_its_toll_moves_as_expected(outcome, expected):
 
 @pytest.mark.parametrize("expected", EXPECTED["merged_event"], ids=lambda e: e["key"])
 def test_an_event_that_became_part_of_another_leaves_a_tombstone(outcome, expected):
-    first = outcome.by_night[outcome.nights[0]]
-    apart = outcome.event(expected["articles"], first)
+    ((night, before),) = expected["tolls"].items()
+    apart = outcome.event(expected["articles"], outcome.by_night[date.fromisoformat(night)])
     assert apart is not None
-    assert toll(apart) == next(iter(expected["tolls"].values()))
+    assert toll(apart) == before
     whole = next(e for e in EXPECTED["event"] if e["key"] == expected["merges_into"])
     joined = outcome.event(whole["articles"])
     assert set(outcome.reports_of(expected["articles"])["event_id"]) == {joined["event_id"]}
     tombs = outcome.last["events"][outcome.last["events"]["merged_into"] == joined["event_id"]]
     assert len(tombs) == 1
+    assert {apart["event_id"], joined["event_id"]} >= set(tombs["event_id"])
+    merged_on = [
+        n for n, t in outcome.by_night.items() if tombs["event_id"].iloc[0] in _dead(t["events"])
+    ]
+    assert min(merged_on) == expected["merges_on"]
+
+
+def _dead(events):
+    return set(events.loc[events["status"] == "merged", "event_id"])
+
+
+@pytest.mark.parametrize("expected", EXPECTED["withdrawn"], ids=lambda e: e["key"])
+def test_a_withdrawn_event_is_kept_with_what_was_said(outcome, expected):
+    ((night, before),) = expected["tolls"].items()
+    then = outcome.event(expected["articles"], outcome.by_night[date.fromisoformat(night)])
+    assert toll(then) == before
+    assert outcome.event(expected["articles"]) is None
+    events = outcome.last["events"].set_index("event_id")
+    now = events.loc[then["event_id"]]
+    assert now["status"] == "withdrawn"
+    assert toll(now) == before
+    assert folded(now["place_name"]) == folded(expected["place_name"])
+
+
+@pytest.mark.parametrize("correction", CORRECTIONS, ids=lambda c: c.action)
+def test_each_kind_of_correction_is_there_and_is_told(outcome, demo, correction):
+    assert {c.action for c in CORRECTIONS} == set(ACTIONS)
+    assert correction.event in set(outcome.last["events"]["event_id"])
+    assert f"! {correction.action} {correction.event}" in demo.said
+    links = outcome.last["links"]
+    mine = links[links["decided_by"] == "correction"]["reasons"].explode()
+    decides = correction.action in ("split", "merge")
+    assert mine.str.contains(correction.evidence, regex=False).any() == decides
 
 
 def test_nothing_else_is_an_event(outcome):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from transforms.corrections import Correction
 from transforms.difference import Difference
 from transforms.dossiers import Row, day_of, rows_of, tolls_of
 from transforms.summary import Change, Summary, summarise_night
@@ -55,6 +56,27 @@ def list_changes(
     lines += [f"  ~ {_change_line(change)}" for change in summary.changes]
     lines += [f"  - {_gone_line(row)}" for row in summary.gone]
     return "\n".join([_headline(summary), *lines]) + "\n"
+
+
+def list_corrections(corrections: Sequence[Correction]) -> str:
+    """Corrections by people, two lines each: what is put right, and on what grounds.
+
+    Args:
+        corrections: those to tell.
+
+    Returns:
+        The lines; empty where there are none.
+    """
+    lines = []
+    for c in corrections:
+        details = {
+            "fix": f": {c.field} = {c.value}",
+            "split": f": {len(c.reports)} reports are another event",
+            "merge": f" into {c.into}",
+        }
+        lines.append(f"  ! {c.action} {c.event}{details.get(c.action, '')}")
+        lines.append(f"      {c.reason} ({c.evidence})")
+    return "\n".join(["corrected by people:", *lines]) + "\n" if lines else ""
 
 
 def list_differences(difference: Difference) -> str:

@@ -84,7 +84,7 @@ def publish_tables(
         CorrectionError: a correction matches nothing.
         StoreError: the release can't be written.
     """
-    corrections = corrections_at(load_corrections(settings.paths.corrections), night)
+    corrections = corrections_at(load_corrections(settings.paths.corrections_file), night)
     related, _ = relate(coded, rule=settings.build.rule, corrections=corrections)
     tables = {**related, "rejects": coded["rejects"], "feeds": feed_rows(shards, coded["articles"])}
     found = [str(finding) for finding in check_tables(tables)]

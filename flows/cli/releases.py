@@ -63,7 +63,7 @@ def as_of(settings: Settings, night: date, rule: str | None, out: Path | None) -
     from transforms.listing import list_events
 
     tables = read_tables(open_release(settings.paths.published))
-    corrections = load_corrections(settings.paths.corrections)
+    corrections = load_corrections(settings.paths.corrections_file)
     known = tables_as_of(tables, night, rule=rule or settings.build.rule, corrections=corrections)
     if out is None:
         click.echo(list_events(known["events"]), nl=False)

@@ -22,13 +22,12 @@ class Document(NamedTuple):
     modified: datetime
 
 
-def render_night(source_dir: Path, night: date, host: str) -> dict[str, Document]:
+def render_night(source_dir: Path, night: date) -> dict[str, Document]:
     """All documents that the sample press serves on a night: path -> document.
 
     Args:
         source_dir: data/sample.
         night: logical date.
-        host: address and port that the links name, such as `127.0.0.1:8642`.
 
     Raises:
         ReferenceDataError: see `read_articles`.
@@ -42,15 +41,10 @@ def render_night(source_dir: Path, night: date, host: str) -> dict[str, Document
         own.sort(key=lambda a: (a.published_at, a.key), reverse=True)
         modified = max((a.updated_at for a in own), default=start)
         form = FORMATS[outlet.format]
-        body = form.render(outlet, own, host, modified).encode(outlet.charset)
+        body = form.render(outlet, own, modified).encode(outlet.charset)
         path = f"/{outlet.id}/{form.file_name}"
         documents[path] = Document(f"{form.media_type}; charset={outlet.charset}", body, modified)
         for article in own:
             page = render_page(outlet, article).encode()
             documents[article.path] = Document("text/html; charset=utf-8", page, article.updated_at)
     return documents
-
-
-def feeds_text(source_dir: Path, host: str) -> str:
-    """The text of feeds.toml with `{host}` filled in."""
-    return (source_dir / "feeds.toml").read_text(encoding="utf-8").replace("{host}", host)

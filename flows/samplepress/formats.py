@@ -10,13 +10,14 @@ from typing import NamedTuple, Protocol
 
 from flows.samplepress.articles import Article, Outlet
 
+HOST = "sample-press.example"
+"""The invented host of all outlets; always one, since ids of articles depend on their address."""
+
 MENU = ("Home", "World", "Politics", "Business", "Sport", "Culture", "Weather", "Contact")
 
 
 class _Render(Protocol):
-    def __call__(
-        self, outlet: Outlet, articles: list[Article], host: str, modified: datetime
-    ) -> str: ...
+    def __call__(self, outlet: Outlet, articles: list[Article], modified: datetime) -> str: ...
 
 
 class FeedFormat(NamedTuple):
@@ -31,13 +32,13 @@ def _body_html(article: Article) -> str:
     return "\n".join(f"<p>{escape(p, quote=False)}</p>" for p in article.paragraphs)
 
 
-def _render_rss(outlet: Outlet, articles: list[Article], host: str, modified: datetime) -> str:
+def _render_rss(outlet: Outlet, articles: list[Article], modified: datetime) -> str:
     items = []
     for a in articles:
         full = f"\n<content:encoded><![CDATA[{_body_html(a)}]]></content:encoded>"
         items.append(
             f"<item>\n<title>{escape(a.headline, quote=False)}</title>\n"
-            f"<link>http://{host}{a.path}</link>\n"
+            f"<link>http://{HOST}{a.path}</link>\n"
             f'<guid isPermaLink="false">tag:{a.outlet}.example,2026:{a.key}</guid>\n'
             f"<pubDate>{format_datetime(a.published_at.astimezone(outlet.time_zone))}</pubDate>\n"
             f"<description>{escape(a.summary, quote=False)}</description>"
@@ -47,7 +48,7 @@ def _render_rss(outlet: Outlet, articles: list[Article], host: str, modified: da
         f'<?xml version="1.0" encoding="{outlet.charset}"?>\n'
         '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">\n<channel>\n'
         f"<title>{escape(outlet.publisher, quote=False)}</title>\n"
-        f"<link>http://{host}/{outlet.id}/</link>\n<description>News</description>\n"
+        f"<link>http://{HOST}/{outlet.id}/</link>\n<description>News</description>\n"
         f"<language>{outlet.language}</language>\n"
         f"<lastBuildDate>{format_datetime(modified)}</lastBuildDate>\n"
         + "\n".join(items)
@@ -55,7 +56,7 @@ def _render_rss(outlet: Outlet, articles: list[Article], host: str, modified: da
     )
 
 
-def _render_atom(outlet: Outlet, articles: list[Article], host: str, modified: datetime) -> str:
+def _render_atom(outlet: Outlet, articles: list[Article], modified: datetime) -> str:
     entries = []
     for a in articles:
         published, updated = (
@@ -65,7 +66,7 @@ def _render_atom(outlet: Outlet, articles: list[Article], host: str, modified: d
         entries.append(
             f"<entry>\n<id>tag:{a.outlet}.example,2026:{a.key}</id>\n"
             f"<title>{escape(a.headline, quote=False)}</title>\n"
-            f'<link rel="alternate" type="text/html" href="http://{host}{a.path}"/>\n'
+            f'<link rel="alternate" type="text/html" href="http://{HOST}{a.path}"/>\n'
             f"<published>{published}</published>\n<updated>{updated}</updated>\n"
             f"<summary>{escape(a.summary, quote=False)}</summary>"
             f"{full if outlet.is_full else ''}\n</entry>"
@@ -76,17 +77,17 @@ def _render_atom(outlet: Outlet, articles: list[Article], host: str, modified: d
         f"<id>tag:{outlet.id}.example,2026:feed</id>\n"
         f"<title>{escape(outlet.publisher, quote=False)}</title>\n"
         f"<updated>{modified.isoformat()}</updated>\n"
-        f'<link rel="self" href="http://{host}/{outlet.id}/{FORMATS[outlet.format].file_name}"/>\n'
+        f'<link rel="self" href="http://{HOST}/{outlet.id}/{FORMATS[outlet.format].file_name}"/>\n'
         + "\n".join(entries)
         + "\n</feed>\n"
     )
 
 
-def _render_json(outlet: Outlet, articles: list[Article], host: str, modified: datetime) -> str:
+def _render_json(outlet: Outlet, articles: list[Article], modified: datetime) -> str:
     items = [
         {
             "id": f"tag:{a.outlet}.example,2026:{a.key}",
-            "url": f"http://{host}{a.path}",
+            "url": f"http://{HOST}{a.path}",
             "title": a.headline,
             "summary": a.summary,
             "date_published": a.published_at.astimezone(outlet.time_zone).isoformat(),
@@ -99,15 +100,15 @@ def _render_json(outlet: Outlet, articles: list[Article], host: str, modified: d
         "version": "https://jsonfeed.org/version/1.1",
         "title": outlet.publisher,
         "language": outlet.language,
-        "home_page_url": f"http://{host}/{outlet.id}/",
+        "home_page_url": f"http://{HOST}/{outlet.id}/",
         "items": items,
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _render_sitemap(outlet: Outlet, articles: list[Article], host: str, modified: datetime) -> str:
+def _render_sitemap(outlet: Outlet, articles: list[Article], modified: datetime) -> str:
     entries = [
-        f"<url>\n<loc>http://{host}{a.path}</loc>\n<lastmod>{a.updated_at.isoformat()}</lastmod>\n"
+        f"<url>\n<loc>http://{HOST}{a.path}</loc>\n<lastmod>{a.updated_at.isoformat()}</lastmod>\n"
         "<news:news>\n<news:publication>"
         f"<news:name>{escape(outlet.publisher, quote=False)}</news:name>"
         f"<news:language>{outlet.language}</news:language></news:publication>\n"

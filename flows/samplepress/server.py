@@ -1,4 +1,4 @@
-"""The sample press on the loopback interface: an HTTP server with validators."""
+"""The sample press on the loopback interface: an HTTP proxy to its invented host."""
 
 from __future__ import annotations
 
@@ -11,29 +11,31 @@ from hashlib import blake2b
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 from flows.samplepress.articles import list_nights
 from flows.samplepress.documents import Document, render_night
+from flows.samplepress.formats import HOST
 
 log = logging.getLogger(__name__)
 
 
 class Press:
-    """A running sample press. `host` is its address; `show_night` turns the page."""
+    """A running sample press. `proxy` is the way to its host; `show_night` turns the page."""
 
     def __init__(self, source_dir: Path, night: date, port: int) -> None:
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
         self._server.daemon_threads = True
         self._source_dir = source_dir
-        self.host = f"127.0.0.1:{self._server.server_address[1]}"
+        self.proxy = f"http://127.0.0.1:{self._server.server_address[1]}"
         self.show_night(night)
         self._thread = Thread(target=self._server.serve_forever, name="sample-press", daemon=True)
 
     def show_night(self, night: date) -> None:
         """Serve the documents of this night from now on."""
-        documents = render_night(self._source_dir, night, self.host)
+        documents = render_night(self._source_dir, night)
         self._server.documents = documents  # type: ignore[attr-defined]
-        log.info("sample press: night %s, %d documents at %s", night, len(documents), self.host)
+        log.info("sample press: night %s, %d documents at %s", night, len(documents), self.proxy)
 
     def start(self) -> None:
         """Answer requests in a thread."""
@@ -53,8 +55,7 @@ def serve(source_dir: Path, night: date | None = None, *, port: int = 0) -> Iter
     Args:
         source_dir: data/sample.
         night: night to begin with; the first one where it is left out.
-        port: 0 takes any free port. Ids of articles depend on their address, so a run that is to
-            give the same ids again names its port.
+        port: 0 takes any free port.
     """
     press = Press(source_dir, night or list_nights(source_dir)[0], port)
     press.start()
@@ -70,8 +71,11 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
 
     def do_GET(self) -> None:
-        document = self.server.documents.get(self.path.partition("?")[0])  # type: ignore[attr-defined]
-        if document is None:
+        asked = urlsplit(self.path)
+        document = self.server.documents.get(asked.path)  # type: ignore[attr-defined]
+        if asked.scheme != "http" or asked.hostname != HOST:
+            self._answer(502, Document("text/plain", b"no such host\n", datetime.now(UTC)))
+        elif document is None:
             self._answer(404, Document("text/plain", b"not found\n", datetime.now(UTC)))
         elif self._is_known(document):
             self._answer(304, document._replace(body=b""), _etag(document))

@@ -14,6 +14,7 @@ from flows.building.publishing import open_bench
 from flows.building.shards import knowledge_of
 from flows.normalise import normalise_shard, page_reader
 from flows.rawstore import iter_shards, read_feeds
+from flows.reference import load_corrections
 from flows.release import open_release, verify_release
 from flows.samplepress import list_nights
 from transforms.look import look_words
@@ -108,7 +109,10 @@ def test_the_flow_gives_what_the_chain_in_memory_gives(demo):
     countries = {f.id: f.country for s in shards for f in read_feeds(s).values() if f.country}
     with page_reader(look_words(knowledge.lexicon)) as read_pages:
         normalised = join_normalised(normalise_shard(shard, read_pages) for shard in shards)
-    chain = run_chain(normalised, knowledge, rule="latest", countries=countries)
+    corrections = load_corrections(demo.settings.paths.corrections_file)
+    chain = run_chain(
+        normalised, knowledge, rule="latest", countries=countries, corrections=corrections
+    )
     released = demo.tables()
     for name in ("articles", "claims", "reports", "events", "tolls", "links", "rejects"):
         key = list(TABLES[name].key)

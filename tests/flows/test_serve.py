@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows.rawstore import iter_shards
-from flows.samplepress import feeds_text, list_nights, serve
+from flows.samplepress import list_nights, serve
 from flows.settings import FILE_NAME
 
 ROOT = Path(__file__).parents[2]
@@ -28,15 +28,15 @@ def ledger(tmp_path):
     """A folder with settings whose schedule fires every minute, over the sample press."""
     (tmp_path / "reference").mkdir()
     for path in (ROOT / "data" / "reference").iterdir():
-        if path.name != "feeds.toml":
-            (tmp_path / "reference" / path.name).symlink_to(path)
-    (tmp_path / FILE_NAME).write_text(
-        '[paths]\nraw = "raw"\npublished = "published"\nstate = "state"\nreference = "reference"\n'
-        "[ingest]\nhost_delay_seconds = 0\n"
-        f'[schedule]\ncron = "* * * * *"\nport = {free_port()}\n'
-    )
+        source = SAMPLE / path.name if path.name == "feeds.toml" else path
+        (tmp_path / "reference" / path.name).symlink_to(source)
     with serve(SAMPLE, list_nights(SAMPLE)[0]) as press:
-        (tmp_path / "reference" / "feeds.toml").write_text(feeds_text(SAMPLE, press.host))
+        (tmp_path / FILE_NAME).write_text(
+            '[paths]\nraw = "raw"\npublished = "published"\nstate = "state"\n'
+            'reference = "reference"\n'
+            f'[ingest]\nhost_delay_seconds = 0\nproxy = "{press.proxy}"\n'
+            f'[schedule]\ncron = "* * * * *"\nport = {free_port()}\n'
+        )
         yield tmp_path
 
 

@@ -37,6 +37,10 @@ def test_paths_count_from_the_folder_of_the_file(tmp_path):
     assert paths.state == Path("/var/ledger")
     assert paths.published == str(tmp_path / "data/published")
     assert paths.feeds == tmp_path / "data/reference/feeds.toml"
+    assert paths.corrections_file == tmp_path / "data/reference/corrections.toml"
+    write(tmp_path, '[paths]\ncorrections = "desk/corrections.toml"\n')
+    paths = load_settings({}, tmp_path).paths
+    assert paths.corrections_file == tmp_path / "desk/corrections.toml"
 
 
 def test_an_address_is_no_path(tmp_path):

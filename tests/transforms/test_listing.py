@@ -4,8 +4,9 @@ from datetime import date
 
 import pandas as pd
 
+from transforms.corrections import parse_corrections
 from transforms.difference import compare_releases
-from transforms.listing import list_changes, list_differences, list_events
+from transforms.listing import list_changes, list_corrections, list_differences, list_events
 from transforms.schema import TABLES, empty_frame, frame_of
 
 NIGHT = date(2026, 11, 17)
@@ -82,6 +83,25 @@ def test_a_night_tells_what_is_new_what_moved_and_what_is_gone():
 
 def test_a_quiet_night_is_one_line():
     assert len(list_changes(tables([]), None, NIGHT).splitlines()) == 1
+
+
+def test_corrections_are_listed_with_their_grounds():
+    text = """
+[[correction]]
+action = "fix"
+event = "aa"
+field = "killed_best"
+value = 4
+reason = "a recount"
+evidence = "https://ministry.example/recount"
+date = 2026-11-17
+"""
+    assert list_corrections(parse_corrections(text)).splitlines() == [
+        "corrected by people:",
+        "  ! fix aa: killed_best = 4",
+        "      a recount (https://ministry.example/recount)",
+    ]
+    assert list_corrections([]) == ""
 
 
 def test_differences_between_releases_are_listed():
