@@ -90,7 +90,7 @@ def invent_articles(pick: random.Random, knowledge: Knowledge, telling: float, c
 def _telling_sentences() -> list[str]:
     texts = [
         row["text"]
-        for path in sorted((ROOT / "tests" / "gold").glob("*.jsonl"))
+        for path in sorted((ROOT / "data" / "gold").glob("*.jsonl"))
         for row in map(json.loads, path.read_text("utf-8").splitlines())
         if row["incidents"]
     ]

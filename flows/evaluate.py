@@ -30,7 +30,7 @@ def evaluate_gold(
     Raises:
         SettingsError: the file is no gold set.
     """
-    articles = _read_gold(gold)
+    articles = read_gold(gold)
     reports = code_lines(gold, settings, keep_duplicates=True)["reports"]
     card = score_reports(articles, reports)
     if errors:
@@ -40,7 +40,12 @@ def evaluate_gold(
     return render_card(card)
 
 
-def _read_gold(path: Path) -> list[dict[str, Any]]:
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """The articles of a gold set.
+
+    Raises:
+        SettingsError: the file is no gold set.
+    """
     with path.open("rb") as lines:
         return [
             _gold_article(line, f"{path}, line {number}")

@@ -35,9 +35,11 @@ from transforms.charts import (
     stack_columns,
 )
 from transforms.dossiers import Row, Saying
+from transforms.evaluate import FIGURES
 from transforms.schema import SCHEMA_VERSION
 from transforms.summary import (
     DATE_PRECISIONS,
+    GRADE_WORDS,
     PLACE_PRECISIONS,
     Change,
     Summary,
@@ -60,6 +62,7 @@ def render_report(
     previous: Mapping[str, pd.DataFrame] | None,
     build: Mapping[str, Any],
     country_names: Mapping[str, str] | None = None,
+    gold: Mapping[str, Any] | None = None,
 ) -> str:
     """The report page of a release, as the text of one HTML file.
 
@@ -69,6 +72,7 @@ def render_report(
         build: what to say of the build; `night` (a date or ISO text) is the night reported on, the
             latest night of the tables where it is missing.
         country_names: names to show for ISO 3166-1 alpha-3 codes; codes stay where one is missing.
+        gold: scores on the pinned gold set, as for the quality card.
     """
     summary = summarise_night(tables, night=_night(tables, build), previous=previous)
     css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
@@ -89,6 +93,9 @@ def render_report(
         days=_days_chart(summary),
         sayings_shown=max(2, min(SAYINGS_SHOWN, SAYINGS_ON_PAGE // max(len(shown), 1))),
         names=country_names or {},
+        gold=gold,
+        kinds=FIGURES,
+        grades=GRADE_WORDS,
         date_precisions=DATE_PRECISIONS,
         place_precisions=PLACE_PRECISIONS,
         chart={"width": CHART_WIDTH, "height": CHART_HEIGHT},

@@ -1,6 +1,6 @@
 """Accuracy held above floors: the project's own gold set, the worked example, the shared sets.
 
-The floors are in tests/gold/floors.toml, by set. A figure is named as the score card names it
+The floors are in tests/floors.toml, by set. A figure is named as the score card names it
 ("killed.f1", "false_alarms.rate", "fields.country"); of rates that should be low it is a ceiling.
 """
 
@@ -20,14 +20,14 @@ from transforms.scorecard import card_values
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
-FLOORS = tomllib.loads((HERE / "gold" / "floors.toml").read_text("utf-8"))
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
 CEILINGS = ("leak", "rate")
 QUICK = [key for key in FLOORS if not key.endswith("_dev")]
 LONG = [key for key in FLOORS if key.endswith("_dev")]
 
 
 def lines_of(name):
-    folder = HERE / "gold"
+    folder = HERE.parent / "data" / "gold"
     paths = sorted(folder.glob("*.jsonl")) if name == "own" else [SHARED / "gold" / f"{name}.jsonl"]
     if not all(path.exists() for path in paths):
         pytest.skip(f"{paths[0]} is not there: the set is kept outside of the repository")

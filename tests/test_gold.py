@@ -11,7 +11,7 @@ import pytest
 
 from transforms import schema
 
-HERE = Path(__file__).parent / "gold"
+HERE = Path(__file__).parents[1] / "data" / "gold"
 CODEBOOK = (HERE.parents[1] / "docs" / "codebook.md").read_text(encoding="utf-8")
 FILES = sorted(HERE.glob("*.jsonl"))
 ARTICLES = [

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from transforms.dossiers import Dossier, Row, Toll, collect_dossiers, list_of, rows_of
-from transforms.schema import GRADES, KINDS
+from transforms.schema import KINDS
 
 DAYS_SHOWN = 30
 COUNTRIES_SHOWN = 12
@@ -37,15 +37,27 @@ PLACE_PRECISIONS: dict[object, str] = {
     7: "sea or air",
     None: "not known",
 }
+GRADE_WORDS: dict[object, str] = {
+    "contested": "contested: rivals are named, or it is denied",
+    "confirmed": "confirmed: the actor accepts it",
+    "fair": "fair: several publishers name the same",
+    "weak": "weak: one publisher names an actor",
+    None: "nobody named",
+}
+"""Grades of attribution with what they stand for: "confirmed" alone would say too much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: `sure` with a figure, `vague` with a lower bound only, both in people."""
+    """One bar of a chart: `sure` with a figure, `vague` with a lower bound only, both in people.
+
+    `more` tells that one of the figures has no upper bound.
+    """
 
     label: str
     sure: int
     vague: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ def summarise_night(
         by_country=_by_country(recent),
         dates=_shares(active["date_precision"], DATE_PRECISIONS),
         places=_shares(active["place_precision"], PLACE_PRECISIONS),
-        grades=_shares(active["attribution"], {**{g: g for g in GRADES}, None: "nobody named"}),
+        grades=_shares(active["attribution"], GRADE_WORDS),
         checks=_checks(active, tables["claims"]),
         feeds=_feeds(tables["feeds"], at),
         rejects=_rejects(tables["rejects"], at),
@@ -215,7 +227,8 @@ def _within(events: pd.DataFrame, at: pd.Timestamp) -> pd.Series:
 
 def _sum(label: str, events: pd.DataFrame) -> Bar:
     best, low = events["killed_best"], events["killed_low"]
-    return Bar(label, int(best.sum()), int(low[best.isna()].sum()))
+    more = bool((best.notna() & events["killed_high"].isna()).any())
+    return Bar(label, int(best.sum()), int(low[best.isna()].sum()), more)
 
 
 def _by_day(events: pd.DataFrame, night: date) -> tuple[Bar, ...]:

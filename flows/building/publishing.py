@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from flows import __version__
+from flows.building.gold import score_gold
 from flows.building.shards import Bench, knowledge_of
 from flows.building.tables import Gathered, feed_rows, run_rows
 from flows.cache import fingerprint
@@ -107,8 +108,9 @@ def publish_tables(
         "fingerprint": bench.version,
     }
     names = load_country_names(settings.paths.reference / "places")
-    page = render_report(tables, previous=previous, build=about, country_names=names)
-    documents = release_documents(tables, night=night, build=about)
+    gold = score_gold(bench)
+    page = render_report(tables, previous=previous, build=about, country_names=names, gold=gold)
+    documents = release_documents(tables, night=night, build=about, gold=gold)
     release = publish(
         tables,
         root=settings.paths.published,

@@ -57,6 +57,15 @@ def test_release_and_report_lie_where_it_says(demo):
     assert [name[:10] for name in demo.releases()] == [str(n) for n in list_nights(SAMPLE)]
 
 
+def test_every_release_has_the_score_card_of_its_coder(demo):
+    for name in demo.releases():
+        folder = Path(open_release(demo.published, name).path)
+        card = json.loads((folder / "quality.json").read_text("utf-8"))
+        assert card["gold"]["coder_version"] == card["versions"]["coder_version"]
+        assert card["gold"]["killed"]["f1"] > 0.9
+        assert "How well articles are read" in (folder / "report.html").read_text("utf-8")
+
+
 def test_every_night_balances(demo):
     runs = demo.tables()["runs"]
     assert len(runs) == 3

@@ -121,7 +121,7 @@ def test_claim_shows_words_speaker_and_source_link() -> None:
 def test_attributions_dispute_and_grade_are_shown() -> None:
     _, tree = page(load())
     text = tree.xpath("string(//article[@id='event-e1'])")
-    assert "blamed: Ember Front (confirmed)" in text
+    assert "blamed: Ember Front (confirmed: the actor accepts it)" in text
     assert "toll disputed" in text
     assert "responsibility claimed: Ember Front" in text
     assert "nobody claimed it" in tree.xpath("string(//article[@id='event-e4'])")
@@ -159,6 +159,47 @@ def test_merged_events_say_what_became_of_them() -> None:
     _, tree = page(tables, previous={**tables, "events": events})
     text = " ".join(tree.xpath("string(//section[@id='changes']//ul)").split())
     assert text == "Blast in Borno State: merged into e1"
+
+
+def test_toll_without_an_upper_bound_is_at_least() -> None:
+    """Six dead and more to be feared are not six dead, neither alone nor in the night's sum."""
+    new = [r["event_id"] for r in CASES["events"] if r["observed_at"].startswith("2026-11-22")]
+    for high, words, tile in ((None, "at least ", "+"), (10**6, "", "")):
+        tables = load()
+        mine = tables["events"]["event_id"].isin(new) & tables["events"]["killed_best"].notna()
+        assert mine.any()
+        tables["events"].loc[mine, "killed_high"] = high
+        tables["events"].loc[tables["events"]["killed_best"].isna(), "killed_low"] = None
+        _, tree = page(tables)
+        total = tables["events"].loc[mine & (tables["events"]["status"] == "active"), "killed_best"]
+        assert f"with {words}{total.sum()} people reported killed" in tree.xpath(
+            "string(//p[@class='lead'])"
+        )
+        assert tree.xpath("string(//li[@class='dead']/b)") == f"{total.sum()}{tile}"
+
+
+def test_roles_are_shown_where_one_is_known() -> None:
+    tables = load()
+    roles = [f"killed_{role}" for role in schema.ROLES]
+    tables["events"][roles] = None
+    tables["events"]["killed_unknown"] = tables["events"]["killed_unknown"].fillna(3)
+    _, tree = page(tables)
+    assert "role unknown" not in tree.text_content()
+    tables["events"]["killed_civilian"] = tables["events"]["killed_civilian"].fillna(2)
+    _, tree = page(tables)
+    assert "(2 civilian, 3 role unknown)" in tree.text_content()
+
+
+def test_scores_on_the_gold_set_are_shown_where_there_are_some() -> None:
+    kind = {"gold": 40, "recall": 0.9, "precision": 0.975}
+    none = {"gold": 0, "recall": 0.0, "precision": 0.0}
+    gold = {"articles": 35, "killed": kind, "injured": kind, "abducted": none, "missing": none}
+    _, tree = page(load(), gold=gold)
+    table = tree.xpath("//section[@id='quality']//table[caption]")[0]
+    rows = [[c.text_content() for c in row] for row in table.xpath("tbody/tr")]
+    assert rows == [["killed", "40", "90%", "98%"], ["injured", "40", "90%", "98%"]]
+    assert "35 articles" in table.xpath("string(caption)")
+    assert not page(load())[1].xpath("//section[@id='quality']//table[caption]")
 
 
 def test_country_names_are_used_where_given() -> None:

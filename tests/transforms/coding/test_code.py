@@ -12,7 +12,7 @@ from transforms import schema
 from transforms.coding.code import code_articles, coder_version
 from transforms.corpus import read_corpus
 
-GOLD = sorted((Path(__file__).parents[2] / "gold").glob("*.jsonl"))
+GOLD = sorted((Path(__file__).parents[3] / "data" / "gold").glob("*.jsonl"))
 LEAD = "A bomb killed five people and wounded at least nine in Gao on Monday, police said."
 
 

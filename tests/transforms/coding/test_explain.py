@@ -9,7 +9,7 @@ from transforms.coding.explain_words import CONVENTIONS, LISTS, RELATIONS, RULES
 from transforms.coding.sentences import read_document
 from transforms.schema import RELATIONS as KNOWN_RELATIONS
 
-GOLD = sorted((Path(__file__).parents[2] / "gold").glob("*.jsonl"))
+GOLD = sorted((Path(__file__).parents[3] / "data" / "gold").glob("*.jsonl"))
 
 
 @pytest.fixture(scope="module")
