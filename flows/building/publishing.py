@@ -17,7 +17,7 @@ from flows.cache import fingerprint
 from flows.documents import release_documents
 from flows.rawstore import Shard
 from flows.reference import load_corrections, load_country_names
-from flows.release import Release, open_release, publish, read_tables
+from flows.release import Release, open_release, publish, read_table
 from flows.report import render_artifact, render_report
 from flows.settings import Settings
 from transforms.checks import check_tables
@@ -129,8 +129,10 @@ def publish_tables(
 
 
 def _previous(settings: Settings) -> dict[str, pd.DataFrame] | None:
+    """What is told of the release before: its events and runs; its archive need not be read."""
     try:
-        return read_tables(open_release(settings.paths.published))
+        release = open_release(settings.paths.published)
+        return {table: read_table(release, table) for table in ("events", "runs")}
     except StoreError as error:
         logger.info("no release before this one: %s", error)
         return None

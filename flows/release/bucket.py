@@ -5,16 +5,22 @@ from __future__ import annotations
 import tempfile
 import uuid
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow.fs as pafs
 
 from flows.release.layout import ASIDE, CURRENT, MANIFEST, RELEASES, describe
+from flows.release.tablefiles import TableEntry
 from transforms.errors import StoreError
 
 _CHUNK = 8 << 20
+_COPY = ".copy"
+_AT_ONCE = 8
+"""Objects put or copied at a time: a copy is a request without a body, so it waits and waits."""
 
 
 class S3Store:
@@ -49,29 +55,31 @@ class S3Store:
         """A local temporary folder; `commit` uploads it."""
         return Path(tempfile.mkdtemp(prefix="casualty-ledger-"))
 
-    def share(self, stage: Path, path: str, source: str, sha256: str) -> bool:
+    def share(self, stage: Path, source: str, entry: TableEntry) -> bool:
         """Note that the object can be copied inside the bucket instead of being uploaded."""
-        info = self._fs.get_file_info(self._at(RELEASES, source, path))
-        if info.size != (stage / path).stat().st_size:
+        info = self._fs.get_file_info(self._at(RELEASES, source, entry.path))
+        if info.size != entry.bytes:
             return False
-        (stage / f"{path}.copy").write_text(source, encoding="utf-8")
+        (stage / f"{entry.path}{_COPY}").write_text(source, encoding="utf-8")
         return True
 
     def commit(self, stage: Path, name: str) -> None:
         """Upload or copy every file; the manifest last, because it is what makes a release."""
-        paths = sorted(
-            p.relative_to(stage).as_posix()
-            for p in stage.rglob("*")
-            if p.is_file() and p.suffix != ".copy"
-        )
-        for path in sorted(paths, key=lambda p: p == MANIFEST):
-            note = stage / f"{path}.copy"
-            target = self._at(RELEASES, name, path)
-            if note.exists():
-                source = note.read_text(encoding="utf-8")
-                self._fs.copy_file(self._at(RELEASES, source, path), target)
-            else:
-                self._upload(stage / path, target)
+        staged = {p.relative_to(stage).as_posix() for p in stage.rglob("*") if p.is_file()}
+        paths = sorted({path.removesuffix(_COPY) for path in staged} - {MANIFEST})
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            # a list, because only what is taken from a map raises
+            list(pool.map(partial(self._put, stage, name), paths))
+        self._put(stage, name, MANIFEST)
+
+    def _put(self, stage: Path, name: str, path: str) -> None:
+        note = stage / f"{path}{_COPY}"
+        target = self._at(RELEASES, name, path)
+        if note.exists():
+            source = note.read_text(encoding="utf-8")
+            self._fs.copy_file(self._at(RELEASES, source, path), target)
+        else:
+            self._upload(stage / path, target)
 
     def _upload(self, source: Path, target: str) -> None:
         with source.open("rb") as file, self._fs.open_output_stream(target) as stream:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.release.layout import ASIDE, CURRENT, MANIFEST, RELEASES, describe
-from flows.release.tablefiles import measure
+from flows.release.tablefiles import TableEntry, measure
 from transforms.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -55,20 +55,20 @@ class LocalStore:
         folder.mkdir(parents=True)
         return folder
 
-    def share(self, stage: Path, path: str, source: str, sha256: str) -> bool:
-        """Replace the staged file by a hard link to the same file of an earlier release."""
-        old = self._releases / source / path
-        link = stage / f"{path}.link"
+    def share(self, stage: Path, source: str, entry: TableEntry) -> bool:
+        """Put a hard link to the same file of an earlier release into the stage."""
+        old = self._releases / source / entry.path
+        link = stage / f"{entry.path}.link"
         try:
             # a flipped bit in the old file must not be handed on under a good checksum
-            if measure(old)[1] != sha256:
+            if measure(old)[1] != entry.sha256:
                 logger.warning("%s does not match its checksum; written anew", old)
                 return False
             os.link(old, link)
         except OSError as error:
             logger.debug("%s can't be shared: %s", old, error)
             return False
-        link.replace(stage / path)
+        link.replace(stage / entry.path)
         return True
 
     def commit(self, stage: Path, name: str) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from flows.release.bucket import S3Store
 from flows.release.disk import LocalStore
+from flows.release.tablefiles import TableEntry
 
 
 class Store(Protocol):
@@ -28,8 +29,8 @@ class Store(Protocol):
     def stage(self) -> Path:
         """A new local folder in which to put a release together."""
 
-    def share(self, stage: Path, path: str, source: str, sha256: str) -> bool:
-        """Take a file of the stage from an earlier release; False where that file is not sound."""
+    def share(self, stage: Path, source: str, entry: TableEntry) -> bool:
+        """Take a file from an earlier release instead of from the stage; False if it is damaged."""
 
     def commit(self, stage: Path, name: str) -> None:
         """Make the staged folder the release of that name, whole or not at all."""

@@ -1,4 +1,4 @@
-"""Tables as Parquet files: which row goes into which file, and always the same bytes for it.
+"""Tables as Parquet files: the same rows always give the same bytes, and are written only once.
 
 Rows are sorted by their key and written with fixed options, so the bytes depend on the rows alone,
 not on the order in which they came or on the machine.
@@ -7,24 +7,21 @@ not on the order in which they came or on the machine.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.release.ordering import RowNumbers, sort_by_key
-from transforms.errors import SchemaError
+from flows.release.digests import RowDigest
+from flows.release.ordering import sort_by_key
+from flows.release.periods import ROWS_PER_GROUP, File, convert_files, pack_files, split_rows
 from transforms.schema import TABLES, arrow_schema, empty_frame, from_arrow, to_arrow
-
-ROWS_PER_GROUP = 131_072
-"""Rows checked, converted and written at a time: it bounds the memory beside the frames."""
 
 WRITER_OPTIONS: dict[str, Any] = {
     "compression": "zstd",
@@ -37,23 +34,8 @@ WRITER_OPTIONS: dict[str, Any] = {
     "store_schema": True,
 }
 
-PERIODS: dict[str, tuple[str, str]] = {
-    "articles": ("night", "D"),
-    "claims": ("observed_at", "D"),
-    "attributions": ("observed_at", "M"),
-    "reports": ("observed_at", "D"),
-    "events": ("observed_at", "M"),
-    "tolls": ("observed_at", "M"),
-    "links": ("observed_at", "D"),
-    "feeds": ("night", "D"),
-    "rejects": ("night", "D"),
-    "runs": ("night", "D"),
-}
-"""Which column names a row's file, and whether a file holds a night (D) or a month (M)."""
-
-
-File = tuple[str, RowNumbers]
-"""Name of a file without its ending, and the numbers of its rows."""
+WRITTEN_BY: dict[str, Any] = {**WRITER_OPTIONS, "rows_per_group": ROWS_PER_GROUP}
+"""All that the bytes of a file depend on beside its rows and the libraries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +48,7 @@ class TableEntry:
         rows: number of rows.
         bytes: size of the file.
         sha256: of the whole file, hexadecimal.
+        rows_sha256: of the rows and of how they are written: see `RowDigest`.
     """
 
     path: str
@@ -73,14 +56,30 @@ class TableEntry:
     rows: int
     bytes: int
     sha256: str
+    rows_sha256: str
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> Self:
+        """The entry from what a manifest holds."""
+        return cls(**{field.name: entry[field.name] for field in fields(cls)})
 
     def to_json(self) -> dict[str, Any]:
         """The entry as the manifest holds it."""
         return asdict(self)
 
 
+class Kept(Protocol):
+    """Files of the release before, which can be taken over."""
+
+    def has(self, path: str) -> bool:
+        """Whether there was a file of that path."""
+
+    def take(self, path: str, rows_sha256: str) -> TableEntry | None:
+        """Put that file into the release if it holds just these rows; None where it does not."""
+
+
 def write_files(
-    folder: Path, table: str, frame: pd.DataFrame, nights: list[date]
+    folder: Path, table: str, frame: pd.DataFrame, nights: list[date], kept: Kept | None = None
 ) -> list[TableEntry]:
     """Write a table below a folder, one file a night or month.
 
@@ -90,6 +89,7 @@ def write_files(
         frame: exactly the declared columns, rows in any order.
         nights: nights that have a file even where no row belongs to them, so that an empty night
             can be told from one that is missing.
+        kept: files that need not be written where their rows are still the same.
 
     Returns:
         One entry per file, by path.
@@ -98,21 +98,59 @@ def write_files(
         SchemaError: the rows are not what transforms/schema.py declares, a key repeats, or a row
             has no night.
     """
-    column, unit = PERIODS[table]
     (folder / table).mkdir(parents=True, exist_ok=True)
     if set(frame.columns) != set(TABLES[table].names):
         to_arrow(table, frame.iloc[:0])  # says which are missing or unknown
     order = sort_by_key(table, frame)
     written: list[TableEntry] = []
-    for files in _pack(_split(table, frame, column, unit, order, nights)):
-        for period, rows, pieces in _convert(table, frame, files):
-            path = folder / table / f"{period}.parquet"
-            with TableFile(path, table) as file:
-                for arrow in pieces:
-                    file.write(arrow)
-            size, digest = measure(path)
-            written.append(TableEntry(f"{table}/{path.name}", table, rows, size, digest))
-    return written
+    for files in pack_files(split_rows(table, frame, order, nights)):
+        taken = _take_over(table, frame, files, kept) if kept else {}
+        written += taken.values()
+        changed = [file for file in files if file[0] not in taken]
+        written += [
+            _write_file(folder, table, period, rows, pieces)
+            for period, rows, pieces in convert_files(table, frame, changed, to_arrow)
+        ]
+    return sorted(written, key=lambda entry: entry.path)
+
+
+def _write_file(
+    folder: Path, table: str, period: str, rows: int, pieces: Iterator[pa.Table]
+) -> TableEntry:
+    path, content = _path_of(table, period), RowDigest(table, WRITTEN_BY)
+    with TableFile(folder / path, table) as file:
+        for arrow in pieces:
+            content.update(arrow)
+            file.write(arrow)
+    size, digest = measure(folder / path)
+    return TableEntry(path, table, rows, size, digest, content.hexdigest())
+
+
+def _path_of(table: str, period: str) -> str:
+    return f"{table}/{period}.parquet"
+
+
+def _take_over(
+    table: str, frame: pd.DataFrame, files: list[File], kept: Kept
+) -> dict[str, TableEntry]:
+    """Those of the files that need not be written, by name."""
+    there = [file for file in files if kept.has(_path_of(table, file[0]))]
+    entries = {}
+    try:
+        for period, _, pieces in convert_files(table, frame, there, _to_plain_arrow):
+            content = RowDigest(table, WRITTEN_BY)
+            for arrow in pieces:
+                content.update(arrow)
+            entries[period] = kept.take(_path_of(table, period), content.hexdigest())
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        # rows that are not as declared are those of no file; writing them says what is wrong
+        return {}
+    return {period: entry for period, entry in entries.items() if entry is not None}
+
+
+def _to_plain_arrow(table: str, frame: pd.DataFrame) -> pa.Table:
+    """The rows as `to_arrow` gives them, unchecked: the rows of a published file were checked."""
+    return pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
 
 
 def measure(path: Path) -> tuple[int, str]:
@@ -197,63 +235,3 @@ class TableFile:
             self._part.unlink(missing_ok=True)
             if self._sink is not None:
                 self._sink.close()
-
-
-def _split(
-    table: str,
-    frame: pd.DataFrame,
-    column: str,
-    unit: str,
-    order: RowNumbers,
-    nights: list[date],
-) -> Iterator[File]:
-    """Name of each file with the numbers of its rows, in the order given."""
-    days = frame[column].to_numpy(dtype="datetime64[us]")
-    if np.isnat(days).any():
-        row = int(np.isnat(days).argmax())
-        key = [frame[name].iloc[row] for name in TABLES[table].key]
-        raise SchemaError(f"table {table}: the row with key {key} has no {column}, so no file")
-    periods = days.astype(f"datetime64[{unit}]")
-    names, codes = np.unique(periods, return_inverse=True)
-    # 16 bits sort five times faster than 64, and 65,535 files are more than a store should have
-    small = codes.astype(np.uint16 if len(names) < 2**16 else np.int64)[order]
-    by_period = order[np.argsort(small, kind="stable")]
-    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
-    parts = np.split(by_period, ends[:-1]) if len(names) else []
-    groups = dict(zip(map(str, names), parts, strict=True))
-    for night in nights:
-        groups.setdefault(night.isoformat()[: 10 if unit == "D" else 7], by_period[:0])
-    yield from sorted(groups.items())
-
-
-def _pack(files: Iterator[File]) -> Iterator[list[File]]:
-    """Neighbouring small files together, up to a row group; a larger file stands alone."""
-    pack: list[File] = []
-    for file in files:
-        if pack and sum(len(rows) for _, rows in pack) + len(file[1]) > ROWS_PER_GROUP:
-            yield pack
-            pack = []
-        pack.append(file)
-    if pack:
-        yield pack
-
-
-def _convert(
-    table: str, frame: pd.DataFrame, files: list[File]
-) -> Iterator[tuple[str, int, Iterator[pa.Table]]]:
-    """Name, number of rows and checked Arrow pieces of each file.
-
-    Small files are checked and converted in one go: a call costs as much as some thousand rows. How
-    a file is cut into pieces depends on its own rows alone, and so do its bytes.
-    """
-    if len(files) == 1:
-        name, rows = files[0]
-        starts = range(0, max(len(rows), 1), ROWS_PER_GROUP)
-        pieces = (rows[start : start + ROWS_PER_GROUP] for start in starts)
-        yield name, len(rows), (to_arrow(table, frame.take(piece)) for piece in pieces)
-        return
-    together = to_arrow(table, frame.take(np.concatenate([rows for _, rows in files])))
-    start = 0
-    for name, rows in files:
-        yield name, len(rows), iter([together.slice(start, len(rows))])
-        start += len(rows)

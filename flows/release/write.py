@@ -23,6 +23,7 @@ import pandas as pd
 from flows.lock import hold_lock
 from flows.release.layout import CURRENT, MANIFEST, RELEASES, describe
 from flows.release.read import Release, load_release, open_release, verify_release
+from flows.release.sharing import FilesBefore
 from flows.release.stores import Store, open_store
 from flows.release.tablefiles import TableEntry, measure, write_files
 from transforms.errors import SchemaError, StoreError
@@ -159,22 +160,22 @@ def _write_tables(
     night: date,
     before: Release | None,
 ) -> list[TableEntry]:
-    """Write all tables into the stage; files that the release before has too are shared with it."""
-    known = {e["path"]: e["sha256"] for e in before.manifest["files"]} if before else {}
+    """Put all tables into the stage: what changed is written, the rest the release before has."""
+    kept = FilesBefore(store, stage, before.name, before.manifest) if before else None
     nights = sorted({night, *(day.date() for day in tables["feeds"]["night"].dropna().unique())})
-    entries: list[TableEntry] = []
-    shared = 0
-    for table in TABLES:
-        for entry in write_files(stage, table, tables[table], nights):
-            if before is not None and known.get(entry.path) == entry.sha256:
-                shared += store.share(stage, entry.path, before.name, entry.sha256)
-            entries.append(entry)
+    entries = [
+        entry
+        for table in TABLES
+        for entry in write_files(stage, table, tables[table], nights, kept)
+    ]
+    if kept is not None:
+        kept.share_equal(entries)
     logger.info(
-        "release of %s: %d rows in %d files, %d shared with the release before",
+        "release of %s: %d rows in %d files, %d of them those of the release before",
         night,
         sum(entry.rows for entry in entries),
         len(entries),
-        shared,
+        len(kept.shared) if kept else 0,
     )
     return entries
 

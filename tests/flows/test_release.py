@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -26,8 +26,11 @@ from flows.release import (
     publish,
     read_table,
     read_tables,
+    tablefiles,
     verify_release,
 )
+from flows.release.digests import RowDigest
+from flows.release.periods import PERIODS
 from transforms import schema
 from transforms.errors import LockedError, SchemaError, StoreError
 
@@ -187,6 +190,156 @@ def test_unchanged_files_are_shared_with_the_release_before(root: Path) -> None:
     assert new != old
     assert (new / "claims/2026-11-20.parquet").samefile(old / "claims/2026-11-20.parquet")
     assert not (new / "events/2026-11.parquet").samefile(old / "events/2026-11.parquet")
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths of the Parquet files as they are written."""
+    paths: list[str] = []
+    write_file = tablefiles._write_file
+
+    def write(folder: Path, table: str, period: str, *more: object) -> object:
+        paths.append(f"{table}/{period}.parquet")
+        return write_file(folder, table, period, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tablefiles, "_write_file", write)
+    return paths
+
+
+def test_night_writes_only_the_files_whose_rows_changed(root: Path, written: list[str]) -> None:
+    put(root, NIGHTS[1])
+    written.clear()
+    put(root, NIGHTS[2])
+    nightly = [t for t, (_, unit) in PERIODS.items() if unit == "D"]
+    assert sorted(written) == sorted(
+        [f"{table}/2026-11-22.parquet" for table in nightly]
+        + [f"{table}/2026-11.parquet" for table in ("attributions", "events", "tolls")]
+    )
+    written.clear()
+    put(root, NIGHTS[2])
+    assert written == []
+
+
+def change_value(tables: Tables) -> None:
+    tables["claims"].loc[0, "high"] += 1
+
+
+def forget_value(tables: Tables) -> None:
+    tables["events"].loc[tables["events"]["killed_best"].notna().idxmax(), "killed_best"] = None
+
+
+def unknown_to_zero(tables: Tables) -> None:
+    tables["events"].loc[tables["events"]["missing_low"].isna().idxmax(), "missing_low"] = 0
+
+
+def unknown_to_empty(tables: Tables) -> None:
+    tables["claims"].loc[tables["claims"]["speaker"].isna().idxmax(), "speaker"] = ""
+
+
+def change_list(tables: Tables) -> None:
+    lists = tables["events"]["settled_by_killed"]
+    tables["events"]["settled_by_killed"] = lists.map(
+        lambda ids: [*ids[::-1], "c9"] if ids else ids
+    )
+
+
+def empty_list(tables: Tables) -> None:
+    lists = tables["events"]["settled_by_missing"]
+    assert lists.isna().any()
+    tables["events"]["settled_by_missing"] = lists.map(lambda ids: ids or [])
+
+
+def move_night(tables: Tables) -> None:
+    tables["claims"].loc[0, "observed_at"] = pd.Timestamp(NIGHTS[2])
+
+
+def drop_row(tables: Tables) -> None:
+    tables["links"] = tables["links"].iloc[1:].reset_index(drop=True)
+
+
+def swap_text(tables: Tables) -> None:
+    """The same characters in the same column, cut elsewhere."""
+    tables["claims"].loc[[0, 1], "quote"] = ["ab", "c"]
+
+
+CHANGES = [
+    change_value, forget_value, unknown_to_zero, unknown_to_empty, change_list, empty_list,
+    move_night, drop_row, swap_text,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda c: c.__name__)
+def test_changed_rows_are_published_as_if_nothing_had_been_there(
+    tmp_path: Path, change: Callable[[Tables], None], written: list[str]
+) -> None:
+    before = tables_until(NIGHTS[2])
+    if change is swap_text:
+        before["claims"].loc[[0, 1], "quote"] = ["a", "bc"]
+    put(tmp_path / "a", tables=before)
+    after = {name: frame.copy() for name, frame in before.items()}
+    change(after)
+    written.clear()
+    after_another, alone = put(tmp_path / "a", tables=after), put(tmp_path / "b", tables=after)
+    assert 1 <= len(written) - len(alone.manifest["files"]) <= 2
+    assert after_another.changed
+    assert after_another.name == alone.name
+    assert data_bytes(after_another) == data_bytes(alone)
+    assert after_another.manifest["files"] == alone.manifest["files"]
+
+
+def test_other_library_or_option_writes_every_file_anew(
+    root: Path, written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(root, NIGHTS[1])
+    files = len(put(root, NIGHTS[2]).manifest["files"])
+    for target, name, value in (
+        (pa, "__version__", "99.0"),
+        (tablefiles, "WRITTEN_BY", {**tablefiles.WRITTEN_BY, "compression_level": 9}),
+    ):
+        written.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(target, name, value)
+            put(root, NIGHTS[2])
+        assert len(written) == files
+
+
+def test_files_of_a_manifest_without_row_digests_are_written_anew_and_shared(
+    root: Path, written: list[str]
+) -> None:
+    release = put(root, NIGHTS[1])
+    manifest = json.loads((Path(release.path) / "manifest.json").read_text())
+    for entry in manifest["files"]:
+        del entry["rows_sha256"]
+    rewrite_manifest(root, Path(release.path) / "manifest.json", manifest)
+    written.clear()
+    new = put(root, NIGHTS[2])
+    assert len(written) == len(new.manifest["files"])
+    old = Path(release.path) / "claims/2026-11-20.parquet"
+    assert (Path(new.path) / "claims/2026-11-20.parquet").samefile(old)
+
+
+def test_digest_of_rows_knows_nothing_of_where_they_came_from() -> None:
+    """Neither the rows around them, nor the chunks, nor what lies under a null."""
+    frame = tables_until(NIGHTS[2])["events"]
+    whole = schema.to_arrow("events", frame)
+    cut = whole.slice(2, 4)
+    alone = schema.to_arrow("events", frame.iloc[2:6])
+    chunks = pa.concat_tables([whole.slice(2, 1), whole.slice(3, 3)])
+    hidden = alone
+    for number, name in enumerate(alone.column_names):
+        column = alone.column(number)
+        if column.null_count and column.type == pa.int32():
+            values = column.fill_null(7).combine_chunks()
+            masked = pa.Array.from_buffers(
+                pa.int32(), len(values), [column.combine_chunks().buffers()[0], values.buffers()[1]]
+            )
+            hidden = hidden.set_column(number, name, masked)
+    digests = set()
+    for rows in (cut, alone, chunks, hidden):
+        digest = RowDigest("events", {})
+        digest.update(rows)
+        digests.add(digest.hexdigest())
+    assert len(digests) == 1
 
 
 def test_damaged_file_is_not_shared(root: Path) -> None:
