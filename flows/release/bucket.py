@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,12 +16,15 @@ from typing import Any
 
 import pyarrow.fs as pafs
 
+from flows.lock import hold_lock
 from flows.release.layout import ASIDE, CURRENT, MANIFEST, RELEASES, describe
+from flows.release.lease import Lease, hold_lease
 from flows.release.tablefiles import TableEntry
 from transforms.errors import StoreError
 
 _CHUNK = 8 << 20
 _COPY = ".copy"
+_WRITERS = f"{ASIDE}writers"
 _AT_ONCE = 8
 """Objects put or copied at a time: a copy is a request without a body, so it waits and waits."""
 
@@ -32,6 +38,7 @@ class S3Store:
             self._fs, self._prefix = pafs.FileSystem.from_uri(uri)
         except (OSError, ValueError) as error:
             raise StoreError(f"{self.root}: can't open the bucket: {describe(error)}") from error
+        self._lease: Lease | None = None
 
     def _at(self, *parts: str) -> str:
         return "/".join((self._prefix.rstrip("/"), *parts))
@@ -45,6 +52,24 @@ class S3Store:
             self._fs.delete_file(probe)
         except OSError as error:
             raise StoreError(f"{self.root}: can't publish here: {describe(error)}") from error
+
+    @contextmanager
+    def hold(self, purpose: str, wait_seconds: float) -> Iterator[None]:
+        """Hold a lock file of this machine, and then a notice in the bucket."""
+        address = hashlib.sha256(self.root.encode()).hexdigest()[:16]
+        lock = Path(tempfile.gettempdir()) / f"casualty-ledger-{os.getuid()}-{address}.lock"
+        note = lock.with_suffix(".note")
+        with (
+            hold_lock(lock, purpose=purpose, wait_seconds=wait_seconds),
+            hold_lease(
+                self._fs, self._at(_WRITERS), note, purpose=purpose, wait_seconds=wait_seconds
+            ) as self._lease,
+        ):
+            yield
+
+    def _check_alone(self) -> None:
+        if self._lease and self._lease.others():
+            raise StoreError(f"{self.root}: another writer is at work here; run again when it ends")
 
     def read(self, path: str) -> bytes:
         """The bytes of an object."""
@@ -70,6 +95,7 @@ class S3Store:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             # a list, because only what is taken from a map raises
             list(pool.map(partial(self._put, stage, name), paths))
+        self._check_alone()
         self._put(stage, name, MANIFEST)
 
     def _put(self, stage: Path, name: str, path: str) -> None:
@@ -88,6 +114,7 @@ class S3Store:
 
     def set_current(self, text: str, name: str) -> None:
         """Put current.json; S3 has no links, so readers take the folder from it."""
+        self._check_alone()
         with self._fs.open_output_stream(self._at(CURRENT)) as stream:
             stream.write(text.encode())
 

@@ -44,7 +44,7 @@ class RowDigest:
             self._digest.update(f"\0{name} {len(column)}\0".encode())
             for values in _plain_values(_one_array(column)):
                 self._digest.update(values.nbytes.to_bytes(8, "big"))
-                self._digest.update(np.ascontiguousarray(values).view(np.uint8))
+                self._digest.update(np.ascontiguousarray(values).view(np.uint8).data)
 
     def hexdigest(self) -> str:
         """The digest of the rows so far."""

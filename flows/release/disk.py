@@ -6,9 +6,11 @@ import logging
 import os
 import shutil
 import uuid
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.lock import hold_lock
 from flows.release.layout import ASIDE, CURRENT, MANIFEST, RELEASES, describe
 from flows.release.tablefiles import TableEntry, measure
 from transforms.errors import StoreError
@@ -44,6 +46,10 @@ class LocalStore:
                 f"{self.root}: can't publish here: {describe(error)}; name a writable folder"
                 " with free space, whose parent exists"
             ) from error
+
+    def hold(self, purpose: str, wait_seconds: float) -> AbstractContextManager[None]:
+        """Hold the lock file of the folder."""
+        return hold_lock(self._root / ".lock", purpose=purpose, wait_seconds=wait_seconds)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file below the root."""

@@ -6,6 +6,7 @@ becomes visible by one rename, on S3 by its manifest, put last; `current.json` i
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,9 @@ class Store(Protocol):
     def check(self) -> None:
         """Fail with StoreError where nothing could be published."""
 
+    def hold(self, purpose: str, wait_seconds: float) -> AbstractContextManager[None]:
+        """Be the only writer while the block runs, or fail with LockedError after waiting."""
+
     def read(self, path: str) -> bytes:
         """The bytes of a file, by its path below the root. Raises FileNotFoundError."""
 
@@ -36,7 +40,7 @@ class Store(Protocol):
         """Make the staged folder the release of that name, whole or not at all."""
 
     def set_current(self, text: str, name: str) -> None:
-        """Swap the pointer to a release."""
+        """Swap the pointer to a release. Raises StoreError where `hold` holds no longer."""
 
     def names(self) -> list[str]:
         """Names of the complete releases."""

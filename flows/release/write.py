@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -20,7 +18,6 @@ from typing import Any
 
 import pandas as pd
 
-from flows.lock import hold_lock
 from flows.release.layout import CURRENT, MANIFEST, RELEASES, describe
 from flows.release.read import Release, load_release, open_release, verify_release
 from flows.release.sharing import FilesBefore
@@ -82,7 +79,7 @@ def publish(
     _check_input(tables, documents)
     store.check()
     try:
-        with hold_lock(_lock_path(store), purpose=f"publish {night}", wait_seconds=LOCK_SECONDS):
+        with store.hold(f"publish {night}", LOCK_SECONDS):
             for path in store.sweep():
                 logger.warning("removed %s, left behind by a run that did not end", path)
             return _publish(store, tables, root, night, documents, build, keep_days)
@@ -101,6 +98,7 @@ def _publish(
     build: Mapping[str, Any],
     keep_days: int,
 ) -> Release:
+    pointer = _read_pointer(store)
     before = _load_before(store, root)
     if before is not None:
         _check_types(before.manifest)
@@ -125,7 +123,7 @@ def _publish(
             store.commit(stage, name)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    _point_to(store, name)
+    _point_to(store, name, pointer)
     _retire(store, root, name, timedelta(days=keep_days))
     _collect_strays(store, timedelta(days=keep_days))
     after = load_release(store, root)
@@ -206,7 +204,20 @@ def _is_sound(root: str | Path, name: str) -> bool:
     return not wrong
 
 
-def _point_to(store: Store, name: str) -> None:
+def _read_pointer(store: Store) -> bytes | None:
+    try:
+        return store.read(CURRENT)
+    except FileNotFoundError:
+        return None
+
+
+def _point_to(store: Store, name: str, found: bytes | None) -> None:
+    """Swap current.json, unless it is no longer as it was found: then somebody else swapped it."""
+    if _read_pointer(store) != found:
+        raise StoreError(
+            f"{store.root}/{CURRENT}: changed while {name} was published: something else writes"
+            " here; it was left as it is, run the night again"
+        )
     manifest = store.read(f"{RELEASES}/{name}/{MANIFEST}")
     pointer = {
         "release": name,
@@ -277,13 +288,6 @@ def _check_types(manifest: dict[str, Any]) -> None:
                     f"table {table}, column {name}: published as {known}, now {kind};"
                     " raise SCHEMA_VERSION in transforms/schema.py"
                 )
-
-
-def _lock_path(store: Store) -> Path:
-    if store.root.startswith("s3://"):
-        address = hashlib.sha256(store.root.encode()).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"casualty-ledger-{os.getuid()}-{address}.lock"
-    return Path(store.root) / ".lock"
 
 
 def _to_json(content: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ from flows.release import (
     verify_release,
 )
 from flows.release.digests import RowDigest
+from flows.release.disk import LocalStore
 from flows.release.periods import PERIODS
 from transforms import schema
 from transforms.errors import LockedError, SchemaError, StoreError
@@ -721,6 +722,22 @@ def test_limit_on_file_size_is_one_clear_error(root: Path) -> None:
         " whose parent exists"
     ]
     assert open_release(root).name == before.name
+
+
+def test_pointer_that_changed_meanwhile_is_left_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(root, NIGHTS[1])
+    commit = LocalStore.commit
+
+    def meanwhile(self: LocalStore, stage: Path, name: str) -> None:
+        commit(self, stage, name)
+        (root / "current.json").write_text("{}")
+
+    monkeypatch.setattr(LocalStore, "commit", meanwhile)
+    with pytest.raises(StoreError, match=r"current\.json: changed while .* was published"):
+        put(root, NIGHTS[2])
+    assert (root / "current.json").read_text() == "{}"
 
 
 def test_second_publisher_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

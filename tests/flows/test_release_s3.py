@@ -1,17 +1,22 @@
 """The published store on S3, against a server on loopback."""
 
 import json
+import time
 from collections.abc import Iterator
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from pyarrow import fs
 
 from flows.release import check_target, open_release, publish, read_table, verify_release
-from flows.release.bucket import S3Store
+from flows.release.bucket import _WRITERS, S3Store
+from flows.release.lease import Lease, hold_lease, remove
 from transforms import schema
-from transforms.errors import StoreError
+from transforms.errors import LockedError, StoreError
 
 CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text("utf-8"))
 NIGHT = date(2026, 11, 22)
@@ -34,8 +39,6 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def root(server: str, request: pytest.FixtureRequest) -> str:
-    from pyarrow import fs
-
     options = f"endpoint_override={server}&scheme=http&region=us-east-1&allow_bucket_creation=true"
     bucket = f"ledger-{abs(hash(request.node.name)) % 10**8}"
     client, _ = fs.FileSystem.from_uri(f"s3://{bucket}?{options}")
@@ -151,6 +154,142 @@ def test_old_release_is_retired(root: str) -> None:
     assert S3Store(root).names() == [second.name]
     with pytest.raises(StoreError, match="no such release"):
         open_release(root, first)
+
+
+# --- one writer, from whatever machine
+
+
+def notices(root: str) -> list[str]:
+    store = S3Store(root)
+    selector = fs.FileSelector(store._at(_WRITERS), allow_not_found=True)
+    return [info.path for info in store._fs.get_file_info(selector) if info.is_file]
+
+
+def held_elsewhere(root: str, tmp_path: Path) -> AbstractContextManager[Lease]:
+    """The lease of a writer on another machine: this machine's lock and note know nothing of it."""
+    store = S3Store(root)
+    return hold_lease(
+        store._fs, store._at(_WRITERS), tmp_path / "note", purpose="publish far", wait_seconds=0
+    )
+
+
+def test_writer_on_another_machine_is_waited_for_and_named(
+    root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.release.write.LOCK_SECONDS", 0.2)
+    with held_elsewhere(root, tmp_path), pytest.raises(LockedError, match=r"process \d+ on .*far"):
+        put(root, tables())
+    assert notices(root) == []
+    put(root, tables())
+    assert notices(root) == []
+
+
+@pytest.mark.slow
+def test_writers_at_once_never_hold_it_together(root: str, tmp_path: Path) -> None:
+    inside, most, turns = [0], [0], []
+
+    def write(number: int) -> None:
+        store = S3Store(root)
+        note = tmp_path / f"note-{number}"
+        with hold_lease(store._fs, store._at(_WRITERS), note, purpose="x", wait_seconds=120):
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            time.sleep(0.1)
+            inside[0] -= 1
+            turns.append(number)
+
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(write, range(5)))
+    assert most[0] == 1
+    assert sorted(turns) == [0, 1, 2, 3, 4]
+
+
+def test_notice_of_this_machines_dead_run_is_removed_at_once(
+    root: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, note = S3Store(root), tmp_path / "note"
+    dead = Lease(store._fs, store._at(_WRITERS), "publish")
+    dead.put()
+    note.write_text(dead.name)
+    with hold_lease(store._fs, store._at(_WRITERS), note, purpose="x", wait_seconds=0):
+        assert len(notices(root)) == 1
+    assert "left by a run that did not end" in caplog.text
+    assert not note.exists()
+
+
+def test_note_that_names_anything_else_removes_nothing(root: str, tmp_path: Path) -> None:
+    put(root, tables())
+    store, note = S3Store(root), tmp_path / "note"
+    note.write_text("../current.json")
+    with hold_lease(store._fs, store._at(_WRITERS), note, purpose="x", wait_seconds=0):
+        pass
+    assert open_release(root)
+
+
+def test_notice_that_nobody_renewed_is_removed(
+    root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = S3Store(root)
+    Lease(store._fs, store._at(_WRITERS), "publish").put()
+    time.sleep(1.1)  # the bucket's clock counts seconds
+    monkeypatch.setattr("flows.release.lease.STALE", timedelta(seconds=0.5))
+    with held_elsewhere(root, tmp_path) as mine:
+        assert [path.rpartition("/")[2] for path in notices(root)] == [mine.name]
+
+
+def test_notice_is_renewed_while_its_writer_works(
+    root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.release.lease.RENEW_SECONDS", 0.05)
+    puts = []
+    put_notice = Lease.put
+    monkeypatch.setattr(Lease, "put", lambda self: (puts.append(1), put_notice(self)))
+    with held_elsewhere(root, tmp_path):
+        time.sleep(0.6)
+    assert len(puts) >= 3
+
+
+def test_writer_taken_for_dead_swaps_nothing(
+    root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = tables()
+    put(root, frames)
+    before = open_release(root).name
+    commit = S3Store.commit
+
+    def lose(self: S3Store, stage: Path, name: str) -> None:
+        assert self._lease is not None
+        remove(self._fs, f"{self._at(_WRITERS)}/{self._lease.name}")
+        commit(self, stage, name)
+
+    monkeypatch.setattr(S3Store, "commit", lose)
+    frames["links"] = frames["links"].iloc[:1]
+    with pytest.raises(StoreError, match="another writer took this one for dead"):
+        put(root, frames)
+    assert open_release(root).name == before
+    assert S3Store(root).names() == [before]
+
+
+def test_pointer_that_changed_meanwhile_is_left_alone(
+    root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who keeps no lock at all: an older version, a copy made by hand."""
+    frames = tables()
+    put(root, frames)
+    store = S3Store(root)
+    theirs = store.read("current.json").replace(b"}", b" }")
+    commit = S3Store.commit
+
+    def meanwhile(self: S3Store, stage: Path, name: str) -> None:
+        commit(self, stage, name)
+        with self._fs.open_output_stream(self._at("current.json")) as stream:
+            stream.write(theirs)
+
+    monkeypatch.setattr(S3Store, "commit", meanwhile)
+    frames["links"] = frames["links"].iloc[:1]
+    with pytest.raises(StoreError, match=r"current\.json: changed while .* was published"):
+        put(root, frames)
+    assert store.read("current.json") == theirs
 
 
 def test_missing_bucket_is_one_clear_error(server: str) -> None:
