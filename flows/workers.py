@@ -1,20 +1,25 @@
 """Worker processes with a deadline for each document: a parser in C is stopped by killing it.
 
 A worker that hangs, crashes or eats too much memory costs one document and is replaced; the others
-go on.
+go on. Workers are plain child processes and no `multiprocessing` ones, which may not be started from
+a daemonic process: that is what the workers of a Dask cluster are.
 """
 
 from __future__ import annotations
 
+import json
 import logging
-import multiprocessing
 import resource
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +35,12 @@ STARTUP_SECONDS = 60.0
 
 DOCUMENTS_PER_WORKER = 2000
 """After this many a worker is replaced, so that no parser's leak grows without bound."""
+
+_LIFE = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]);"
+    " from flows.workers import serve_items; serve_items(int(sys.argv[1]))"
+)
+"""The program of a worker: where the starting process finds its modules it finds them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +101,16 @@ def run_bounded(
 class _Worker:
     """One process, what it works on and until when."""
 
-    def __init__(
-        self, context: SpawnContext, function: Callable[[Any], Any], bounds: Bounds
-    ) -> None:
-        self.connection, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(
-            target=_serve, args=(theirs, function, bounds.max_memory_mb), daemon=True
+    def __init__(self, function: Callable[[Any], Any], bounds: Bounds) -> None:
+        self.connection, theirs = Pipe()
+        handle = theirs.fileno()
+        self.process = subprocess.Popen(  # noqa: S603 - a program of our own
+            [sys.executable, "-c", _LIFE, str(handle), json.dumps(sys.path)],
+            pass_fds=(handle,),
+            stdin=subprocess.DEVNULL,
         )
-        self.process.start()
         theirs.close()
+        self.send((function, bounds))
         self.at: int | None = None
         self.ready = False
         self.served = 0
@@ -108,11 +120,15 @@ class _Worker:
         self.at = at
         self.served += 1
         self.until = time.monotonic() + deadline_seconds
-        self.connection.send(item)
+        self.send(item)
+
+    def send(self, item: object) -> None:
+        with suppress(ConnectionError):  # it has died; listening to it says so
+            self.connection.send(item)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.join()
+        self.process.wait()
         self.connection.close()
 
 
@@ -120,8 +136,6 @@ class BoundedPool(Generic[Item, Value]):
     """Workers that stay between runs; for one thread. Use as a context manager."""
 
     def __init__(self, function: Callable[[Item], Value], bounds: Bounds) -> None:
-        # fork would copy the locks of other threads in whatever state they are
-        self._context = multiprocessing.get_context("spawn")
         self._function = function
         self._bounds = bounds
         self._workers: list[_Worker] = []
@@ -168,7 +182,7 @@ class BoundedPool(Generic[Item, Value]):
         waiting = next(items, None)
         while waiting is not None or any(w.at is not None for w in self._workers):
             if waiting is not None and len(self._workers) < self._bounds.workers:
-                self._workers.append(_Worker(self._context, self._function, self._bounds))
+                self._workers.append(_Worker(self._function, self._bounds))
             for worker in self._workers:
                 if waiting is not None and worker.ready and worker.at is None:
                     worker.give(*waiting, self._bounds.deadline_seconds)
@@ -192,8 +206,7 @@ class BoundedPool(Generic[Item, Value]):
         try:
             value, reason, detail = worker.connection.recv()
         except (EOFError, OSError):
-            worker.process.join()
-            yield from self._lose(worker, "crashed", f"exit code {worker.process.exitcode}")
+            yield from self._lose(worker, "crashed", f"exit code {worker.process.wait()}")
             return
         if not worker.ready:
             worker.ready = True
@@ -222,16 +235,22 @@ class BoundedPool(Generic[Item, Value]):
         self._workers.remove(worker)
 
 
-def _serve(connection: Connection, function: Callable[[Any], Any], max_memory_mb: int) -> None:
-    """The life of a worker: say that it is ready, then answer item after item."""
-    _bound_memory(max_memory_mb)
-    connection.send((None, None, ""))
-    while True:
-        try:
+def serve_items(handle: int) -> None:
+    """The life of a worker: say that it is ready, then answer item after item.
+
+    Args:
+        handle: the file descriptor of its end of the pipe; it ends when the other end is closed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+    connection = Connection(handle)
+    with suppress(EOFError, ConnectionError):
+        function, bounds = connection.recv()
+        _bound_memory(bounds.max_memory_mb)
+        connection.send((None, None, ""))
+        while True:
             item = connection.recv()
-        except (EOFError, OSError):
-            return
-        connection.send(_answer(function, item))
+            _bound_seconds(bounds.deadline_seconds)
+            connection.send(_answer(function, item))
 
 
 def _answer(function: Callable[[Any], Any], item: object) -> tuple[object, str | None, str]:
@@ -254,3 +273,10 @@ def _bound_memory(max_memory_mb: int) -> None:
     pages = int(statm.read_text(encoding="ascii").split()[0])
     bound = pages * resource.getpagesize() + max_memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+
+
+def _bound_seconds(deadline_seconds: float) -> None:
+    """Bound the CPU time of one item, for a worker whose starter died with nobody to stop it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    bound = ceil(used.ru_utime + used.ru_stime + deadline_seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (bound, resource.RLIM_INFINITY))

@@ -1,14 +1,20 @@
 """The pool that survives documents which hang, crash or eat memory."""
 
+import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from flows.workers import BoundedPool, Bounds, run_bounded
 from transforms.errors import FeedError, LedgerError
+
+ROOT = Path(__file__).parents[2]
 
 
 def work(item):
@@ -17,6 +23,11 @@ def work(item):
         time.sleep(60)
     if kind == "spin":
         re.match(r"(a+)+$", "a" * 60 + "b")  # holds the interpreter lock: no alarm would fire
+    if kind == "orphan":
+        aside = value.with_suffix(".part")
+        aside.write_text(str(os.getpid()))
+        aside.rename(value)
+        re.match(r"(a+)+$", "a" * 60 + "b")
     if kind == "die":
         os.kill(os.getpid(), signal.SIGSEGV)
     if kind == "eat":
@@ -82,15 +93,68 @@ def test_a_caller_that_stops_early_can_go_on(pool):
     assert [o.value for o in pool.run([("double", 7)])] == [14]
 
 
-def unstartable(item):
-    return item
+class Fatal:
+    """A function that ends the process that unpickles it."""
+
+    def __call__(self, item):
+        return item
+
+    def __reduce__(self):
+        return os._exit, (3,)
 
 
-def test_workers_that_never_start_end_the_run(monkeypatch):
-    monkeypatch.setattr("flows.workers._serve", fail_at_once)
+def test_workers_that_never_start_end_the_run():
     with pytest.raises(LedgerError, match="no worker process can be started"):
-        list(run_bounded(unstartable, [1], workers=1, deadline_seconds=1, max_memory_mb=100))
+        list(run_bounded(Fatal(), [1], workers=1, deadline_seconds=1, max_memory_mb=100))
 
 
-def fail_at_once(*_):
-    os._exit(3)
+def in_daemon(connection):
+    run = run_bounded(work, [("double", 4)], workers=1, deadline_seconds=5, max_memory_mb=200)
+    connection.send([o.value for o in run])
+
+
+def test_workers_start_from_a_daemonic_process():
+    """Such are the workers of a Dask cluster, and they may have no `multiprocessing` children."""
+    ours, theirs = multiprocessing.Pipe()
+    spawn = multiprocessing.get_context("spawn")
+    daemon = spawn.Process(target=in_daemon, args=(theirs,), daemon=True)
+    daemon.start()
+    theirs.close()
+    assert ours.recv() == [8]
+    daemon.join(10)
+
+
+def test_an_idle_worker_that_dies_costs_one_document_at_most(pool):
+    list(pool.run([("double", 1)]))
+    for worker in pool._workers:
+        worker.process.kill()
+        worker.process.wait()
+    found = list(pool.run(("double", n) for n in range(10)))
+    assert {o.reason for o in found} <= {None, "crashed"}
+    assert sum(o.reason is None for o in found) >= 10 - pool._bounds.workers
+
+
+ORPHANING = """
+import os, sys, time
+from pathlib import Path
+from flows.workers import run_bounded
+from tests.flows.test_workers import work
+def items():
+    yield "orphan", Path(sys.argv[1])
+    while not Path(sys.argv[1]).exists():
+        time.sleep(0.1)
+    os.kill(os.getpid(), 9)
+list(run_bounded(work, items(), workers=1, deadline_seconds=1, max_memory_mb=200))
+"""
+
+
+def test_a_worker_does_not_outlive_for_long_the_one_who_started_it(tmp_path):
+    """Not even one that spins in C: its CPU time is bounded too."""
+    note = tmp_path / "pid"
+    started = subprocess.run([sys.executable, "-c", ORPHANING, str(note)], cwd=ROOT, check=False)
+    assert started.returncode == -signal.SIGKILL
+    orphan = Path("/proc", note.read_text())
+    deadline = time.monotonic() + 30
+    while orphan.exists() and "zombie" not in (orphan / "status").read_text():
+        assert time.monotonic() < deadline, "the worker still spins"
+        time.sleep(0.2)
