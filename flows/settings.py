@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from flows.bucket import StoreSetting
 from transforms.errors import SettingsError
 
 FILE_NAME = "casualty-ledger.toml"
@@ -25,11 +27,11 @@ class _Section(BaseModel):
 
 
 class Paths(_Section):
-    """Where things lie; `published` may be an s3:// address."""
+    """Where things lie; all but `reference` may be s3:// addresses."""
 
-    raw: Path = Path("data/raw")
+    raw: StoreSetting = Path("data/raw")
     published: str = "data/published"
-    state: Path = Path("data/state")
+    state: StoreSetting = Path("data/state")
     reference: Path = Path("data/reference")
     corrections: str = ""
 
@@ -139,6 +141,15 @@ def move_stores(settings: Settings, folder: Path) -> Settings:
     return settings.model_copy(update={"paths": paths})
 
 
+def prefect_home(settings: Settings) -> Path:
+    """Where Prefect's own database lies: with the state, or in the user's folder for such."""
+    state = settings.paths.state
+    if isinstance(state, Path):
+        return state / "prefect"
+    base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return base / "casualty-ledger" / "prefect"
+
+
 def prepare_prefect(settings: Settings, environ: MutableMapping[str, str]) -> None:
     """Make Prefect's home and set what Prefect reads from the environment, telemetry off.
 
@@ -147,7 +158,7 @@ def prepare_prefect(settings: Settings, environ: MutableMapping[str, str]) -> No
     Raises:
         SettingsError: the folder for Prefect's database can't be made.
     """
-    home = settings.paths.state / "prefect"
+    home = prefect_home(settings)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -212,7 +223,11 @@ def _describe_one(where: list[str], error: Mapping[str, Any]) -> str:
 
 def _anchor(settings: Settings, folder: Path) -> Settings:
     paths = settings.paths
-    moved = {name: folder / getattr(paths, name) for name in ("raw", "state", "reference")}
+    moved = {
+        name: folder / path
+        for name in ("raw", "state", "reference")
+        if isinstance(path := getattr(paths, name), Path)
+    }
     published = paths.published
     if "://" not in published:
         published = str(folder / published)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from flows.bucket import BucketPath, StorePath
 from flows.rawstore import iter_shards
 from flows.release import open_release, read_table
 from flows.settings import Settings
@@ -47,7 +48,9 @@ def _stores(settings: Settings) -> str:
     return "stores   " + ", ".join(sizes)
 
 
-def _size(folder: Path) -> str:
+def _size(folder: StorePath) -> str:
+    if isinstance(folder, BucketPath):
+        return f"{folder.tree_size() / 2**20:.1f} MiB"
     seen: dict[int, int] = {}
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():

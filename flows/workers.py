@@ -1,8 +1,8 @@
 """Worker processes with a deadline for each document: a parser in C is stopped by killing it.
 
 A worker that hangs, crashes or eats too much memory costs one document and is replaced; the others
-go on. Workers are plain child processes and no `multiprocessing` ones, which may not be started from
-a daemonic process: that is what the workers of a Dask cluster are.
+go on. Workers are plain child processes and no `multiprocessing` ones: those
+may not be started from a daemonic process, and that is what the workers of a Dask cluster are.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from flows.bucket import StorePath, describe
 from flows.cache import Cache
 from flows.normalise import normalise_shard, page_reader
 from flows.rawstore import Shard, read_feeds
@@ -38,12 +39,12 @@ class Bench:
 
     Attributes:
         reference: folder of the reference data.
-        cache: folder of the caches.
+        cache: folder or bucket of the caches.
         version: fingerprint of code and reference data.
     """
 
     reference: Path
-    cache: Path
+    cache: StorePath
     version: str
 
     def open_cache(self) -> Cache:
@@ -60,7 +61,7 @@ def shard_key(shard: Shard) -> str:
     try:
         digest = hashlib.sha256(shard.index_path.read_bytes()).hexdigest()[:16]
     except OSError as error:
-        raise StoreError(f"{shard.index_path}: can't be read: {error.strerror}") from error
+        raise StoreError(f"{shard.index_path}: can't be read: {describe(error)}") from error
     return f"{shard.name} {digest}"
 
 

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from flows.bucket import StorePath
 from flows.fetching.addresses import host_of
 from flows.fetching.decoding import decode_body, read_codings
 from flows.fetching.policy import MIB
 from flows.ingesting.keys import entry_json, entry_key, page_key
 from flows.lock import hold_lock
-from flows.rawstore import Outcome, ShardWriter, iter_shards, write_shard
+from flows.rawstore import (
+    Outcome,
+    ShardWriter,
+    iter_shards,
+    lock_path,
+    make_root,
+    write_shard,
+)
 from flows.rawstore.foreign import ForeignRecord, copy_member, read_archive
 from flows.rawstore.index import PAGE
 from flows.rawstore.read import read_note
@@ -60,7 +68,9 @@ class ArchiveResult:
     rejected: int = 0
 
 
-def ingest_archives(root: Path, archives: Iterable[Path], options: ArchiveOptions) -> ArchiveResult:
+def ingest_archives(
+    root: StorePath, archives: Iterable[Path], options: ArchiveOptions
+) -> ArchiveResult:
     """Store the pages of WARC archives.
 
     Args:
@@ -77,18 +87,15 @@ def ingest_archives(root: Path, archives: Iterable[Path], options: ArchiveOption
     """
     result = ArchiveResult()
     by_host = {host_of(feed.url): feed for feed in options.feeds}
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{root}: can't make the raw store: {error.strerror}") from error
-    with hold_lock(root / ".lock", purpose="ingest archives"):
+    make_root(root)
+    with hold_lock(lock_path(root), purpose="ingest archives"):
         for archive in archives:
             _ingest_archive(root, archive, options, by_host, result)
     return result
 
 
 def _ingest_archive(
-    root: Path,
+    root: StorePath,
     archive: Path,
     options: ArchiveOptions,
     by_host: dict[str, Feed],

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from pathlib import Path
 
 import pandas as pd
 
+from flows.bucket import StorePath
 from flows.fetch import Fetched, Fetcher
 from flows.fetching.addresses import authority_of, check_url, host_of, plain
 from flows.ingesting.history import FeedPast, Past
@@ -60,7 +60,7 @@ class Run:
         clock: the time, for `fetched_at`.
     """
 
-    root: Path
+    root: StorePath
     night: date
     run_id: str
     fetcher: Fetcher

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from flows.bucket import StorePath
 from flows.fetching.policy import Validators
 from flows.rawstore import Shard, iter_shards, read_index
 from flows.rawstore.index import FEED, PAGE
@@ -109,7 +109,7 @@ class Past:
         return self.feeds.get(feed_id, FeedPast())
 
 
-def read_past(root: Path, night: date, urls: dict[str, str]) -> Past:
+def read_past(root: StorePath, night: date, urls: dict[str, str]) -> Past:
     """What the committed shards say about these feeds and about pages.
 
     Args:

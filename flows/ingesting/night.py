@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from flows.bucket import StorePath
 from flows.fetch import Fetcher, FetchPolicy
 from flows.fetching.addresses import redact_url
 from flows.ingesting.gather import BatchResult, Run, gather_batch
@@ -17,9 +18,9 @@ from flows.ingesting.history import read_past
 from flows.ingesting.plan import plan_batches
 from flows.ingesting.standing import feed_nights
 from flows.lock import hold_lock
-from flows.rawstore import collect_leftovers, iter_shards, next_run_id
+from flows.rawstore import collect_leftovers, iter_shards, lock_path, make_root, next_run_id
 from flows.settings import Ingest
-from transforms.errors import CheckError, NothingReachedError, StoreError
+from transforms.errors import CheckError, NothingReachedError
 from transforms.feeds import Feed
 from transforms.health import judge_feeds
 
@@ -83,11 +84,13 @@ def fetch_policy(settings: Ingest) -> FetchPolicy:
 
 
 @contextmanager
-def open_run(root: Path, night: date, feeds: Sequence[Feed], policy: FetchPolicy) -> Iterator[Run]:
+def open_run(
+    root: StorePath, night: date, feeds: Sequence[Feed], policy: FetchPolicy
+) -> Iterator[Run]:
     """A run with the raw store to itself, after what killed runs left there has been removed.
 
     Args:
-        root: folder of the raw store; made where it is missing.
+        root: folder or bucket of the raw store; made where it is missing.
         night: logical date.
         feeds: the feeds of the night.
         policy: how polite and how bounded.
@@ -96,11 +99,8 @@ def open_run(root: Path, night: date, feeds: Sequence[Feed], policy: FetchPolicy
         LockedError: another run has the store.
         StoreError: the store can't be written or a shard in it can't be read.
     """
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{root}: can't make the raw store: {error.strerror}") from error
-    with hold_lock(root / ".lock", purpose=f"ingest {night.isoformat()}"):
+    make_root(root)
+    with hold_lock(lock_path(root), purpose=f"ingest {night.isoformat()}"):
         collect_leftovers(root)
         past = read_past(root, night, {feed.id: redact_url(feed.url) for feed in feeds})
         if iter_shards(root, night, night):
@@ -170,7 +170,7 @@ def _findings(run: Run, feeds: Sequence[Feed]) -> list[str]:
 
 
 def ingest_feeds(
-    root: Path, night: date, feeds: Sequence[Feed], policy: FetchPolicy
+    root: StorePath, night: date, feeds: Sequence[Feed], policy: FetchPolicy
 ) -> IngestResult:
     """A night's ingest without Prefect, batch after batch.
 

@@ -15,7 +15,14 @@ from flows.rawstore.read import (
     shard_feed_rows,
     shard_reject_rows,
 )
-from flows.rawstore.shards import Shard, collect_leftovers, iter_shards, next_run_id
+from flows.rawstore.shards import (
+    Shard,
+    collect_leftovers,
+    iter_shards,
+    lock_path,
+    make_root,
+    next_run_id,
+)
 from flows.rawstore.write import ShardWriter, write_shard
 
 __all__ = [
@@ -25,6 +32,8 @@ __all__ = [
     "ShardWriter",
     "collect_leftovers",
     "iter_shards",
+    "lock_path",
+    "make_root",
     "next_run_id",
     "read_feeds",
     "read_index",

@@ -67,7 +67,8 @@ def read_index(shard: Shard, columns: list[str] | None = None) -> pa.Table:
         StoreError: the file is missing, broken or of another form.
     """
     try:
-        table = pq.read_table(shard.index_path, columns=columns, partitioning=None)
+        with shard.index_path.open("rb") as file:
+            table = pq.read_table(file, columns=columns)
     except (OSError, pa.ArrowException) as error:
         raise StoreError(f"{shard.index_path}: the index can't be read: {error}") from error
     wanted = columns or INDEX_SCHEMA.names
@@ -84,7 +85,7 @@ def read_note(shard: Shard, name: str) -> str | None:
         StoreError: the index can't be read.
     """
     try:
-        said = (pq.read_schema(shard.index_path).metadata or {}).get(name.encode())
+        said = _notes(shard).get(name.encode())
     except (OSError, pa.ArrowException) as error:
         raise StoreError(f"{shard.index_path}: the index can't be read: {error}") from error
     return said.decode() if said is not None else None
@@ -98,12 +99,16 @@ def read_feeds(shard: Shard) -> dict[str, Feed]:
     """
     known = {f.name for f in fields(Feed)}
     try:
-        metadata = pq.read_schema(shard.index_path).metadata or {}
-        listed = json.loads(metadata[b"feeds"])
+        listed = json.loads(_notes(shard)[b"feeds"])
         feeds = [Feed(**{k: v for k, v in one.items() if k in known}) for one in listed]
     except (OSError, pa.ArrowException, KeyError, ValueError, TypeError) as error:
         raise StoreError(f"{shard.index_path}: its feeds can't be read: {error}") from error
     return {feed.id: feed for feed in feeds}
+
+
+def _notes(shard: Shard) -> dict[bytes, bytes]:
+    with shard.index_path.open("rb") as file:
+        return dict(pq.read_schema(file).metadata or {})
 
 
 def read_shard(shard: Shard) -> Iterator[RawRecord]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO
 
+from flows.bucket import PART_END, StorePath, describe, listed
 from transforms.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
-WARC_END, INDEX_END, TMP_END = ".warc.gz", ".index.parquet", ".tmp"
+WARC_END, INDEX_END, TMP_END = ".warc.gz", ".index.parquet", PART_END
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._]{0,40}(?:-[A-Za-z0-9._]{1,40}){0,5}")
 _STEM = re.compile(r"(?P<run>.+)-b(?P<batch>\d{3,})")
 
@@ -29,13 +32,13 @@ class Shard:
         night: logical date of its run.
         run_id: its run.
         batch: its batch within the run.
-        root: folder of the raw store.
+        root: folder or bucket of the raw store.
     """
 
     night: date
     run_id: str
     batch: int
-    root: Path
+    root: StorePath
 
     @property
     def name(self) -> str:
@@ -43,17 +46,17 @@ class Shard:
         return f"{self.night.isoformat()}/{self.run_id}-b{self.batch:03d}"
 
     @property
-    def warc_path(self) -> Path:
+    def warc_path(self) -> StorePath:
         """The file with the bytes."""
         return self.root / f"{self.name}{WARC_END}"
 
     @property
-    def index_path(self) -> Path:
+    def index_path(self) -> StorePath:
         """The file with the index."""
         return self.root / f"{self.name}{INDEX_END}"
 
 
-def shard_at(root: Path, night: date, run_id: str, batch: int) -> Shard:
+def shard_at(root: StorePath, night: date, run_id: str, batch: int) -> Shard:
     """The shard of a run and batch, committed or not.
 
     Raises:
@@ -64,39 +67,34 @@ def shard_at(root: Path, night: date, run_id: str, batch: int) -> Shard:
     return Shard(night, run_id, batch, root)
 
 
-def iter_shards(root: Path, start: date | None = None, end: date | None = None) -> list[Shard]:
+def iter_shards(root: StorePath, start: date | None = None, end: date | None = None) -> list[Shard]:
     """The committed shards of a range of nights, by night, run and batch.
 
     Args:
-        root: folder of the raw store; need not exist.
+        root: folder or bucket of the raw store; need not exist.
         start: first night, or None for all before.
         end: last night, or None for all after.
     """
     found = []
-    for folder in _night_folders(root, start, end):
-        for path in folder.glob(f"*{INDEX_END}"):
-            match = _STEM.fullmatch(path.name.removesuffix(INDEX_END))
-            if match and not path.name.startswith("."):
-                night = date.fromisoformat(folder.name)
-                found.append(Shard(night, match["run"], int(match["batch"]), root))
+    for night, path in _night_files(root, INDEX_END):
+        match = _STEM.fullmatch(path.name.removesuffix(INDEX_END))
+        inside = (start is None or night >= start) and (end is None or night <= end)
+        if inside and match and not path.name.startswith("."):
+            found.append(Shard(night, match["run"], int(match["batch"]), root))
     return sorted(found)
 
 
-def _night_folders(root: Path, start: date | None, end: date | None) -> list[Path]:
-    if not root.is_dir():
-        return []
-    folders = []
-    for folder in root.iterdir():
-        try:
-            night = date.fromisoformat(folder.name)
-        except ValueError:
-            continue
-        if (start is None or night >= start) and (end is None or night <= end):
-            folders.append(folder)
-    return sorted(folders)
+def _night_files(root: StorePath, end: str) -> Iterator[tuple[date, StorePath]]:
+    """The files of all nights whose name ends so; one listing, which on S3 is what costs."""
+    try:
+        for path in listed(root, f"*/*{end}"):
+            with suppress(ValueError):
+                yield date.fromisoformat(path.parent.name), path
+    except OSError as error:
+        raise StoreError(f"{root}: the raw store can't be read: {describe(error)}") from error
 
 
-def next_run_id(root: Path, night: date) -> str:
+def next_run_id(root: StorePath, night: date) -> str:
     """The name of the night's next run: the night and a number, from 1, that no shard bears yet."""
     used = {shard.run_id for shard in iter_shards(root, night, night)}
     number = 1
@@ -105,7 +103,7 @@ def next_run_id(root: Path, night: date) -> str:
     return f"{night.isoformat()}-{number:02d}"
 
 
-def collect_leftovers(root: Path) -> list[Path]:
+def collect_leftovers(root: StorePath) -> list[StorePath]:
     """Remove what killed runs left: temporary files, and WARC files without an index.
 
     To be called by the holder of the store's lock, since an unfinished shard looks the same.
@@ -113,37 +111,65 @@ def collect_leftovers(root: Path) -> list[Path]:
     Returns:
         The files that were removed.
     """
-    removed = []
-    for folder in _night_folders(root, None, None):
-        for path in sorted(folder.iterdir()):
-            orphan = path.name.endswith(WARC_END) and not _index_of(path).exists()
-            if orphan or path.name.endswith(TMP_END):
-                path.unlink()
-                removed.append(path)
+    there = {path for _, path in _night_files(root, "")}
+    removed = sorted(p for p in there if p.name.endswith(TMP_END) or _is_orphan(p, there))
+    for path in removed:
+        path.unlink()
     for path in removed:
         logger.warning("raw store: removed %s, left by a run that did not end", path.name)
     return removed
 
 
-def _index_of(warc: Path) -> Path:
-    return warc.with_name(warc.name.removesuffix(WARC_END) + INDEX_END)
+def _is_orphan(path: StorePath, there: set[StorePath]) -> bool:
+    index = path.with_name(path.name.removesuffix(WARC_END) + INDEX_END)
+    return path.name.endswith(WARC_END) and index not in there
 
 
 @contextmanager
-def temporary_file(final: Path) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A file beside the final one, open for writing; gone afterwards unless it was published."""
-    tmp = final.with_name(f"{final.name}{TMP_END}")
-    with tmp.open("wb") as file:
-        try:
-            yield tmp, file
-        finally:
-            tmp.unlink(missing_ok=True)
+def temporary_file(final: StorePath) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A file beside the final one, open for writing; gone afterwards unless it was published.
+
+    For a bucket it lies in the system's folder for temporary files.
+    """
+    with ExitStack() as stack:
+        if isinstance(final, Path):
+            tmp = final.with_name(f"{final.name}{TMP_END}")
+        else:
+            aside = stack.enter_context(tempfile.TemporaryDirectory(prefix="casualty-ledger-"))
+            tmp = Path(aside) / final.name
+        file = stack.enter_context(tmp.open("wb"))
+        stack.callback(tmp.unlink, missing_ok=True)
+        yield tmp, file
 
 
-def publish_file(tmp: Path, final: Path) -> None:
+def publish_file(tmp: Path, final: StorePath) -> None:
     """Give a finished, synced file its name, so that a crash shows it whole or not at all."""
-    tmp.replace(final)
-    sync_folder(final.parent)
+    if isinstance(final, Path):
+        tmp.replace(final)
+        sync_folder(final.parent)
+    else:
+        final.upload(tmp)
+
+
+def make_root(root: StorePath) -> None:
+    """Make the folder of a raw store where it is missing.
+
+    Raises:
+        StoreError: it can't be made.
+    """
+    if isinstance(root, Path):
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{root}: can't make the raw store: {describe(error)}") from error
+
+
+def lock_path(root: StorePath) -> Path:
+    """Where the lock of a raw store lies; that of a bucket on the machine that writes to it."""
+    if isinstance(root, Path):
+        return root / ".lock"
+    address = hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"casualty-ledger-{os.getuid()}-{address}.lock"
 
 
 def sync_folder(folder: Path) -> None:

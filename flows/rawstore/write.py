@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from flows.bucket import StorePath, describe
 from flows.fetching.addresses import redact_url
 from flows.rawstore.index import Kept, Outcome, index_table
 from flows.rawstore.shards import Shard, publish_file, shard_at, sync_folder, temporary_file
@@ -100,12 +101,12 @@ class ShardWriter:
 
 @contextmanager
 def write_shard(
-    root: Path, *, night: date, run_id: str, batch: int, feeds: Iterable[Feed]
+    root: StorePath, *, night: date, run_id: str, batch: int, feeds: Iterable[Feed]
 ) -> Iterator[ShardWriter]:
     """Write one shard; it is committed when the block ends well, and leaves nothing otherwise.
 
     Args:
-        root: folder of the raw store; made where it is missing.
+        root: folder or bucket of the raw store; a folder is made where it is missing.
         night: logical date of the run.
         run_id: the run; part of the file name.
         batch: number of the batch within the run.
@@ -121,8 +122,9 @@ def write_shard(
             f"raw shard {shard.name} exists; a run is stored once, under its own run_id"
         )
     try:
-        shard.warc_path.parent.mkdir(parents=True, exist_ok=True)
-        sync_folder(root)
+        if isinstance(root, Path):
+            (root / shard.name).parent.mkdir(parents=True, exist_ok=True)
+            sync_folder(root)
         with temporary_file(shard.warc_path) as (tmp, file):
             file.write(_info_record(shard, listed))
             writer = ShardWriter(shard, file, listed)
@@ -131,7 +133,7 @@ def write_shard(
             os.fsync(file.fileno())
             _commit(writer, tmp)
     except OSError as error:
-        raise StoreError(f"raw shard {shard.name} can't be written: {error.strerror}") from error
+        raise StoreError(f"raw shard {shard.name} can't be written: {describe(error)}") from error
 
 
 def _settings_of(feed: Feed) -> dict[str, object]:

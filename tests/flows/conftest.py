@@ -1,6 +1,7 @@
 """A loopback server that answers with whatever bytes a test wants, however slow or broken."""
 
 import gzip
+import logging
 import socket
 import ssl
 import threading
@@ -271,3 +272,32 @@ def make_certificate(tmp_path_factory):
 
     make.root = pem(root.public_bytes(serialization.Encoding.PEM))
     return make
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    """An S3 server on loopback; gives its host and port. Keys stand in the environment."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel("ERROR")  # a line a request, else
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        running.start()
+        host, port = running.get_host_and_port()
+        yield f"{host}:{port}"
+        running.stop()
+
+
+@pytest.fixture
+def bucket(s3_server, request):
+    """A bucket of the test's own; `bucket("raw")` is an address in it."""
+    from pyarrow import fs
+
+    name = f"ledger-{abs(hash(request.node.nodeid)) % 10**10}"
+    options = f"endpoint_override={s3_server}&scheme=http&region=us-east-1"
+    client, _ = fs.FileSystem.from_uri(f"s3://{name}?{options}&allow_bucket_creation=true")
+    client.create_dir(name)
+    return lambda prefix: f"s3://{name}/{prefix}?{options}"
