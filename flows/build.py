@@ -7,20 +7,31 @@ pays for what is new; the same shards and code give the same bytes.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from itertools import compress
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
 
 from flows.building.publishing import Built, open_bench, publish_tables
-from flows.building.shards import Bench, forget_shards, keep_coded, keep_normalised
+from flows.building.shards import (
+    CODED,
+    NORMALISED,
+    Bench,
+    forget_shards,
+    keep_coded,
+    keep_normalised,
+    missing_from,
+    shard_key,
+)
 from flows.building.tables import gather_articles, gather_coded
+from flows.orchestrate import task_runner
 from flows.rawstore import Shard, iter_shards
 from flows.release import check_target
 from flows.settings import Settings
-from transforms.errors import StoreError
+from transforms.errors import CacheLostError, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -55,18 +66,30 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
     if not shards:
         raise StoreError(f"{settings.paths.raw}: no night is stored here yet; run `make nightly`")
     bench = open_bench(settings)
-    keys = [future.result() for future in [normalise.submit(shard, bench) for shard in shards]]
+    keys = [shard_key(shard) for shard in shards]
+    fresh = compress(shards, missing_from(bench, NORMALISED, keys))
+    _await([normalise.submit(shard, bench) for shard in fresh])
     gathered = gather_articles(shards, keys, bench)
     work = zip(shards, keys, gathered.originals, strict=True)
-    for future in [code.submit(shard, key, mine, bench) for shard, key, mine in work]:
-        future.result()
+    fresh_work = compress(work, missing_from(bench, CODED, gathered.originals))
+    _await([code.submit(shard, key, mine, bench) for shard, key, mine in fresh_work])
     tables = gather_coded(gathered, bench)
     return publish_tables(settings, bench, shards, gathered, tables, night or shards[-1].night)
 
 
 def build(settings: Settings, night: date | None = None) -> Built:
-    """`build_release` on the runner that the settings name."""
-    return build_release.with_options(task_runner=_runner(settings))(settings, night)
+    """`build_release` on the runner that the settings name; what a damaged cache lost is redone."""
+    run = build_release.with_options(task_runner=task_runner(settings))
+    try:
+        return run(settings, night)
+    except CacheLostError as error:
+        logger.warning("%s; it is made again now", error)
+        return run(settings, night)
+
+
+def _await(futures: Sequence[PrefectFuture[str]]) -> None:
+    for future in futures:
+        future.result()
 
 
 def rebuild(settings: Settings, start: date | None = None, end: date | None = None) -> Built:
@@ -79,10 +102,3 @@ def rebuild(settings: Settings, start: date | None = None, end: date | None = No
     """
     forget_shards(iter_shards(settings.paths.raw, start, end), open_bench(settings))
     return build(settings)
-
-
-def _runner(settings: Settings) -> TaskRunner[Any]:
-    workers = settings.build.workers
-    if settings.build.runner == "processes":
-        return ProcessPoolTaskRunner(max_workers=workers)
-    return ThreadPoolTaskRunner(max_workers=workers)

@@ -67,8 +67,9 @@ class Ingest(_Section):
 class Build(_Section):
     """How the raw store becomes tables."""
 
-    runner: Literal["threads", "processes"] = "threads"
+    runner: Literal["threads", "processes", "dask"] = "threads"
     workers: Annotated[int, Field(ge=1)] = 2
+    dask_address: str = ""
     rule: Literal["latest", "ucdp", "acled", "acled_10", "min_max", "majority"] = "latest"
 
 

@@ -33,6 +33,10 @@ class StoreError(LedgerError):
     """A raw or published store can't be read or written."""
 
 
+class CacheLostError(StoreError):
+    """What a build had put aside is gone or damaged; it can be made again."""
+
+
 class LockedError(StoreError):
     """Another run holds the store."""
 

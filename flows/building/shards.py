@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 
 from flows.bucket import StorePath, describe
-from flows.cache import Cache
+from flows.cache import Cache, fingerprint
 from flows.normalise import normalise_shard, page_reader
 from flows.rawstore import Shard, read_feeds
 from flows.reference import load_knowledge
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
-from transforms.errors import StoreError
+from transforms.errors import CacheLostError, StoreError
 from transforms.look import look_words
 from transforms.mentions import read_mentions
 from transforms.sketches import Sketches, sketch_texts
@@ -63,6 +63,12 @@ def shard_key(shard: Shard) -> str:
     except OSError as error:
         raise StoreError(f"{shard.index_path}: can't be read: {describe(error)}") from error
     return f"{shard.name} {digest}"
+
+
+def missing_from(bench: Bench, stage: str, keys: Iterable[str]) -> list[bool]:
+    """For each key whether the stage's frames are still to be made."""
+    kept = bench.open_cache().keys(stage)
+    return [not kept(key) for key in keys]
 
 
 def keep_normalised(shard: Shard, bench: Bench) -> str:
@@ -115,7 +121,10 @@ def keep_coded(shard: Shard, key: str, originals: str, bench: Bench) -> str:
     bodies = cache.load(NORMALISED, key, only=["bodies"])
     kept = cache.load(ORIGINALS, originals)
     if bodies is None or kept is None:
-        raise StoreError(f"{bench.cache}: the cache of {shard.name} is gone; run the build again")
+        cache.forget(ORIGINALS, originals)
+        raise CacheLostError(
+            f"{bench.cache}: the cache of {shard.name} is gone; run the build again"
+        )
     articles = kept["articles"]
     rows = kept["rows"]["row"].to_numpy()
     texts = articles[["article_id", "version"]].assign(
@@ -196,4 +205,9 @@ def knowledge_of(bench: Bench) -> Knowledge:
 @lru_cache(maxsize=2)
 def _load(reference: Path, version: str) -> Knowledge:
     logger.debug("loading reference data %s", version)
+    if fingerprint(reference) != version:
+        raise StoreError(
+            f"{reference}: code or reference data here are not those with which the build began;"
+            " every worker needs the same, and they may not change while it runs"
+        )
     return load_knowledge(reference)

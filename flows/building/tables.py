@@ -24,7 +24,7 @@ from flows.cache import Frames
 from flows.rawstore import Shard, read_index, shard_feed_rows, shard_reject_rows
 from transforms.checks import check_balances
 from transforms.deduplicate import deduplicate_articles
-from transforms.errors import CheckError, StoreError
+from transforms.errors import CacheLostError, CheckError, StoreError
 from transforms.mentions import join_mentions
 from transforms.pipeline import Tables, join_frames
 from transforms.schema import SCHEMA_VERSION, frame_of
@@ -147,7 +147,7 @@ def run_rows(
 def _load(bench: Bench, stage: str, key: str, only: Sequence[str] | None = None) -> Frames:
     frames = bench.open_cache().load(stage, key, only=only)
     if frames is None:
-        raise StoreError(f"{bench.cache}: the cache of {key} is gone; run the build again")
+        raise CacheLostError(f"{bench.cache}: the cache of {key} is gone; run the build again")
     return frames
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,16 +19,26 @@ FEEDS_FAILED = 3
 """Exit code of a night that was released although feeds failed."""
 
 
+@contextmanager
+def _prefect(settings: Settings) -> Iterator[None]:
+    """Prefect, to be imported within: its environment, and a server that all workers share."""
+    from flows.server import server_for_workers
+
+    prepare_prefect(settings, os.environ)
+    with server_for_workers(settings):
+        yield
+
+
 @click.command()
 @click.option("--night", type=DAY, help="Logical date; today in UTC where it is left out.")
 @click.option("--feeds", type=FILE, help="Another list of feeds.")
 @click.pass_obj
 def nightly(settings: Settings, night: date | None, feeds: Path | None) -> int:
     """One night: fetch the feeds, build the release, report."""
-    prepare_prefect(settings, os.environ)
-    from flows.nightly import run_night
+    with _prefect(settings):
+        from flows.nightly import run_night
 
-    result = run_night(night, settings, feeds)
+        result = run_night(night, settings, feeds)
     click.echo(result.outcome)
     return FEEDS_FAILED if result.failed_feeds else 0
 
@@ -83,10 +95,11 @@ def _ingest_archives(
 @click.pass_obj
 def build(settings: Settings, night: date | None) -> None:
     """Build the release from the raw store, with no network."""
-    prepare_prefect(settings, os.environ)
-    from flows.build import build as run_build
+    with _prefect(settings):
+        from flows.build import build as run_build
 
-    click.echo(run_build(settings, night).outcome)
+        built = run_build(settings, night)
+    click.echo(built.outcome)
 
 
 @click.command()
@@ -99,10 +112,11 @@ def rebuild(settings: Settings, start: date | None, end: date | None) -> None:
     A build reads every night again by itself when code or reference data changed; this is for when
     the cache is not to be trusted.
     """
-    prepare_prefect(settings, os.environ)
-    from flows.build import rebuild as run_rebuild
+    with _prefect(settings):
+        from flows.build import rebuild as run_rebuild
 
-    click.echo(run_rebuild(settings, start, end).outcome)
+        built = run_rebuild(settings, start, end)
+    click.echo(built.outcome)
 
 
 @click.command()

@@ -1,0 +1,136 @@
+"""A Prefect server on the loopback interface, as a child of this process, for as long as needed.
+
+Prefect's embedded server has no scheduler, and none but the process that started it knows it: the
+workers of a process pool or a Dask cluster would each start one of their own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from flows.settings import Settings
+from transforms.errors import LedgerError
+
+logger = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+STARTUP_SECONDS = 120.0
+SHUTDOWN_SECONDS = 20.0
+API_URL = "PREFECT_API_URL"
+
+
+@contextmanager
+def run_server(port: int = 0) -> Iterator[str]:
+    """A Prefect server while the block runs, unless the environment names one.
+
+    To be entered before Prefect is imported, which then finds the address in the environment.
+
+    Args:
+        port: port of the server on 127.0.0.1; 0 takes any free one.
+
+    Yields:
+        The address of its API.
+
+    Raises:
+        LedgerError: it does not answer in time.
+    """
+    given = os.environ.get(API_URL)
+    if given:
+        yield given
+        return
+    port = port or _free_port()
+    child = subprocess.Popen(  # noqa: S603 - words of our own
+        [
+            *(sys.executable, "-c", _LIFE, sys.executable),
+            *("-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        os.environ[API_URL] = f"http://{HOST}:{port}/api"
+        _wait_for(os.environ[API_URL], child)
+        yield os.environ[API_URL]
+    finally:
+        os.environ.pop(API_URL, None)
+        _end(child)
+
+
+@contextmanager
+def server_for_workers(settings: Settings) -> Iterator[None]:
+    """A server that the workers of the runner share, where they need one and can reach it.
+
+    Threads share the embedded one. Workers on other machines don't see the loopback interface: each
+    starts its own, unless PREFECT_API_URL names one that all of them reach.
+
+    Args:
+        settings: the runner.
+    """
+    build = settings.build
+    if build.runner == "threads" or (build.runner == "dask" and not _is_here(build.dask_address)):
+        yield
+        return
+    with run_server():
+        yield
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to end this process when its parent dies, however that dies (Linux)."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG; it outlives exec
+
+
+_LIFE = (
+    "import os, sys; from flows.server import end_with_parent; end_with_parent();"
+    " os.execv(sys.argv[1], sys.argv[1:])"
+)
+
+
+def _is_here(address: str) -> bool:
+    """Whether a Dask scheduler's address is on this machine; an empty one means a cluster here."""
+    host = urlsplit(address).hostname if address else HOST
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _wait_for(api_url: str, child: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        if child.poll() is not None:
+            raise LedgerError(f"Prefect's server at {api_url} ended at once; is the port taken?")
+        try:
+            with urlopen(f"{api_url}/health", timeout=5):  # noqa: S310 - http, and our own
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            time.sleep(0.5)
+    raise LedgerError(f"Prefect's server at {api_url} did not answer in {STARTUP_SECONDS:.0f} s")
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(SHUTDOWN_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _free_port() -> int:
+    with socket.create_server((HOST, 0)) as listener:
+        return int(listener.getsockname()[1])
