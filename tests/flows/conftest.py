@@ -301,3 +301,25 @@ def bucket(s3_server, request):
     client, _ = fs.FileSystem.from_uri(f"s3://{name}?{options}&allow_bucket_creation=true")
     client.create_dir(name)
     return lambda prefix: f"s3://{name}/{prefix}?{options}"
+
+
+@pytest.fixture(scope="session")
+def three_nights(tmp_path_factory):
+    """A raw store with the sample press's three nights, in shards of two feeds; never written to."""
+    from flows.demo import SAMPLE, demo_settings
+    from flows.ingesting import night as nightly
+    from flows.reference import load_feeds
+    from flows.samplepress import list_nights, serve
+    from flows.settings import load_settings
+
+    folder = tmp_path_factory.mktemp("nights")
+    feeds = load_feeds(SAMPLE / "feeds.toml")
+    with pytest.MonkeyPatch.context() as patch, serve(SAMPLE) as press:
+        patch.setattr(nightly, "BATCH_FEEDS", 2)
+        settings = demo_settings(load_settings({}, folder), folder, proxy=press.proxy)
+        for night in list_nights(SAMPLE):
+            press.show_night(night)
+            nightly.ingest_feeds(
+                settings.paths.raw, night, feeds, nightly.fetch_policy(settings.ingest)
+            )
+    return settings.paths.raw
