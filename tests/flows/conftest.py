@@ -305,7 +305,7 @@ def bucket(s3_server, request):
 
 @pytest.fixture(scope="session")
 def three_nights(tmp_path_factory):
-    """A raw store with the sample press's three nights, in shards of two feeds; never written to."""
+    """A raw store of the sample press in shards of two feeds; nobody writes to it."""
     from flows.demo import SAMPLE, demo_settings
     from flows.ingesting import night as nightly
     from flows.reference import load_feeds

@@ -75,7 +75,7 @@ def test_stores_can_be_moved(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[build]\nwrkers = 2\n", "[build] has no key wrkers; known are runner, workers, rule"),
+        ("[build]\nwrkers = 2\n", "[build] has no key wrkers; known are runner, workers"),
         ("[biuld]\nworkers = 2\n", "unknown section [biuld]; known are paths, ingest"),
         ("[build]\nworkers = 0\n", "[build] workers = 0: "),
         ('[build]\nrule = "newest"\n', "[build] rule = 'newest': "),
