@@ -18,10 +18,12 @@ import pandas as pd
 from flows.rawstore import RawRecord, Shard, read_index, read_shard
 from flows.rawstore.index import PAGE
 from flows.workers import BoundedPool, Bounds, Outcome
+from transforms.coding.knowledge import Knowledge
 from transforms.errors import FeedError
 from transforms.feeds import ENTRY_COLUMNS, Feed, empty_entries, parse_feed
+from transforms.glimpse import tell_casualties
 from transforms.identity import hash_id
-from transforms.look import audit_sample, can_carry_casualties, look_pattern
+from transforms.look import audit_sample, look_pattern, look_words, visible_markup
 from transforms.normalise import FeedBatch, Normalised, normalise_batches
 from transforms.pages import DEFERRED, Page, PageItem, PageProblem, read_page
 from transforms.schema import frame_of
@@ -37,6 +39,8 @@ AUDITED_SHARE = 0.01
 PAGE_SECONDS = 3.0
 PAGE_MEMORY_MB = 500
 """What one page may take; real ones take a fiftieth of it."""
+
+_TIMES = [name for name, kind in ENTRY_COLUMNS.items() if kind.startswith("datetime")]
 
 ReadPages = Callable[[Sequence[RawRecord]], list[Page | PageProblem | None]]
 """From stored pages to their articles; None for a page that the first look passes over."""
@@ -82,7 +86,8 @@ def normalise_shard(shard: Shard, read_pages: ReadPages) -> Normalised:
             pages = []
     _take_pages(feeds, pages, read_pages)
     _put_off(feeds, shard)
-    batches = (_batch_of(feeds[name]) for name in sorted(feeds))
+    none = empty_entries()
+    batches = (_batch_of(feeds[name], none) for name in sorted(feeds))
     done = normalise_batches(batches, night=shard.night, run_id=shard.run_id)
     logger.info("shard %s: %d entries, %d articles", shard.name, done.seen, len(done.articles))
     said = [line for name in sorted(feeds) for line in feeds[name].findings]
@@ -137,42 +142,39 @@ def _put_off(feeds: dict[str, _Answers], shard: Shard) -> None:
             feeds[row["feed_id"]].pages.setdefault(url, problem)
 
 
-def _batch_of(answers: _Answers) -> FeedBatch:
-    entries = pd.concat([empty_entries(), *answers.documents], ignore_index=True)
-    known = set(entries["url"].dropna())
-    earlier = [e for e in answers.led if e.get("url") not in known]
-    if earlier:
-        entries = pd.concat([entries, _entries_of(earlier)], ignore_index=True)
-    return FeedBatch(answers.feed, entries, answers.pages, answers.fetched_at, answers.raw_ref)
-
-
-def _entries_of(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """The entries frame of entries that an earlier night's document held."""
-    frame = pd.DataFrame(
-        {name: [row.get(name) for row in rows] for name in ENTRY_COLUMNS}, dtype=object
+def _batch_of(answers: _Answers, none: pd.DataFrame) -> FeedBatch:
+    entries = (
+        pd.concat([none, *answers.documents], ignore_index=True) if answers.documents else none
     )
-    for name, kind in ENTRY_COLUMNS.items():
-        if kind == "datetime64[us, UTC]":
-            frame[name] = pd.to_datetime(frame[name], utc=True).astype("datetime64[us, UTC]")
-        elif kind != "object":
-            frame[name] = frame[name].astype("str")
-    return frame
+    known = set(entries["url"].dropna())
+    led = [_entry_row(e) for e in answers.led if e.get("url") not in known]
+    return FeedBatch(answers.feed, entries, answers.pages, answers.fetched_at, answers.raw_ref, led)
+
+
+def _entry_row(stored: dict[str, object]) -> dict[str, object]:
+    """An entry that an earlier night's document held, as `entry_rows` would give it."""
+    row = {name: stored.get(name) for name in ENTRY_COLUMNS}
+    for name in _TIMES:
+        row[name] = pd.Timestamp(str(row[name])).tz_convert("UTC") if row[name] else None
+    return row
 
 
 @contextmanager
-def page_reader(words: Sequence[str]) -> Iterator[ReadPages]:
+def page_reader(knowledge: Knowledge) -> Iterator[ReadPages]:
     """A reader of pages that looks before it extracts, and extracts where it can be stopped.
 
     Args:
-        words: the casualty vocabulary, from `look.look_words`; a page without any of them is passed
+        knowledge: what the coder knows; a page in whose running text it finds no claim is passed
             over, but for a small sample that is extracted all the same.
     """
+    words = look_words(knowledge.lexicon)
     pattern = look_pattern(words)
     with BoundedPool(read_page, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB)) as pool:
 
         def read(records: Sequence[RawRecord]) -> list[Page | PageProblem | None]:
             bodies = [record.body for record in records]
-            worth = can_carry_casualties(bodies, words, [record.content_type for record in records])
+            markup = visible_markup(bodies, [record.content_type for record in records])
+            worth = tell_casualties(markup, words, knowledge)
             audited = audit_sample([record.url for record in records], AUDITED_SHARE)
             chosen = [
                 _item(record, None if audit else pattern)

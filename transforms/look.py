@@ -57,11 +57,26 @@ def can_carry_casualties(
     Returns:
         One truth value per page.
     """
+    return hold_words(visible_markup(pages, content_types), words)
+
+
+def visible_markup(
+    pages: Sequence[bytes], content_types: Sequence[str | None] | None = None
+) -> list[str]:
+    """The pages without what trafilatura never takes for the article: scripts, menus, titles."""
     kinds = content_types or [None] * len(pages)
     decoded = (decode_document(p, k).text for p, k in zip(pages, kinds, strict=True))
-    texts = [unfolded(_without(text, _FURNITURE)) for text in decoded]
-    column = pa.array(texts, type=pa.large_string())
-    spaced = pc.replace_substring_regex(column, _TAG, " ")
+    return [unfolded(_without(text, _FURNITURE)) for text in decoded]
+
+
+def hold_words(markup: Sequence[str], words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word of the vocabulary stands outside the tags of each page.
+
+    Args:
+        markup: pages as `visible_markup` gives them.
+        words: as for `can_carry_casualties`.
+    """
+    spaced = pc.replace_substring_regex(pa.array(markup, pa.large_string()), _TAG, " ")
     found = pc.match_substring_regex(spaced, look_pattern(words))
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.bool_)
 

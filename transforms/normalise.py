@@ -7,7 +7,7 @@ as a reject or as deferred.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -69,6 +69,7 @@ class FeedBatch:
     Attributes:
         feed: the feed.
         entries: its entries frame, one row per entry, in document order.
+        led: further entries, as `entry_rows` gives them.
         pages: what was read from the entries' pages, by the entry's url. An entry whose page is not
             in it (not wanted, passed over by the look) takes the text that its feed gives.
         fetched_at: when the bytes were fetched, UTC.
@@ -80,6 +81,7 @@ class FeedBatch:
     pages: Mapping[str, Page | PageProblem]
     fetched_at: datetime
     raw_ref: str | None = None
+    led: Sequence[dict[str, Any]] = ()
 
 
 def normalise_batches(batches: Iterable[FeedBatch], *, night: date, run_id: str) -> Normalised:
@@ -96,10 +98,11 @@ def normalise_batches(batches: Iterable[FeedBatch], *, night: date, run_id: str)
     work = _Work(night, run_id)
     for batch in batches:
         rows = _BatchWork(work, batch)
-        for entry in entry_rows(batch.entries):
+        entries = [*(entry_rows(batch.entries) if len(batch.entries) else ()), *batch.led]
+        for entry in entries:
             rows.take(entry, batch.pages.get(entry["url"] or ""))
         work.findings += rows.findings()
-        work.seen += len(batch.entries)
+        work.seen += len(entries)
     return work.result()
 
 

@@ -24,7 +24,6 @@ from flows.reference import load_knowledge
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
 from transforms.errors import CacheLostError, StoreError
-from transforms.look import look_words
 from transforms.mentions import read_mentions
 from transforms.sketches import Sketches, sketch_texts
 
@@ -81,7 +80,7 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
     if cache.has(NORMALISED, key):
         return key
     knowledge = knowledge_of(bench)
-    with page_reader(look_words(knowledge.lexicon)) as read_pages:
+    with page_reader(knowledge) as read_pages:
         done = normalise_shard(shard, read_pages)
     sketches = sketch_texts(done.texts["text"])
     cache.save(
@@ -153,8 +152,10 @@ def keep_originals(key: str, articles: pd.DataFrame, rows: pd.Series, bench: Ben
         A key that names exactly this choice.
     """
     names = ["article_id", "version", "report_date", "night", "language"]
-    chosen = articles[names].astype(str).agg("|".join, axis=1).str.cat(sep="\n")
-    name = f"{key}/-/{hashlib.sha256(str(chosen).encode()).hexdigest()[:16]}"
+    # null where a page says nothing of its day
+    said = articles[names].astype("str").fillna("")
+    chosen = "\n".join(map("|".join, said.itertuples(index=False)))
+    name = f"{key}/-/{hashlib.sha256(chosen.encode()).hexdigest()[:16]}"
     cache = bench.open_cache()
     if not cache.has(ORIGINALS, name):
         frame = pd.DataFrame({"row": rows.to_numpy(dtype="int64")})

@@ -17,7 +17,6 @@ from flows.rawstore import iter_shards, read_feeds
 from flows.reference import load_corrections
 from flows.release import open_release, verify_release
 from flows.samplepress import list_nights
-from transforms.look import look_words
 from transforms.normalise import join_normalised
 from transforms.pipeline import run_chain
 from transforms.schema import TABLES
@@ -116,7 +115,7 @@ def test_the_flow_gives_what_the_chain_in_memory_gives(demo):
     shards = iter_shards(demo.settings.paths.raw)
     knowledge = knowledge_of(open_bench(demo.settings))
     countries = {f.id: f.country for s in shards for f in read_feeds(s).values() if f.country}
-    with page_reader(look_words(knowledge.lexicon)) as read_pages:
+    with page_reader(knowledge) as read_pages:
         normalised = join_normalised(normalise_shard(shard, read_pages) for shard in shards)
     corrections = load_corrections(demo.settings.paths.corrections_file)
     chain = run_chain(
