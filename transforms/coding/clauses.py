@@ -76,9 +76,17 @@ def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mentio
             found = read_lives(reader, index, index + 1, trigger)
         else:
             found = _READINGS[trigger.form](reader, index, index + 1, trigger, before)
+        if trigger.only:
+            found = [mention for mention in found if _victims_are(mention, trigger.only, reader)]
         if any(mention.groups or mention.zero for mention in found):
             return found
     return []
+
+
+def _victims_are(mention: Mention, roles: tuple[str, ...], reader: Reader) -> bool:
+    """Whether the nouns for all victims have one of the roles ("neutralised two militants")."""
+    low, known = reader.tokens.low, reader.lexicon.roles
+    return all(g.head >= 0 and known.get(low[g.head]) in roles for g in mention.groups)
 
 
 def _read_phrase(
@@ -88,7 +96,7 @@ def _read_phrase(
         return read_toll(reader, first, last, trigger, before)
     low = reader.tokens.low
     if trigger.takes == "object" and not low[first].endswith("ing") and low[last - 1] != "of":
-        return read_past(reader, first, last, Trigger(trigger.kind, "past", "object"), before)
+        return read_past(reader, first, last, replace(trigger, form="past"), before)
     if trigger.takes == "object":
         return [
             make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)

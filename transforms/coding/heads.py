@@ -99,7 +99,12 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             ):
                 end += 1
             return head, end, False
-        elif low[index][-1].isdigit() or low[index] in lexicon.numbers or flag & DETERMINER:
+        elif (
+            low[index][-1].isdigit()
+            or low[index] in lexicon.numbers
+            or low[index].endswith(("-plus", "-odd"))
+            or flag & DETERMINER
+        ):
             break
         elif head < 0:
             last = index + 1

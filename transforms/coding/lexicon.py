@@ -72,12 +72,14 @@ class Trigger:
         form: base, third, past, ing (verbs); adjective, noun, counted, sustained, toll.
         takes: object or subject, where the victims of a verb stand.
         weak: its figure gives way to any other of the account.
+        only: roles that its victims must have; empty where anybody's will do.
     """
 
     kind: str
     form: str
     takes: str = "object"
     weak: bool = False
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for entry in table["verb"]:
         for form in _FORMS:
             for word in entry.get(form, ()):
-                add(word, Trigger(entry["kind"], form, entry["takes"], entry.get("weak", False)))
+                weak, only = entry.get("weak", False), tuple(entry.get("only", ()))
+                add(word, Trigger(entry["kind"], form, entry["takes"], weak, only))
     for form in ("adjective", "noun", "counted", "sustained"):
         for entry in table[form]:
             for word in entry["words"]:
@@ -245,7 +248,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         lexicon.deadly.update(entry["words"])
     for form in ("phrase", "toll"):
         for entry in table[form]:
-            trigger = Trigger(entry["kind"], form, entry.get("takes", "object"))
+            weak = entry.get("weak", False)
+            trigger = Trigger(entry["kind"], form, entry.get("takes", "object"), weak)
             for text in _only_new(entry["words"]):
                 if " " in text:
                     words = _phrase(lexicon, text, "trigger")

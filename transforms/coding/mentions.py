@@ -11,6 +11,8 @@ from transforms.coding.lexicon import (
     CONJUNCTION,
     HAVE,
     MODAL,
+    REPORTING,
+    SUBORDINATOR,
     TRIGGER,
     VERB,
     Lexicon,
@@ -56,6 +58,16 @@ class Mention:
     recalled: bool = False
 
 
+_INSERTS = frozenset((",", "–", "—"))
+_LONGEST_SAYING = 12
+"""Tokens of a saying that is put in between."""
+
+_HELD = frozenset(
+    "known thought understood presumed assumed suspected said confirmed reported believed".split()
+)
+"""After a form of "be": what follows is held to be so."""
+
+
 @dataclass(slots=True)
 class Reader:
     """One sentence being read."""
@@ -67,14 +79,43 @@ class Reader:
     ends: dict[int, Group]
 
     def skip_adverbs_left(self, index: int) -> int:
-        """The nearest token at or left of index that is no adverb."""
+        """The nearest token at or left of index that is no adverb and in no inserted saying."""
         flags, low = self.tokens.flags, self.tokens.low
-        while index >= 0 and (
-            (flags[index] & ADVERB and not flags[index] & (BE | CONJUNCTION))
-            or low[index] in ("not", "never")
-        ):
-            index -= 1
+        while index >= 0:
+            if (flags[index] & ADVERB and not flags[index] & (BE | CONJUNCTION)) or low[index] in (
+                "not",
+                "never",
+            ):
+                index -= 1
+            elif opening := self.saying_inserted(index):
+                index = opening - 1
+            else:
+                break
         return index
+
+    def saying_inserted(self, closing: int) -> int:
+        """Where the saying opens that a comma closes ("Five people, police said, were killed").
+
+        0 where the comma closes none.
+        """
+        low, flags = self.tokens.low, self.tokens.flags
+        if low[closing] not in _INSERTS:
+            return 0
+        says = False
+        for index in range(closing - 1, max(closing - _LONGEST_SAYING, 0), -1):
+            if low[index] == low[closing]:
+                return index if says and index + 1 < closing else 0
+            if flags[index] & (TRIGGER | SUBORDINATOR) or low[index] in (";", ":", "."):
+                return 0
+            says = says or bool(flags[index] & REPORTING) or low[index] == "according"
+        return 0
+
+    def is_held(self, index: int) -> bool:
+        """Whether a form of "be" makes it a saying ("are known to have died")."""
+        if self.tokens.low[index] not in _HELD:
+            return False
+        before = self.skip_adverbs_left(index - 1)
+        return before >= 0 and bool(self.tokens.flags[before] & BE)
 
 
 def _without_apposition(groups: list[Group]) -> list[Group]:
@@ -123,12 +164,7 @@ def unreal_before(reader: Reader, left: int) -> bool:
         if flags[index] & MODAL:
             return True
         if low[index] == "to" and low[index + 1 : index + 2] in (["be"], ["have"]):
-            return (
-                low[index - 1]
-                not in ("believed", "known", "thought", "said", "reported", "presumed")
-                if index
-                else True
-            )
+            return low[index - 1] not in _HELD if index else True
         if not flags[index] & (BE | HAVE | ADVERB) and low[index] not in ("not",):
             return False
         index -= 1

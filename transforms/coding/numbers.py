@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.coding.lexicon import NUMBER, Lexicon
+from transforms.coding.lexicon import MONTH, NUMBER, Lexicon
 from transforms.coding.tokens import Tokens, phrase_at
 
 _TOO_MANY = 2_000_000_000  # counts are 32-bit integers
 _LONGEST = 24  # characters of a number; Python refuses to read thousands of digits
 _DASHES = ("-", "–", "—")
+_GLUED = {"-plus": "at_least", "-odd": "about"}
+"""What is glued on a number with a hyphen ("70-plus", "twenty-odd") -> the hedge that it is."""
+_GROUP_SPACES = frozenset(" \u00a0\u2009\u202f")
+"""Spaces that group digits ("1 200"): plain, no-break, thin, narrow no-break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,23 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     hedge, at = _read_hedges(tokens, index, lexicon)
     if at >= size:
         return None
-    number = _read_number(low, at, lexicon)
+    glued = _read_glued(low[at], lexicon)
+    number = _read_grouped(tokens, at) or (
+        (glued[0], at + 1) if glued else _read_number(low, at, lexicon)
+    )
     if number is None:
         return _read_vague(tokens, index, at, hedge, lexicon)
     value, end = number
     if value > _TOO_MANY:
         return None
     if upper := _read_range(low, index, end, value, lexicon):
-        top, end = upper
+        value, top, end = upper
         return Quantity(index, end, value, value, top, "range")
-    if end < size and (after := phrase_at(tokens, end, lexicon, "after:")):
+    if glued:
+        hedge = glued[1]
+    elif low[end : end + 1] == ["+"]:
+        end, hedge = end + 1, "at_least"
+    elif end < size and (after := phrase_at(tokens, end, lexicon, "after:")):
         end += after[0]
         hedge = after[1][6:]
     bounds = {
@@ -111,6 +122,35 @@ def _read_number(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] |
         end = at + 2
         return unit, end + (low[end : end + 1] == ["of"])
     return _read_words(low, at, lexicon)
+
+
+def _read_glued(word: str, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Value and hedge of "70-plus" or "twenty-odd"."""
+    for ending, hedge in _GLUED.items():
+        if word.endswith(ending):
+            number = word.removesuffix(ending)
+            value = int(number) if number.isdecimal() else _word_value(number, lexicon)
+            return None if value is None or len(number) > _LONGEST else (value, hedge)
+    return None
+
+
+def _read_grouped(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Value and end of a number whose thousands are set apart by spaces ("1 200")."""
+    low = tokens.low
+    if not _is_group(low, at, 1) or low[at][0] == "0" or (at and tokens.flags[at - 1] & MONTH):
+        return None
+    end = at + 1
+    while (
+        end < len(low)
+        and _is_group(low, end, 3)
+        and tokens.text[tokens.end[end - 1] : tokens.start[end]] in _GROUP_SPACES
+    ):
+        end += 1
+    return (int("".join(low[at:end])), end) if at + 1 < end < at + 5 else None
+
+
+def _is_group(low: list[str], at: int, fewest: int) -> bool:
+    return low[at].isdecimal() and fewest <= len(low[at]) <= 3
 
 
 def _read_digits(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -195,15 +235,24 @@ def _word_value(word: str, lexicon: Lexicon) -> int | None:
 
 def _read_range(
     low: list[str], index: int, end: int, value: int, lexicon: Lexicon
-) -> tuple[int, int] | None:
-    """Upper bound and end of "20 to 30", "20-30", "20 or 30", "between 20 and 30"."""
+) -> tuple[int, int, int] | None:
+    """Bounds and end of "20 to 30", "20-30", "20 or 30", "between 20 and 30".
+
+    In "two to three hundred" the lower number is short for hundreds too.
+    """
     if end + 1 >= len(low):
         return None
     link = low[end]
     if link in ("to", "or", *_DASHES) or (link == "and" and "between" in low[index:end]):
         upper = _read_number(low, end + 1, lexicon)
-        if upper and upper[0] > value and (link != "or" or upper[0] <= 3 * value + 3):
-            return upper
+        if upper is None:
+            return None
+        top, stop = upper
+        unit = lexicon.scales.get(low[stop - 1]) or lexicon.collectives.get(low[stop - 1]) or 1
+        if low[end - 1] not in lexicon.scales and value * unit < top:
+            value *= unit
+        if top > value and (link != "or" or top <= 3 * value + 3):
+            return value, top, stop
     return None
 
 

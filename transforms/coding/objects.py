@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     ADVERB,
@@ -117,9 +119,15 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
         if (
             following is None
             or following.subset
-            or not _is_another_victim(reader, following, low[index - 1], stopped == group.last)
+            or not _is_another_victim(
+                reader, found, following, low[index - 1], stopped == group.last
+            )
         ):
             return
+        if following.kind == "name" and opens_names(group):
+            if group.kind == "number":
+                return  # "two teachers Ana Ruiz and Eva Soto": the names say who the two are
+            found[-1] = first_named(group)
         if group.kind == "name" and low[index - 1] == "," and following.kind != "name":
             # "Raul Reyes, a rebel commander": the second group says who the first is
             following.subset = True
@@ -131,14 +139,32 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
         group = following
 
 
-def _is_another_victim(reader: Reader, group: Group, link: str, adjacent: bool) -> bool:
+def opens_names(group: Group) -> bool:
+    """Whether the first of their names stands beside a noun for several ("teachers Ana Ruiz")."""
+    return group.kind in ("plural", "number") and group.last > group.head + 1 > 0
+
+
+def first_named(group: Group) -> Group:
+    """The first of the people that a plural opens the names of."""
+    return replace(group, low=1, best=1, high=1, convention="exact", kind="name")
+
+
+def is_full_name(group: Group) -> bool:
+    """Whether it is a name of two words or more."""
+    return group.kind == "name" and group.last - group.first > 1
+
+
+def _is_another_victim(
+    reader: Reader, before: list[Group], group: Group, link: str, adjacent: bool
+) -> bool:
     """Whether a group after a comma or "and" goes on with the list, and is not a new subject."""
     tokens = reader.tokens
     after = group.last
     flags = tokens.flags
     follow = flags[after] if after < len(tokens.low) else PUNCTUATION
     if group.kind == "name" and link == ",":
-        return False
+        listed = is_full_name(group) and adjacent and _list_goes_on(reader, after)
+        return listed and (is_full_name(before[-1]) or opens_names(before[-1]))
     if group.definite and group.kind == "plural":
         return False
     if group.kind == "plural" and link != "and":

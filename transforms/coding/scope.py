@@ -275,11 +275,16 @@ def is_no_casualty(
         vague = all(group.best is None for group in mention.groups)
         around = text if vague else f"{opening} {text}"
         beside_dead = any(other.kind == "killed" for other in mentions)
-        if word.startswith("hurt") and not beside_dead and not cues.bodily.search(around):
+        unsure = word.startswith("hurt") or word in _HOSPITAL
+        if unsure and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     return mention.rule == "subject" and single and bool(cues.natural.search(text))
+
+
+_HOSPITAL = frozenset(("condition", "fighting", "battling", "clinging"))
+"""Openings of what is said of the sick too ("in critical condition", "fighting for his life")."""
 
 
 def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:

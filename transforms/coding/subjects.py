@@ -14,7 +14,12 @@ from transforms.coding.lexicon import (
     VERB,
 )
 from transforms.coding.mentions import Reader
-from transforms.coding.objects import extend_coordinated
+from transforms.coding.objects import (
+    extend_coordinated,
+    first_named,
+    is_full_name,
+    opens_names,
+)
 
 
 def adjacent_victims(reader: Reader, first: int) -> list[Group]:
@@ -44,10 +49,18 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
         if previous is None or previous.governed or previous.subset:
             return chain
         if previous.kind == "name" and low[chain[0].first - 1] == ",":
+            listed = len(chain) > 1 and chain[1].kind == "name"
+            if listed and is_full_name(chain[0]) and is_full_name(previous):
+                chain.insert(0, previous)  # "Ana Ruiz, Eva Soto and Luz Mora"
+                continue
             return chain
         if chain[0].kind == "name" and previous.kind == "one" and low[chain[0].first - 1] == ",":
             chain[0] = previous  # "the shop's owner, James Baker": the name says who he is
             continue
+        if chain[0].kind == "name" and opens_names(previous):
+            if previous.kind == "number":
+                return [previous]
+            previous = first_named(previous)
         chain.insert(0, previous)
 
 
@@ -56,15 +69,19 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
     left = at - 1
-    while left >= 0 and (
-        flags[left] & (ADVERB | HAVE | MODAL | BE)
-        or low[left] in ("not", "never")
-        or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
-        or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
-    ):
-        if left + 1 in reader.ends:
+    while left >= 0 and left + 1 not in reader.ends:
+        if (
+            flags[left] & (ADVERB | HAVE | MODAL | BE)
+            or low[left] in ("not", "never")
+            or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
+            or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
+            or reader.is_held(left)
+        ):
+            left -= 1
+        elif opening := reader.saying_inserted(left):
+            left = opening - 1
+        else:
             break
-        left -= 1
     if left < 0:
         return []
     if low[left] in ("who", "that", "which") and left > 0:

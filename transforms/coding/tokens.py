@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.coding.lexicon import CAPITAL, PUNCTUATION, Lexicon
+from transforms.coding.lexicon import ADVERB, CAPITAL, PUNCTUATION, Lexicon
 
 # Abbreviations with stops, numbers (with grouping, decimals, and what is glued on with a hyphen, so
 # that "22-year-old" is one word and no number), words (with inner hyphens and apostrophes), a
@@ -20,6 +20,9 @@ _TOKEN = re.compile(
 )
 
 _DIGIT = re.compile(r"\d")
+_ADVERB, _SHOUTED = 6, 8
+"""Letters; longer words in -ly that no list knows are adverbs ("family" and "rally" are short; in
+capitals, names as "CONNOLLY" too)."""
 _REMEMBERED = 50_000
 """Words of which it is remembered what they can be."""
 
@@ -107,6 +110,10 @@ class _Faces(dict[str, tuple[str, int, bool]]):
                 small = len(word) > 2
         elif not first.isalnum() and folded != "'s":
             flag |= PUNCTUATION
+        if folded[-2:] == "ly" and not self.known.get(folded):
+            shouted = word.isupper()
+            if len(folded) > (_ADVERB if small else _SHOUTED) and (small or shouted):
+                flag |= ADVERB  # "grievously", "moderately"
         if len(self) >= _REMEMBERED:
             self.clear()
         face = self[word] = (folded, flag, small)

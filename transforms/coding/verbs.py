@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.coding.heads import find_head
 from transforms.coding.lexicon import (
     BE,
     CONJUNCTION,
@@ -21,6 +22,7 @@ from transforms.coding.mentions import (
     verb_at,
 )
 from transforms.coding.nominals import is_attributive, read_attributive, read_noun
+from transforms.coding.numbers import read_quantity
 from transforms.coding.objects import SURE, known_people, objects_and_attackers, objects_of
 from transforms.coding.subjects import (
     adjacent_victims,
@@ -127,10 +129,31 @@ def read_past(
         return []
     if low[span : span + 1] and low[span] in _OBJECT_OPENS:
         return []  # "killed the pace": its object is nobody
+    if _counts_things(reader, span):
+        return []  # "executed 14 court orders"
     victims = adjacent_victims(reader, first)
     return (
         [make_mention(trigger, victims, first, span, "reduced", unreal, negated)] if victims else []
     )
+
+
+def _counts_things(reader: Reader, start: int) -> bool:
+    """Whether a number of things follows, and no measure as in "killed 20 miles from here"."""
+    low = reader.tokens.low
+    quantity = read_quantity(reader.tokens, start, reader.lexicon) if start < len(low) else None
+    if quantity is None:
+        return False
+    _, last, thing = find_head(reader.tokens, quantity.last, reader.lexicon)
+    return thing and not _MEASURES.intersection(low[quantity.last : last])
+
+
+_MEASURES = frozenset(
+    (
+        "km kilometers kilometres kilometer kilometre miles mile meters metres feet yards hours"
+        " hour minutes minute seconds days day weeks week months month years year times o'clock"
+        " a.m p.m am pm gmt percent % per"
+    ).split()
+)
 
 
 def read_ing(
