@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import click
 import pandas as pd
@@ -20,7 +21,7 @@ import pandas as pd
 from flows.reference import load_knowledge
 from flows.settings import Settings
 from transforms.coding.code import code_articles
-from transforms.corpus import Corpus, read_corpus
+from transforms.corpus import MAX_LINE_BYTES, Corpus, read_corpus
 from transforms.deduplicate import deduplicate_articles
 from transforms.errors import StoreError
 from transforms.history import relate
@@ -113,13 +114,21 @@ def _read_batches(source: Path) -> Iterator[Corpus]:
     known: set[str] = set()
     try:
         with source.open("rb") as file:
-            lines = enumerate(file, start=1)
+            lines = enumerate(_lines(file), start=1)
             while batch := list(islice(lines, LINES_PER_BATCH)):
                 corpus = read_corpus(batch, run_id=RUN_ID, known=known)
                 known.update(corpus.articles["article_id"])
                 yield corpus
     except OSError as error:
         raise StoreError(f"{source}: can't be read: {error.strerror}") from error
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one longer than any article only the beginning, enough to reject."""
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE_BYTES + 1)
 
 
 def _progress(length: int) -> click._termui_impl.ProgressBar[int]:

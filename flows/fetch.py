@@ -182,15 +182,17 @@ class Fetcher:
     def _read_robots(self, origin: str, ask: Ask) -> Robots | FetchError:
         question = replace(ask, url=f"{origin}/robots.txt", limit=ROBOTS_BYTES, validators=None)
         try:
-            got = self._try_repeatedly(question, _Trail(authority_of(origin)), robots=False)
+            text = self._try_repeatedly(question, _Trail(authority_of(origin)), robots=False).body
         except FetchError as error:
             if error.reason in _NO_ROBOTS:
                 return Robots()
             if error.reason in _ROBOTS_BROKEN:
                 return FetchError("robots_unreachable", f"{origin}/robots.txt: {error.detail}")
-            return error
+            if error.reason != "too_large" or error.body is None:
+                return error
+            text = error.body
         agent = self.policy.user_agent.partition("/")[0]
-        rules = parse_robots(got.body.decode("utf-8", "replace"), agent)
+        rules = parse_robots(text.decode("utf-8", "replace"), agent)
         if rules.crawl_delay:
             self.hosts.slow_down(authority_of(origin), rules.crawl_delay)
         return rules

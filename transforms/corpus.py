@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +19,17 @@ from transforms.dates import parse_date
 from transforms.errors import LineError
 from transforms.identity import hash_id
 from transforms.language import detect_language
+from transforms.normalise import MAX_TEXT_CHARACTERS
 from transforms.schema import frame_of
 from transforms.urls import canonical_url
+
+MAX_LINE_BYTES = 16 * 2**20
+"""A longer line is no article, whatever fields of the user's own it carries."""
+
+MAX_ID_CHARACTERS = 1024
+
+_UNWRITTEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+"""Space, control characters and marks that print nothing: a text of these alone says nothing."""
 
 _TEXT_COLUMNS = {"article_id": "str", "version": "Int32", "text": "str"}
 _STRINGS = ("title", "text", "published_at", "url", "publisher")
@@ -93,8 +103,15 @@ def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str]
         if not isinstance(given.get(name), str | None):
             raise LineError("wrong_type", f"{name} is no string")
     title, text, url = (_storable(given.get(name)) for name in ("title", "text", "url"))
-    if not (title or "").strip() and not (text or "").strip():
-        raise LineError("no_text", "title and text are empty")
+    written = _UNWRITTEN.sub("", (title or "")[:MAX_TEXT_CHARACTERS]) or _UNWRITTEN.sub(
+        "", (text or "")[:MAX_TEXT_CHARACTERS]
+    )
+    if not written:
+        raise LineError("no_text", "title and text are empty, or hold nothing that can be read")
+    characters = len(title or "") + len(text or "")
+    if characters > MAX_TEXT_CHARACTERS:
+        detail = f"{characters} characters, at most {MAX_TEXT_CHARACTERS} are read"
+        raise LineError("text_limits", detail)
     canonical = canonical_url(url)
     article_id = _article_id(given.get("id"), canonical)
     if article_id in seen:
@@ -118,6 +135,8 @@ def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str]
 
 
 def _parse(line: bytes) -> dict[str, Any]:
+    if len(line) > MAX_LINE_BYTES:
+        raise LineError("text_limits", f"a line of more than {MAX_LINE_BYTES} bytes")
     try:
         given = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -129,6 +148,8 @@ def _parse(line: bytes) -> dict[str, Any]:
 
 def _article_id(given: object, canonical: str | None) -> str:
     if isinstance(given, str | int) and not isinstance(given, bool) and str(given).strip():
+        if len(str(given)) > MAX_ID_CHARACTERS:
+            raise LineError("text_limits", f"an id of {len(str(given))} characters")
         return _storable(str(given)) or ""
     if given is not None and given != "":
         raise LineError("wrong_type", "id is no string and no whole number")

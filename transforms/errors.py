@@ -55,7 +55,24 @@ class ReasonedError(LedgerError):
 
 
 class FetchError(ReasonedError):
-    """One request failed."""
+    """One request failed.
+
+    Attributes:
+        body: what was read of a body that is refused, as sent; None where there is nothing to keep.
+        headers: header fields of that answer.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        detail: str,
+        *,
+        body: bytes | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        super().__init__(reason, detail)
+        self.body = body
+        self.headers = headers
 
 
 class FeedError(ReasonedError):

@@ -22,7 +22,7 @@ from transforms.feeds import Feed, entry_rows
 from transforms.identity import hash_id
 from transforms.language import detect_language
 from transforms.markup import plain_text
-from transforms.pages import DEFERRED, Page, PageProblem
+from transforms.pages import DEFERRED, PASSED_OVER, Page, PageProblem
 from transforms.schema import frame_of
 from transforms.urls import canonical_url
 
@@ -71,9 +71,9 @@ class FeedBatch:
         entries: its entries frame, one row per entry, in document order.
         led: further entries, as `entry_rows` gives them.
         pages: what was read from the entries' pages, by the entry's url. An entry whose page is not
-            in it (not wanted, passed over by the look) takes the text that its feed gives.
+            in it (not wanted), or is passed over, takes the text that its feed gives.
         fetched_at: when the bytes were fetched, UTC.
-        raw_ref: where the bytes are, for rejects.
+        raw_ref: where the bytes of the feed's document are, for rejects.
     """
 
     feed: Feed
@@ -191,16 +191,20 @@ class _BatchWork:
             self._work.deferred += 1
             return
         page = read if isinstance(read, Page) else None
-        if isinstance(read, PageProblem):
-            self._reject("extract", read.reason, read.detail, entry)
+        passed_over = isinstance(read, PageProblem) and read.reason == PASSED_OVER
+        where = read.raw_ref if read else None
+        if isinstance(read, PageProblem) and not passed_over:
+            self._reject("extract", read.reason, read.detail, entry, where)
         self._findings.update(entry["flags"] or ())
         title = _title(entry["title"] or (page.title if page else None))
         text, source = _body(entry, page, title)
         if not title and not text:
-            self._reject("normalise", "no_text", "neither headline nor text", entry)
+            reason = PASSED_OVER if passed_over else "no_text"
+            detail = "no casualty word in the page" if passed_over else "neither headline nor text"
+            self._reject("normalise", reason, detail, entry, where)
         elif len(text) > MAX_TEXT_CHARACTERS:
             detail = f"{len(text)} characters, at most {MAX_TEXT_CHARACTERS} are read"
-            self._reject("normalise", "text_limits", detail, entry)
+            self._reject("normalise", "text_limits", detail, entry, where)
         else:
             self._keep(entry, page, title, text, source)
 
@@ -258,7 +262,9 @@ class _BatchWork:
             return self._batch.fetched_at, "clamped"
         return at, source
 
-    def _reject(self, stage: str, reason: str, detail: str, entry: dict[str, Any]) -> None:
+    def _reject(
+        self, stage: str, reason: str, detail: str, entry: dict[str, Any], where: str | None
+    ) -> None:
         rejects = self._work.rejects
         key = entry["url"] or entry["guid"] or ""
         rejects.append(
@@ -271,7 +277,7 @@ class _BatchWork:
                 "feed_id": self._feed.id,
                 "url": entry["url"],
                 "detail": detail,
-                "raw_ref": self._batch.raw_ref,
+                "raw_ref": where or self._batch.raw_ref,
             }
         )
 

@@ -34,6 +34,7 @@ MAX_LINE_CHARACTERS = 400_000
 MIN_WORDS = 8
 
 DEFERRED = "deferred"
+PASSED_OVER = "passed_over"
 
 _CUT = (
     *("nav", "footer", "aside", "button", "select", "iframe", "svg", "noscript", "template"),
@@ -77,21 +78,30 @@ _SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|–—]{1,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article of a page; paragraphs of the text are separated by empty lines."""
+    """The article of a page; paragraphs of the text are separated by empty lines.
+
+    `passed_over` is True where only the audit had it read. `raw_ref` is where its bytes lie.
+    """
 
     text: str
     title: str | None = None
     published_at: datetime | None = None
     updated_at: datetime | None = None
     language: str | None = None
+    passed_over: bool = False
+    raw_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageProblem:
-    """Why a page gives no text. `DEFERRED` as reason leaves its entry to a later night."""
+    """Why a page gives no text, and where its bytes lie.
+
+    `DEFERRED` as reason leaves its entry to a later night; `PASSED_OVER` is no fault of the page.
+    """
 
     reason: str
     detail: str
+    raw_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,7 @@ class PageItem:
         time_zone: zone of dates that name none.
         language: ISO 639-1 code of what it should be in; helps where the character set is unclear.
         pattern: the casualty vocabulary, from `look.look_pattern`, or None to read every page.
+        audited: True to read it also where no word of the vocabulary is left.
     """
 
     html: bytes = field(repr=False)
@@ -113,6 +124,7 @@ class PageItem:
     time_zone: str = "UTC"
     language: str | None = None
     pattern: str | None = None
+    audited: bool = False
 
 
 def read_page(item: PageItem) -> Page | None:
@@ -125,7 +137,7 @@ def read_page(item: PageItem) -> Page | None:
         item: the page.
 
     Returns:
-        None where no word of the vocabulary is left.
+        None where no word of the vocabulary is left and the page is not audited.
 
     Raises:
         PageError: `empty`, `text_limits` (too large, too deep) or `no_article` (paywall, consent,
@@ -136,7 +148,8 @@ def read_page(item: PageItem) -> Page | None:
     tree = _parse(without_hidden(text))
     etree.strip_elements(tree, *_CUT, with_tail=False)
     _cut_elsewhere(tree)
-    if item.pattern is not None and not _searcher(item.pattern).search(unfolded(_TEXT(tree))):
+    carries = item.pattern is None or _searcher(item.pattern).search(unfolded(_TEXT(tree)))
+    if not carries and not item.audited:
         return None
     metas = _metas(tree)
     title = _title(tree, metas)
@@ -151,6 +164,7 @@ def read_page(item: PageItem) -> Page | None:
         published_at=_first_date(published, item.time_zone),
         updated_at=_first_date(updated, item.time_zone),
         language=detect_language(body),
+        passed_over=not carries,
     )
 
 

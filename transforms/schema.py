@@ -359,11 +359,16 @@ FIELDS: dict[str, Column] = _fields(
     ),
     Column("reason", "string", "Short reason code"),
     Column("detail", "string", "What exactly, for a person"),
-    Column("raw_ref", "string", "Where the raw bytes are: shard and record"),
+    Column("raw_ref", "string", "Where the raw bytes are: shard or imported archive, and record"),
     # runs
     Column("started_at", "time", "When the run started"),
     Column("ended_at", "time", "When the run ended"),
-    Column("counts", "string", "Rows in and out per stage", unit="JSON object"),
+    Column(
+        "counts",
+        "string",
+        "Rows that the run added to each table, and how the look at pages did",
+        unit="JSON object",
+    ),
     Column("balances", "string", "The two conservation balances", unit="JSON object"),
     Column("findings", "strings", "What the checks found"),
     Column(

@@ -5,6 +5,7 @@ Reads the finished tables of a release; nothing is computed here that a table al
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -172,7 +173,7 @@ def summarise_night(
         dates=_shares(active["date_precision"], DATE_PRECISIONS),
         places=_shares(active["place_precision"], PLACE_PRECISIONS),
         grades=_shares(active["attribution"], GRADE_WORDS),
-        checks=_checks(active, tables["claims"]),
+        checks=(*_checks(active, tables["claims"]), _look(tables["runs"], at)),
         feeds=_feeds(tables["feeds"], at),
         rejects=_rejects(tables["rejects"], at),
         findings=_findings(tables["runs"], at),
@@ -277,6 +278,14 @@ def _checks(active: pd.DataFrame, claims: pd.DataFrame) -> tuple[Share, ...]:
             len(incident),
         ),
     )
+
+
+def _look(runs: pd.DataFrame, at: pd.Timestamp) -> Share:
+    """The standing audit: pages passed over, read all the same, that do speak of casualties."""
+    tonight = [json.loads(said or "{}") for said in runs.loc[runs["night"] == at, "counts"]]
+    looks = [counts.get("look", {}) for counts in tonight]
+    missed, audited = (sum(look.get(name, 0) for look in looks) for name in ("missed", "audited"))
+    return Share("audited pages that the look passed over wrongly", missed, audited)
 
 
 def _feeds(feeds: pd.DataFrame, at: pd.Timestamp) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,8 +18,9 @@ import pandas as pd
 
 from flows.bucket import StorePath, describe
 from flows.cache import Cache, fingerprint
-from flows.normalise import normalise_shard, page_reader
+from flows.normalise import normalise_shard
 from flows.rawstore import Shard, read_feeds
+from flows.reading import feed_reader, page_reader
 from flows.reference import load_knowledge
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
@@ -80,8 +81,9 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
     if cache.has(NORMALISED, key):
         return key
     knowledge = knowledge_of(bench)
-    with page_reader(knowledge) as read_pages:
-        done = normalise_shard(shard, read_pages)
+    with feed_reader() as read_feed, page_reader(knowledge) as read_pages:
+        done = normalise_shard(shard, read_feed, read_pages)
+        look = read_pages.audit
     sketches = sketch_texts(done.texts["text"])
     cache.save(
         NORMALISED,
@@ -96,6 +98,7 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
             "counts": pd.DataFrame(
                 {"seen": [done.seen], "rejected": [done.rejected], "deferred": [done.deferred]}
             ),
+            "look": pd.DataFrame([asdict(look)]),
         },
     )
     return key

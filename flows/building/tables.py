@@ -33,8 +33,9 @@ from transforms.versions import KNOWN_COLUMNS, assign_versions
 
 logger = logging.getLogger(__name__)
 
-_SMALL = ("articles", "texts", "sketches", "rejects", "findings", "counts")
+_SMALL = ("articles", "texts", "sketches", "rejects", "findings", "counts", "look")
 ENTRIES = ("seen", "new_versions", "known", "rejected", "deferred")
+LOOKS = ("pages", "passed_over", "audited", "carrying", "missed")
 REQUESTS = ("fetched", "unchanged", "rejected", "deferred")
 
 
@@ -48,6 +49,7 @@ class Gathered:
         rejects: what was rejected before coding.
         findings: what was odd on the last night, one line each.
         entries: per run the balance of entries.
+        looks: per run how the look did: pages, passed_over, audited, carrying, missed.
     """
 
     articles: pd.DataFrame
@@ -55,6 +57,7 @@ class Gathered:
     rejects: pd.DataFrame
     findings: list[str]
     entries: dict[str, dict[str, int]]
+    looks: dict[str, dict[str, int]]
 
 
 def gather_articles(shards: Sequence[Shard], keys: Sequence[str], bench: Bench) -> Gathered:
@@ -86,6 +89,7 @@ def gather_articles(shards: Sequence[Shard], keys: Sequence[str], bench: Bench) 
         ],
         findings=_last_findings(shards, parts),
         entries=_balance_entries(shards, parts, articles),
+        looks=_sum_looks(shards, parts),
     )
 
 
@@ -175,10 +179,16 @@ def _number_versions(parts: Sequence[Frames]) -> tuple[pd.DataFrame, pd.DataFram
 
 def _last_findings(shards: Sequence[Shard], parts: Sequence[Frames]) -> list[str]:
     last = max((shard.night for shard in shards), default=None)
-    found = [
-        p["findings"]["finding"] for s, p in zip(shards, parts, strict=True) if s.night == last
-    ]
-    return [str(line) for lines in found for line in lines]
+    mine = [p for s, p in zip(shards, parts, strict=True) if s.night == last]
+    missed = [url for part in mine for urls in part["look"]["missed"] for url in urls]
+    said = [str(line) for part in mine for line in part["findings"]["finding"]]
+    if missed:
+        audited = sum(int(part["look"]["audited"].iloc[0]) for part in mine)
+        said.append(
+            f"look_audit: {len(missed)} of {audited} pages passed over and read all the same tell"
+            f" of casualties; first {missed[0]}"
+        )
+    return said
 
 
 def _balance_entries(
@@ -201,6 +211,16 @@ def _balance_entries(
     return balance
 
 
+def _sum_looks(shards: Sequence[Shard], parts: Sequence[Frames]) -> dict[str, dict[str, int]]:
+    looks: dict[str, dict[str, int]] = {}
+    for shard, part in zip(shards, parts, strict=True):
+        run = looks.setdefault(shard.run_id, dict.fromkeys(LOOKS, 0))
+        row = part["look"].iloc[0]
+        for name in LOOKS:
+            run[name] += len(row[name]) if name == "missed" else int(row[name])
+    return looks
+
+
 def _run_row(
     shards: Sequence[Shard],
     gathered: Gathered,
@@ -216,7 +236,7 @@ def _run_row(
     requests = {name: int(outcomes.get(name, 0)) for name in REQUESTS}
     failed = index["kind"].eq("feed") & index["outcome"].isin(["rejected", "deferred"])
     at = pd.Timestamp(night)
-    counts = {
+    counts: dict[str, Any] = {
         name: int((tables[name][column] == at).sum())
         for name, column in (
             ("articles", "night"),
@@ -234,7 +254,7 @@ def _run_row(
         "code_version": __version__,
         "coder_version": coder_version,
         "schema_version": SCHEMA_VERSION,
-        "counts": json.dumps(counts),
+        "counts": json.dumps({**counts, "look": gathered.looks[run_id]}),
         "balances": json.dumps(
             {
                 "requests": {"planned": sum(requests.values()), **requests},

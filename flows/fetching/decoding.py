@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ _MOST_CODINGS = 2
 """Servers behind a cache sometimes compress twice; a longer chain is an attack."""
 
 _TEXT_STARTS = (b"<", b"{", b"[", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -67,6 +69,23 @@ def decode_body(raw: bytes, codings: list[str], limit: int) -> tuple[bytes, tupl
             raise FetchError("encoding", f"{coding}: {plain(str(error))}") from None
         notes += note
     return body, notes
+
+
+def without_chunks(raw: bytes) -> bytes:
+    """A body as sent in chunks, put together; as it is where it holds no chunks.
+
+    Archives keep a body as it was sent or as it was read, and the header says chunked in both.
+    """
+    at = 0
+    parts: list[bytes] = []
+    while found := _CHUNK.match(raw, at):
+        size = int(found[1], 16)
+        if not size:
+            return b"".join(parts)
+        parts.append(raw[found.end() : found.end() + size])
+        at = found.end() + size
+        at += len(b"\r\n") if raw.startswith(b"\r\n", at) else 0
+    return raw
 
 
 def _looks_plain(body: bytes) -> bool:

@@ -21,7 +21,7 @@ from flows.fetching.answers import (
 )
 from flows.fetching.decoding import ACCEPT_ENCODING, decode_body, read_codings
 from flows.fetching.hosts import Hosts
-from flows.fetching.policy import Fetched, FetchPolicy, Validators
+from flows.fetching.policy import REASONS, Fetched, FetchPolicy, Validators
 from flows.fetching.transport import (
     CheckedAdapter,
     Resolver,
@@ -153,8 +153,16 @@ class Exchange:
                 return got
             raise self._failure(ask, got)
         codings = read_codings(got.header("content-encoding"))
-        body = self._read(ask, raw)
-        whole, notes = decode_body(body, codings, ask.limit)
+        body: bytes | None = None
+        try:
+            body = self._read(ask, raw)
+            whole, notes = decode_body(body, codings, ask.limit)
+        except FetchError as error:
+            if REASONS[error.reason] != "rejected":
+                raise
+            # the bytes are evidence; what may come whole another night is asked for again instead
+            kept = body if body is not None else error.body
+            raise FetchError(error.reason, error.detail, body=kept, headers=fields) from None
         return replace(got, body=whole, wire_bytes=len(body), notes=notes)
 
     def _drain(self, raw: urllib3.BaseHTTPResponse) -> None:
@@ -174,7 +182,9 @@ class Exchange:
                 if len(body) > ask.limit:
                     said = raw.headers.get("content-length", "no length")
                     raise FetchError(
-                        "too_large", f"more than {ask.limit} bytes ({plain(said, 30)} announced)"
+                        "too_large",
+                        f"more than {ask.limit} bytes ({plain(said, 30)} announced)",
+                        body=bytes(body),
                     )
                 if time.monotonic() > ask.ends_at:
                     raise FetchError("deadline", f"stopped at the deadline after {len(body)} bytes")

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flows.bucket import StorePath
-from flows.fetching.addresses import host_of
-from flows.fetching.decoding import decode_body, read_codings
+from flows.fetching.addresses import check_url, host_of
+from flows.fetching.decoding import decode_body, read_codings, without_chunks
 from flows.fetching.policy import MIB
 from flows.ingesting.keys import entry_json, entry_key, page_key
 from flows.lock import hold_lock
@@ -26,9 +26,10 @@ from flows.rawstore import (
     make_root,
     write_shard,
 )
-from flows.rawstore.foreign import ForeignRecord, copy_member, read_archive
+from flows.rawstore.foreign import ForeignRecord, read_archive
 from flows.rawstore.index import PAGE
 from flows.rawstore.read import read_note
+from flows.rawstore.write import reads_as
 from transforms.errors import FetchError, StoreError
 from transforms.feeds import ENTRY_COLUMNS, Feed
 from transforms.identity import hash_id
@@ -39,6 +40,12 @@ SHARD_RECORDS = 5000
 _READ_TO = "archive_read_to"
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _OK = 200
+_TROUBLES = {
+    "truncated": "the crawler cut the record short, or the archive breaks off in it",
+    "damaged": "the bytes here can't be read as a record; fetch the archive again",
+    "digest": "the bytes are not those that the record's digest was made of",
+    "too_large": "a record so large holds no page",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +164,15 @@ def _add(
     host = host_of(record.url) or "unknown"
     feed = by_host.get(host) or Feed(id=host, url=f"https://{host}/", publisher=host)
     writer.feeds.setdefault(feed.id, feed)
+    origin = f"{archive.name}#{record.start}"
     try:
         body = _page_body(record, options.page_bytes)
     except FetchError as error:
-        writer.add(_outcome(record, feed, "rejected", error))
+        writer.add(_outcome(record, feed, origin, error))
         return
-    outcome = _outcome(record, feed, "fetched")
-    if body is record.body:
-        writer.add_member(outcome, body, copy_member(archive, record))
+    outcome = _outcome(record, feed, origin)
+    if body is record.body and reads_as(record.raw, body):
+        writer.add_member(outcome, body, record.raw)
     else:
         writer.add(outcome, body, record.headers)
 
@@ -175,30 +183,32 @@ def _page_body(record: ForeignRecord, limit: int) -> bytes:
     Raises:
         FetchError: it is no whole page, or too large.
     """
+    if record.trouble:
+        raise FetchError(record.trouble, _TROUBLES[record.trouble])
     if record.status != _OK:
         raise FetchError("http_status", f"status {record.status}")
+    check_url(record.url)
     kind = (record.header("content-type") or "").partition(";")[0].strip().lower()
     if kind not in _PAGE_TYPES:
         raise FetchError("not_a_page", f"content type {kind[:60]!r}")
-    if not record.whole:
-        raise FetchError("truncated", "the record is shorter than it says")
-    if len(record.body) > limit:
-        raise FetchError("too_large", f"{len(record.body)} bytes")
+    chunked = (record.header("transfer-encoding") or "").lower().strip() == "chunked"
+    sent = without_chunks(record.body) if chunked else record.body
+    if len(sent) > limit:
+        raise FetchError("too_large", f"{len(sent)} bytes")
     codings = read_codings(record.header("content-encoding"))
-    body, _ = decode_body(record.body, codings, limit) if codings else (record.body, ())
-    return body
+    return decode_body(sent, codings, limit)[0] if codings else sent
 
 
 def _outcome(
-    record: ForeignRecord, feed: Feed, outcome: str, error: FetchError | None = None
+    record: ForeignRecord, feed: Feed, origin: str, error: FetchError | None = None
 ) -> Outcome:
     entry: dict[str, object] = dict.fromkeys(ENTRY_COLUMNS)
     entry |= {"feed_id": feed.id, "url": record.url, "flags": []}
     return Outcome(
         kind=PAGE,
-        outcome=outcome,
+        outcome="rejected" if error else "fetched",
         feed_id=feed.id,
-        url=record.url,
+        url=record.url or origin,
         reason=error.reason if error else None,
         detail=error.detail if error else None,
         http_status=record.status,
@@ -209,4 +219,5 @@ def _outcome(
         entry_key=entry_key(entry),
         entry=entry_json(entry),
         tries=1,
+        raw_ref=origin if error else None,
     )

@@ -31,6 +31,7 @@ from flows.ingesting.plan import FeedPlan, PagePlan, plan_pages
 from flows.ingesting.schedule import Job, run_jobs
 from flows.rawstore import Outcome, ShardWriter, write_shard
 from flows.rawstore.index import FEED, PAGE, PART
+from flows.reading import ReadFeed
 from transforms.errors import FeedError, FetchError, ReasonedError
 from transforms.feeds import Feed, Parsed, empty_entries, parse_feed
 
@@ -57,6 +58,7 @@ class Run:
         run_id: the run.
         fetcher: does the requests.
         past: what earlier nights left.
+        read_feed: reads a feed document.
         clock: the time, for `fetched_at`.
     """
 
@@ -65,6 +67,7 @@ class Run:
     run_id: str
     fetcher: Fetcher
     past: Past
+    read_feed: ReadFeed = parse_feed
     clock: Callable[[], datetime] = _utc_now
     _claimed: set[int] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -195,8 +198,8 @@ class _Gathering:
     def _fail(self, task: Task, error: FetchError) -> list[Job[Task]]:
         row = failure_outcome(task, error, self._run.clock())
         if task.kind != PAGE:
-            return self._end_document(task, row)
-        self._writer.add(row)
+            return self._end_document(task, row, error)
+        self._writer.add(row, error.body, error.headers)
         return []
 
     def _take_document(self, task: Task, row: Outcome, got: Fetched) -> list[Job[Task]]:
@@ -205,7 +208,7 @@ class _Gathering:
         if got.unchanged or same:
             return self._end_document(task, replace(row, outcome="unchanged"))
         try:
-            parsed = parse_feed(got.body, got.content_type, task.feed)
+            parsed = self._run.read_feed(got.body, got.content_type, task.feed)
         except FeedError as error:
             return self._end_document(task, unusable_outcome(row, error), got)
         except Exception as error:
@@ -218,7 +221,7 @@ class _Gathering:
         self,
         task: Task,
         row: Outcome,
-        got: Fetched | None = None,
+        got: Fetched | FetchError | None = None,
         parsed: Parsed | None = None,
     ) -> list[Job[Task]]:
         """Store how a feed document ended; the pages that earlier nights put off follow anyway."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from flows.ingesting.plan import plan_batches
 from flows.ingesting.standing import feed_nights
 from flows.lock import hold_lock
 from flows.rawstore import collect_leftovers, iter_shards, lock_path, make_root, next_run_id
+from flows.reading import feed_reader
 from flows.settings import Ingest
 from transforms.errors import CheckError, NothingReachedError
 from transforms.feeds import Feed
@@ -106,11 +107,8 @@ def open_run(
         if iter_shards(root, night, night):
             # what used up the deadline once tonight must not make a second run as long as the first
             policy = replace(policy, deadline=policy.deadline * SECOND_RUN_SHARE)
-        fetcher = Fetcher(policy)
-        try:
-            yield Run(root, night, next_run_id(root, night), fetcher, past)
-        finally:
-            fetcher.close()
+        with closing(Fetcher(policy)) as fetcher, feed_reader() as read_feed:
+            yield Run(root, night, next_run_id(root, night), fetcher, past, read_feed)
 
 
 def batches_of(feeds: Sequence[Feed]) -> list[list[Feed]]:

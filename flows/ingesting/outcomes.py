@@ -74,7 +74,7 @@ def answer_outcome(task: Task, got: Fetched, moved_to: str | None, at: datetime)
     return _with_page(row, task.page)
 
 
-def failure_outcome(task: Task, error: ReasonedError, at: datetime) -> Outcome:
+def failure_outcome(task: Task, error: FetchError, at: datetime) -> Outcome:
     """The row of a request that brought nothing; a page that failed on its last night is given up.
 
     Args:
@@ -92,7 +92,9 @@ def failure_outcome(task: Task, error: ReasonedError, at: datetime) -> Outcome:
         url=_row_url(task),
         reason=error.reason,
         detail=error.detail[:_LONGEST_DETAIL],
+        wire_bytes=None if error.body is None else len(error.body),
         fetched_at=at,
+        unread=error.body is not None,
     )
     return _with_page(row, task.page)
 

@@ -38,6 +38,8 @@ _TYPES: dict[str, pa.DataType] = {
     "clock_skew": pa.float64(),
     "consecutive_failures": pa.int32(),
     "last_success": pa.date32(),
+    "raw_ref": pa.string(),
+    "unread": pa.bool_(),
     "night": pa.date32(),
     "run_id": pa.string(),
     "offset": pa.int64(),
@@ -50,6 +52,9 @@ INDEX_SCHEMA = pa.schema(list(_TYPES.items()))
 `offset` is where the record starts in the WARC file, in bytes, null where no bytes were kept;
 `body_bytes` and `sha256` belong to the decoded body.
 """
+
+ADDED = frozenset({"raw_ref", "unread"})
+"""Columns that indexes of the first stores lack; they are read as null there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,10 @@ class Outcome:
         clock_skew: seconds by which the server's clock was ahead of ours.
         consecutive_failures: nights in a row on which the feed failed, this one included.
         last_success: last night on which the feed answered, this one included.
+        raw_ref: where rejected bytes lie that are not in this shard: name of the archive that they
+            were imported from, and offset of the record in it.
+        unread: True where the bytes kept are only evidence, broken off at a bound or not decoded,
+            and nothing is read out of them.
     """
 
     kind: str
@@ -114,6 +123,8 @@ class Outcome:
     clock_skew: float | None = None
     consecutive_failures: int | None = None
     last_success: date | None = None
+    raw_ref: str | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

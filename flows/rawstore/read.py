@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from flows.rawstore.index import FEED, INDEX_SCHEMA
+from flows.rawstore.index import ADDED, FEED, INDEX_SCHEMA
 from flows.rawstore.shards import Shard
 from transforms import schema
 from transforms.errors import StoreError
@@ -69,6 +69,9 @@ def read_index(shard: Shard, columns: list[str] | None = None) -> pa.Table:
     try:
         with shard.index_path.open("rb") as file:
             table = pq.read_table(file, columns=columns)
+        for name in sorted(ADDED.difference(table.column_names) & set(columns or ADDED)):
+            kind = INDEX_SCHEMA.field(name).type
+            table = table.append_column(name, pa.nulls(len(table), kind))
     except (OSError, pa.ArrowException) as error:
         raise StoreError(f"{shard.index_path}: the index can't be read: {error}") from error
     wanted = columns or INDEX_SCHEMA.names
@@ -114,6 +117,8 @@ def _notes(shard: Shard) -> dict[bytes, bytes]:
 def read_shard(shard: Shard) -> Iterator[RawRecord]:
     """The stored answers of a shard, one after the other, in the order of the file.
 
+    What was kept only as evidence (`unread`) is checked like the rest and not given.
+
     Raises:
         StoreError: a file is missing or broken, or a body is not the one that was stored.
     """
@@ -127,7 +132,9 @@ def read_shard(shard: Shard) -> Iterator[RawRecord]:
                     raise StoreError(
                         f"{shard.warc_path}: the index has no record at {record.stream_pos}"
                     )
-                yield _raw_record(shard, feeds, row, record.reader.read())
+                found = _raw_record(shard, feeds, row, record.reader.read())
+                if not row["unread"]:
+                    yield found
     except OSError as error:
         raise StoreError(f"{shard.warc_path}: can't be read: {error}") from error
     if rows:
@@ -135,7 +142,7 @@ def read_shard(shard: Shard) -> Iterator[RawRecord]:
 
 
 def _kept_rows(shard: Shard) -> list[dict[str, Any]]:
-    kept = read_index(shard, [*_RECORD_COLUMNS, "offset", "sha256"])
+    kept = read_index(shard, [*_RECORD_COLUMNS, "offset", "sha256", "unread"])
     return [row for row in kept.to_pylist() if row["offset"] is not None]
 
 
@@ -196,15 +203,16 @@ def shard_feed_rows(shard: Shard) -> pd.DataFrame:
 
 
 def shard_reject_rows(shard: Shard) -> pd.DataFrame:
-    """The rows of the rejects table that a shard stands for: one row per request without bytes.
+    """The rows of the rejects table that a shard stands for.
 
-    Answers whose bytes were stored and could not be read are left to the build, which reads them
-    again under its own rules.
+    One row per request that brought no bytes, or bytes that are only evidence. Answers whose bytes
+    were stored whole and could not be read are left to the build, which reads them again under its
+    own rules.
     """
     refused = [
         row
         for row in read_index(shard).to_pylist()
-        if row["outcome"] in ("rejected", "deferred") and row["offset"] is None
+        if row["outcome"] in ("rejected", "deferred") and (row["offset"] is None or row["unread"])
     ]
     return schema.frame_of("rejects", _reject_rows(shard, refused))
 
@@ -224,4 +232,7 @@ def _reject_rows(shard: Shard, refused: list[dict[str, Any]]) -> Iterator[dict[s
             "feed_id": row["feed_id"],
             "url": row["url"],
             "detail": row["detail"],
+            "raw_ref": (
+                row["raw_ref"] if row["offset"] is None else f"{shard.name}#{row['offset']}"
+            ),
         }

@@ -108,3 +108,31 @@ def test_a_folder_that_cannot_be_written_is_one_line(corpus, tmp_path, capsys):
 def test_a_file_that_cannot_be_read_is_named(tmp_path, settings):
     with pytest.raises(StoreError, match=r"gone\.jsonl"):
         code_lines(tmp_path / "gone.jsonl", settings)
+
+
+def test_lines_of_every_bad_kind_become_rejects_and_the_others_go_on(tmp_path, settings):
+    french = (
+        "Au moins cinq personnes ont été tuées dans une attaque à la bombe dans le marché de la"
+        " ville, selon la police, et neuf autres ont été blessées après cette explosion."
+    )
+    lines = [
+        json.dumps({"id": "long", "text": "killed " * 200_000}),
+        json.dumps({"id": "blank", "text": "\x00\x1b \u200d"}),
+        json.dumps({"id": "french", "text": french}),
+        json.dumps({"id": "huge", "text": "x", "scan": "y" * 40_000_000}),
+        "[]",
+        json.dumps(LINES[0]),
+    ]
+    path = tmp_path / "articles.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    tables = code_file(path, settings).tables
+    assert tables["articles"]["article_id"].tolist() == ["french", "a1"]
+    rejects = tables["rejects"]
+    assert list(zip(rejects["stage"], rejects["reason"], strict=True)) == [
+        ("parse", "text_limits"), ("parse", "no_text"), ("parse", "text_limits"),
+        ("parse", "not_an_object"), ("code", "not_english"),
+    ]  # fmt: skip
+    assert rejects["detail"].str.split(":").str[0].tolist()[:4] == [
+        "line 1", "line 2", "line 4", "line 5"
+    ]  # fmt: skip
+    assert len(tables["events"]) == 1

@@ -12,11 +12,13 @@ import pytest
 
 from flows.building.publishing import open_bench
 from flows.building.shards import knowledge_of
-from flows.normalise import normalise_shard, page_reader
+from flows.normalise import normalise_shard
 from flows.rawstore import iter_shards, read_feeds
+from flows.reading import page_reader
 from flows.reference import load_corrections
 from flows.release import open_release, verify_release
 from flows.samplepress import list_nights
+from transforms.feeds import parse_feed
 from transforms.normalise import join_normalised
 from transforms.pipeline import run_chain
 from transforms.schema import TABLES
@@ -116,7 +118,8 @@ def test_the_flow_gives_what_the_chain_in_memory_gives(demo):
     knowledge = knowledge_of(open_bench(demo.settings))
     countries = {f.id: f.country for s in shards for f in read_feeds(s).values() if f.country}
     with page_reader(knowledge) as read_pages:
-        normalised = join_normalised(normalise_shard(shard, read_pages) for shard in shards)
+        parts = [normalise_shard(shard, parse_feed, read_pages) for shard in shards]
+    normalised = join_normalised(parts)
     corrections = load_corrections(demo.settings.paths.corrections_file)
     chain = run_chain(
         normalised, knowledge, rule="latest", countries=countries, corrections=corrections

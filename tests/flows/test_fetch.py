@@ -584,6 +584,14 @@ def test_no_robots_txt_allows_and_a_broken_one_forbids(server, http, get, status
         assert get(server.url("/a")).body == PAGE
 
 
+def test_a_robots_txt_without_end_is_obeyed_as_far_as_it_is_read(server, http, get):
+    rules = "User-agent: *\nDisallow: /private/\n" + "# nothing\n" * 100_000
+    server.routes["/robots.txt"] = robots(http, rules)
+    server.routes["/a"] = http.answer(PAGE)
+    assert get(server.url("/a")).body == PAGE
+    assert reason(get, server.url("/private/x")) == "robots"
+
+
 def test_robots_txt_of_a_redirect_target_is_obeyed(make_server, http, get):
     first, second = make_server(), make_server()
     first.routes["/a"] = redirect(http, second.url("/private/a"))

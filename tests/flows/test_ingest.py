@@ -1,12 +1,14 @@
 """Whole nights over a loopback server: what is asked, what is stored, and the balance."""
 
+import gzip
 import time
 from datetime import date, timedelta
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-import flows.ingesting.gather as gather_module
 import flows.rawstore.write as write_module
+import flows.reading as reading_module
 from flows.fetch import FetchPolicy
 from flows.ingesting.night import batches_of, ingest_feeds, workers_for
 from flows.rawstore import iter_shards, read_index, read_shard, shard_feed_rows, shard_reject_rows
@@ -471,14 +473,14 @@ def test_a_page_in_place_of_a_feed_is_kept_and_not_believed(press, run, http, bo
 
 
 def test_a_parser_that_breaks_costs_one_feed(press, run, http, monkeypatch):
-    parse = gather_module.parse_feed
+    parse = reading_module.parse_feed
 
     def breaking(body, content_type, feed):
         if feed.id == "bad":
             raise RecursionError("too deep\nby far")
         return parse(body, content_type, feed)
 
-    monkeypatch.setattr(gather_module, "parse_feed", breaking)
+    monkeypatch.setattr(reading_module, "parse_feed", breaking)
     press.routes["/bad"] = http.answer(rss(press, item(4)))
     result = run(make_feed(press), make_feed(press, "/bad", name="bad"))
     assert result.failed_feeds == ("bad",)
@@ -486,6 +488,47 @@ def test_a_parser_that_breaks_costs_one_feed(press, run, http, monkeypatch):
     assert row["reason"] == "internal_error"
     assert "\n" not in row["detail"]
     assert result.pages["fetched"] == 3
+
+
+# N04, N07, N08: what is refused is kept as it was sent
+
+
+def test_bytes_that_are_refused_stay_in_the_store_and_are_not_read(press, run, http):
+    packed = gzip.compress(b"<p>" * 3_000_000)
+    press.routes["/page/0"] = http.answer(packed, Content_Encoding="gzip")
+    press.routes["/page/1"] = http.answer(b"x" * 60_000)
+    press.routes["/page/2"] = http.answer(b"\x00noise" * 9, Content_Encoding="br")
+    press.routes["/feed"] = http.answer(b"<rss>" * 20_000)
+    feeds = make_feed(press), make_feed(press, "/feed", name="endless")
+    result = run(*feeds, page_bytes=50_000, feed_bytes=70_000)
+    [shard] = run_shards(run.root, result)
+    refused = {
+        row["reason"]: row for row in read_index(shard).to_pylist() if row["outcome"] == "rejected"
+    }
+    assert set(refused) == {"bomb", "too_large", "encoding"}
+    rejects = shard_reject_rows(shard).set_index("url")
+    assert len(rejects) == 4
+    kept = {}
+    with shard.warc_path.open("rb") as file:
+        for record in ArchiveIterator(file, record_types=WarcRecordType.response):
+            url, body = record.headers["WARC-Target-URI"], record.reader.read()
+            kept[url] = (f"{shard.name}#{record.stream_pos}", body)
+            cut = url in (press.url("/page/1"), press.url("/feed"))
+            assert record.headers.get("WARC-Truncated") == ("length" if cut else None)
+    for url, raw_ref in rejects["raw_ref"].items():
+        assert kept[url][0] == raw_ref
+    assert kept[press.url("/page/0")][1] == packed
+    assert kept[press.url("/page/2")][1] == b"\x00noise" * 9
+    assert 50_000 < len(kept[press.url("/page/1")][1]) <= 60_000
+    assert 70_000 < len(kept[press.url("/feed")][1]) <= 100_000
+    assert [(r.kind, r.url) for r in read_shard(shard)] == [("feed", press.url("/rss"))]
+
+
+def test_a_body_that_may_come_whole_another_night_is_not_kept(press, run, http):
+    press.routes["/page/0"] = http.closing(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n<p>half")
+    result = run(make_feed(press))
+    [row] = [r for r in rows(run.root, result, "page") if r["outcome"] != "fetched"]
+    assert (row["reason"], row["offset"], row["unread"]) == ("truncated", None, False)
 
 
 # N18: many feeds of one host

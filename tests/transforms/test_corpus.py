@@ -71,6 +71,11 @@ def test_an_article_without_id_is_known_by_its_url():
         ({"text": "x"}, "no_id"),
         ({"id": "a"}, "no_text"),
         ({"id": "a", "title": " ", "text": None}, "no_text"),
+        ({"id": "a", "title": "\ufeff", "text": "\x00\x1b\u200d\u2028 \x85"}, "no_text"),
+        ({"id": "a", "text": "killed " * 100_000}, "text_limits"),
+        ({"id": "a", "text": "x" * 5_000_000}, "text_limits"),
+        ({"id": "a" * 1025, "text": "x"}, "text_limits"),
+        (b'{"id": "a", "text": "x", "own": "' + b"x" * 2**24 + b'"}', "text_limits"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_rejected(line, reason):
@@ -79,6 +84,11 @@ def test_a_line_that_cannot_be_read_is_rejected(line, reason):
     assert corpus.rejects["reason"].tolist() == [reason]
     assert corpus.rejects["detail"].iloc[0].startswith("line 2: ")
     assert corpus.rejects["raw_ref"].tolist() == ["line 2"]
+
+
+def test_control_characters_inside_a_text_stay_where_they_are():
+    text = "Five\x00 died\x1b[31m in Lafia\u200d."
+    assert read({"id": "a", "text": text}).texts["text"].tolist() == [text]
 
 
 def test_an_id_that_comes_again_is_rejected():

@@ -78,7 +78,7 @@ def code_articles(
 
     Returns:
         Claims, attributions and reports of the articles that carry any, and rejects for texts that
-        can't be coded (too_long, not_english, empty).
+        can't be coded (text_limits, not_english, empty).
     """
     batch = articles.merge(texts, on=["article_id", "version"], how="inner", validate="one_to_one")
     if not keep_duplicates:
@@ -132,7 +132,7 @@ def _unfit(title: Any, text: Any, language: Any) -> str | None:
     if not isinstance(text, str) or not text or text.isspace():
         return None if isinstance(title, str) and title.strip() else "empty"
     if len(text) > _LONGEST_TEXT:
-        return "too_long"
+        return "text_limits"
     return "not_english" if isinstance(language, str) and language != "en" else None
 
 

@@ -1,10 +1,17 @@
 """WARC archives made by others, as Common Crawl makes them."""
 
 import gzip
+import hashlib
+import random
+import signal
+import subprocess
+import sys
+import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -12,6 +19,7 @@ from warcio.warcwriter import WARCWriter
 import flows.ingesting.archives as archives_module
 from flows.ingesting.archives import ArchiveOptions, ingest_archives
 from flows.rawstore import iter_shards, read_index, read_shard, shard_reject_rows
+from flows.rawstore.foreign import read_archive
 from transforms import schema
 from transforms.errors import LockedError, StoreError
 from transforms.feeds import Feed
@@ -128,7 +136,7 @@ def test_what_is_no_page_is_rejected_with_a_reason(tmp_path):
     [shard] = iter_shards(tmp_path / "raw")
     reasons = [r["reason"] for r in read_index(shard).to_pylist()]
     assert reasons == [
-        *(None, "http_status", "http_status", "not_a_page", "http_status"),
+        *(None, "http_status", "http_status", "not_a_page", "not_a_page"),
         *("too_large", "bomb", None, None),
     ]  # fmt: skip
     assert (result.fetched, result.rejected) == (3, 6)
@@ -183,3 +191,199 @@ def test_one_writer_at_a_time(tmp_path):
     (tmp_path / "raw").mkdir()
     with hold_lock(tmp_path / "raw" / ".lock", purpose="test"), pytest.raises(LockedError):
         run(tmp_path / "raw")
+
+
+def whole_archive(path, count=10, **more):
+    """An archive of pages of 3,000 bytes that do not compress, and where each response lies."""
+    write_archive(path, [{"body": random.Random(n).randbytes(3000)} for n in range(count)], **more)
+    return path.read_bytes(), [(r.start, r.end) for r in read_archive(path)]
+
+
+def fates(root):
+    rows = [r for s in iter_shards(root) for r in read_index(s).to_pylist()]
+    return [(r["url"][-1], r["reason"]) for r in rows]
+
+
+@pytest.mark.parametrize("at", [0.05, 0.5, 0.95])
+@pytest.mark.parametrize("hurt", ["flipped", "missing", "foreign", "cut"])
+def test_damage_costs_only_the_record_it_strikes(tmp_path, hurt, at):
+    archive = tmp_path / "news.warc.gz"
+    data, places = whole_archive(archive)
+    start, end = places[4]
+    struck = start + int((end - start) * at)
+    changed = {
+        "flipped": data[:struck] + bytes([data[struck] ^ 0xFF]) + data[struck + 1 :],
+        "missing": data[:struck] + data[struck + 40 :],
+        "foreign": data[:end] + b"\x1f\x8b\x08 no record at all" * 30 + data[end:],
+        "cut": data[:struck],
+    }
+    archive.write_bytes(changed[hurt])
+    run(tmp_path / "raw", archive, shard_records=3)
+    found = fates(tmp_path / "raw")
+    fine = [f"{n}" for n in range(10) if hurt == "foreign" or n != 4]
+    assert [url for url, reason in found if reason is None] == (fine[:4] if hurt == "cut" else fine)
+    assert [reason for _, reason in found if reason] == [
+        "truncated" if hurt == "cut" else "damaged"
+    ]
+    rejects = pd.concat([shard_reject_rows(s) for s in iter_shards(tmp_path / "raw")])
+    assert rejects["raw_ref"].tolist() == [f"news.warc.gz#{end if hurt == 'foreign' else start}"]
+
+
+def test_damage_in_an_archive_without_compression(tmp_path):
+    archive = tmp_path / "news.warc"
+    data, places = whole_archive(archive, packed=False)
+    archive.write_bytes(data[: places[2][0] + 900] + data[places[2][0] + 950 :])
+    run(tmp_path / "raw", archive)
+    reasons = [reason for _, reason in fates(tmp_path / "raw")]
+    assert reasons == [None, None, "damaged", *[None] * 7]
+
+
+def test_padding_between_records_is_nothing(tmp_path):
+    archive = tmp_path / "news.warc.gz"
+    data, places = whole_archive(archive)
+    cut = places[4][1]
+    archive.write_bytes(data[:cut] + b"\0" * 9000 + b"\r\n" + data[cut:] + b"\0" * 600_000)
+    assert run(tmp_path / "raw", archive).fetched == 10
+    assert {reason for _, reason in fates(tmp_path / "raw")} == {None}
+
+
+def test_an_archive_compressed_as_a_whole_is_refused_with_the_remedy(tmp_path):
+    archive = tmp_path / "news.warc.gz"
+    data, _ = whole_archive(tmp_path / "plain.warc", packed=False)
+    archive.write_bytes(gzip.compress(data))
+    with pytest.raises(StoreError, match=r"news\.warc\.gz.*record by record"):
+        run(tmp_path / "raw", archive)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, None),
+        ({"WARC-Block-Digest": "sha1:" + "A" * 32}, "digest"),
+        ({"WARC-Payload-Digest": "sha1:" + "A" * 32}, "digest"),
+        ({"WARC-Payload-Digest": "sha256:" + "0" * 64}, "digest"),
+        ({"WARC-Payload-Digest": "sha1:" + hashlib.sha1(b"<p>page").hexdigest()}, None),
+        ({"WARC-Payload-Digest": "sha-256:" + hashlib.sha256(b"<p>page").hexdigest()}, None),
+        ({"WARC-Payload-Digest": "crc32:00000000"}, None),
+        ({"WARC-Payload-Digest": "no digest at all"}, None),
+        ({"WARC-Truncated": "length"}, "truncated"),
+    ],
+)
+def test_digests_and_what_the_crawler_cut(tmp_path, fields, reason):
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>page"
+    head = {
+        "WARC-Type": "response",
+        "WARC-Target-URI": "<https://a.example/1>",
+        "WARC-Date": "2026-10-05T23:10:00Z",
+        "Content-Length": str(len(block)),
+        **fields,
+    }
+    lines = "".join(f"{k}: {v}\r\n" for k, v in head.items()).encode()
+    archive = tmp_path / "news.warc.gz"
+    archive.write_bytes(gzip.compress(b"WARC/1.0\r\n" + lines + b"\r\n" + block + b"\r\n\r\n"))
+    run(tmp_path / "raw", archive)
+    assert fates(tmp_path / "raw") == [("1", reason)]
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (b"3\r\n<p>\r\n4;x=y\r\nfine\r\n0\r\n\r\n", b"<p>fine"),
+        (b"<p>put together already", b"<p>put together already"),
+        (b"3\r\n<p>\r\nbroken", b"3\r\n<p>\r\nbroken"),
+    ],
+)
+def test_chunks_are_put_together_where_there_are_any(tmp_path, body, read):
+    headers = [*HTML, ("Transfer-Encoding", "chunked")]
+    run(
+        tmp_path / "raw",
+        write_archive(tmp_path / "a.warc.gz", [{"headers": headers, "body": body}]),
+    )
+    assert bodies(tmp_path / "raw") == [read]
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/x", "file:///etc/passwd", "https:///x", "dns:a"])
+def test_a_record_of_no_web_address_is_rejected(tmp_path, url):
+    run(tmp_path / "raw", write_archive(tmp_path / "a.warc.gz", [{"url": url}, {}]))
+    assert [reason for _, reason in fates(tmp_path / "raw")] == ["bad_url", None]
+
+
+@pytest.mark.parametrize("size", [1, 262_143, 262_144, 262_145, 700_000, 3_000_000])
+def test_records_of_every_size_are_cut_where_they_end(tmp_path, size):
+    pages = [{"body": b"<div>killed" * (size // 11)}, {"body": random.Random(1).randbytes(size)}]
+    archive = write_archive(tmp_path / "news.warc.gz", [*pages, *pages])
+    run(tmp_path / "raw", archive)
+    assert bodies(tmp_path / "raw") == [page["body"] for page in (*pages, *pages)]
+
+
+def test_a_record_larger_than_any_page_is_passed_over(tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.rawstore.pieces.MAX_RECORD_BYTES", 300_000)
+    pages = [{}, {"body": b"x" * 1_000_000}, {"body": random.Random(1).randbytes(700_000)}, {}]
+    for name, packed in (("packed", True), ("plain", False)):
+        archive = write_archive(tmp_path / f"{name}.warc", pages, packed=packed)
+        run(tmp_path / name, archive)
+        reasons = [reason for _, reason in fates(tmp_path / name)]
+        assert reasons == [None, "too_large", "too_large", None]
+
+
+IMPORT = """
+import resource, sys
+from pathlib import Path
+from flows.ingesting.archives import ArchiveOptions, ingest_archives
+root, archive, records = sys.argv[1:]
+done = ingest_archives(Path(root), [Path(archive)], ArchiveOptions(shard_records=int(records)))
+print(done.fetched, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def start_import(root, archive, records):
+    return subprocess.Popen(
+        [sys.executable, "-c", IMPORT, str(root), str(archive), str(records)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def stored(root):
+    return {p.relative_to(root): p.read_bytes() for p in root.rglob("*-b*") if p.is_file()}
+
+
+def test_an_import_killed_at_any_moment_ends_as_an_undisturbed_one(tmp_path):
+    archive, root = tmp_path / "news.warc.gz", tmp_path / "raw"
+    whole_archive(archive, 600)
+    run(tmp_path / "whole", archive, shard_records=5)
+    killed = 0
+    for goal in (3, 40, 80):
+        process = start_import(root, archive, 5)
+        while process.poll() is None and len(list(root.rglob("*.index.parquet"))) < goal:
+            time.sleep(0.001)
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        process.stdout.close()
+    assert killed
+    rest = run(root, archive, shard_records=5)
+    assert rest.responses < 600
+    assert stored(root) == stored(tmp_path / "whole")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_memory_does_not_grow_with_the_archive(tmp_path):
+    body = b"<html><p>" + b"The council met and spoke of roads. " * 2800 + b"</p></html>"
+    peaks = []
+    for count in (2_000, 20_000):  # 0.2 and 2 GB of pages
+        archive = tmp_path / f"{count}.warc.gz"
+        with archive.open("wb") as file:
+            for n in range(count):
+                block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+                head = (
+                    f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{n}\r\n"
+                    f"WARC-Date: 2026-10-05T23:10:00Z\r\nContent-Length: {len(block)}\r\n\r\n"
+                )
+                file.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 1))
+        process = start_import(tmp_path / f"raw{count}", archive, 1000)
+        said, _ = process.communicate(timeout=300)
+        fetched, peak = map(int, said.split())
+        assert fetched == count
+        peaks.append(peak)
+    assert peaks[1] - peaks[0] < 40

@@ -162,7 +162,7 @@ def test_only_a_headline(code):
 @pytest.mark.parametrize(
     ("article", "language", "reason"),
     [
-        ({"text": "x" * 1_000_001}, "en", "too_long"),
+        ({"text": "x" * 1_000_001}, "en", "text_limits"),
         ({"text": LEAD}, "fr", "not_english"),
         ({"text": LEAD}, "ar", "not_english"),
         ({"text": "", "title": None}, "en", "empty"),
