@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -12,8 +12,12 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import flows.reading as reading_module
+from flows.fetch import FetchPolicy
 from flows.ingesting.archives import ArchiveOptions, ingest_archives
+from flows.ingesting.night import ingest_feeds
 from flows.release import open_release, read_tables
+from transforms.feeds import Feed
+from transforms.schema import to_arrow
 
 NIGHT = date(2026, 10, 5)
 TOWNS = [
@@ -131,3 +135,89 @@ def test_a_page_passed_over_is_told_as_such(archive, settings, monkeypatch, pref
     entries = json.loads(run["balances"])["entries"]
     assert entries.pop("seen") == sum(entries.values())
     assert not any(line.startswith("look_audit") for line in run["findings"])
+
+
+STRANGE = [
+    "\u0627\u0646\u0641\u062c\u0627\u0631 \u0641\u064a \u0627\u0644\u0633\u0648\u0642",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u05e9\u05dc\u05d5\u05dd mixed",
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467 rescued \u03a9\u2248\u00e7\u221a",
+    "'; DROP TABLE events; -- =1+1 \\ %s {0}",
+    "\u0915\u094d\u0937\u0924\u093f \u7206\u767a\u3067\u4e09\u4eba\u6b7b\u4ea1",
+]
+FEED_NIGHT = date(2026, 11, 20)
+
+
+def entry(server, n, title):
+    return (
+        f"<item><title><![CDATA[{title}]]></title><link>{server.url(f'/page/{n}')}</link>"
+        "<pubDate>Thu, 19 Nov 2026 08:00:00 GMT</pubDate></item>"
+    )
+
+
+def three_nights(server, http, root):
+    """An article that is edited and then withdrawn, among faulty feeds and pages."""
+    toll = (
+        "A bomb killed {} people at a market in Kano, Nigeria, on Thursday, police said. " + QUIET
+    )
+    html = {"Content_Type": "text/html"}
+    server.routes["/page/2"] = http.answer(b"", status="404 Not Found")
+    server.routes["/page/3"] = http.answer(gzip.compress(b"<p>" * 9**7), Content_Encoding="gzip")
+    server.routes["/page/4"] = http.closing(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<p>")
+    wall = "Two soldiers were killed. Subscribe to continue reading. Already a subscriber? Log in."
+    server.routes["/page/5"] = http.answer(page("Clash", wall), **html)
+    server.routes["/busy"] = http.answer(b"", status="500 Oh")
+    server.routes["/moved"] = http.answer(b"<html>Maintenance</html>", **html)
+    feeds = [
+        Feed(name, server.url(f"/{name}"), "The Courier", internal=True)
+        for name in ("rss", "busy", "moved")
+    ]
+    strange = [entry(server, 10 + n, title) for n, title in enumerate(STRANGE)]
+    told = [("Three killed in Kano", 3), ("Seven killed in Kano", 7), None]
+    for night, said in enumerate(told):
+        entries = [entry(server, n, f"Story {n}") for n in range(2, 6)] + strange
+        if said:
+            title, killed = said
+            server.routes["/page/1"] = http.answer(page(title, toll.format(killed) + QUIET), **html)
+            entries.insert(0, entry(server, 1, title))
+        text = f"<rss version='2.0'><channel>{''.join(entries)}</channel></rss>"
+        server.routes["/rss"] = http.answer(text.encode())
+        policy = FetchPolicy(delay=0, deadline=2, retry_wait=0.01)
+        ingest_feeds(root, FEED_NIGHT + timedelta(days=night), feeds, policy)
+
+
+def test_nights_of_faults_balance_and_lose_nothing(server, http, settings, prefect_server):
+    from flows.build import build
+
+    three_nights(server, http, settings.paths.raw)
+    build(settings)
+    tables = read_tables(open_release(settings.paths.published))
+
+    runs = tables["runs"].sort_values("night")
+    for said in runs["balances"]:
+        for name, whole in (("requests", "planned"), ("entries", "seen")):
+            counts = json.loads(said)[name]
+            assert counts.pop(whole) == sum(counts.values()) > 0
+    assert runs["outcome"].tolist() == ["partial"] * 3
+
+    articles = tables["articles"]
+    edited = articles[articles["url"] == server.url("/page/1")].sort_values("version")
+    assert edited["version"].tolist() == [1, 2]
+    assert edited["night"].dt.day.tolist() == [20, 21]
+    [event] = tables["events"].to_dict("records")
+    assert (event["killed_best"], event["n_articles"]) == (7, 1)
+    tolls = tables["tolls"].sort_values("observed_at")
+    assert tolls["killed_best"].tolist() == [3, 7]
+
+    titles = set(articles["title"])
+    assert titles >= {" ".join(title.split()) for title in STRANGE}
+    assert {f"Story {n}" for n in (2, 3, 5)} <= titles
+    rejects = tables["rejects"]
+    reasons = set(zip(rejects["stage"], rejects["reason"], strict=True))
+    assert reasons >= {
+        ("fetch", "not_found"), ("fetch", "bomb"), ("fetch", "truncated"),
+        ("fetch", "server_error"), ("parse", "not_a_feed"), ("extract", "no_article"),
+    }  # fmt: skip
+    kept = rejects["reason"].isin(["bomb", "not_a_feed", "no_article"])
+    assert rejects.loc[kept, "raw_ref"].notna().all()
+    for name, frame in tables.items():
+        to_arrow(name, frame)

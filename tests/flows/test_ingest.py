@@ -654,6 +654,30 @@ def test_a_hole_between_two_nights_is_told(press, run, http):
     assert any(f.startswith("gap: feed courier") for f in run(feed, night=2).findings)
 
 
+def test_a_feed_that_shrinks_and_starts_over_brings_nothing_twice(press, run, http):
+    feed = make_feed(press)
+    held = [range(8), range(6, 8), range(8), [7, 0, 3, 9]]
+    asked = []
+    for night, numbers in enumerate(held):
+        press.routes["/rss"] = http.answer(rss(press, *map(item, numbers)), ETag=f'"{night}"')
+        before = page_hits(press)
+        run(feed, night=night)
+        asked.append(page_hits(press) - before)
+    assert asked == [8, 0, 0, 1]
+
+
+def test_a_guid_that_changes_with_every_fetch_makes_no_new_page(press, run, http):
+    def numbered(connection, request):
+        text = rss(press, *map(item, range(3)))
+        number = str(press.hits("/rss")).encode()
+        connection.sendall(http.answer(text.replace(b"<guid>", b"<guid>" + number)))
+
+    press.routes["/rss"] = numbered
+    for night in range(3):
+        run(make_feed(press), night=night)
+    assert page_hits(press) == 3
+
+
 def test_a_server_whose_clock_is_off_is_told(press, run, http):
     press.routes["/rss"] = http.answer(rss(press, item(1)), Date="Mon, 01 Jan 2024 00:00:00 GMT")
     result = run(make_feed(press, full_text=True))
