@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = (
     ("The chain, stage by stage", "benchmarks.chain"),
     ("Publishing, beside pyarrow alone", "benchmarks.publish --events 100000 --claims 500000"),
+    ("Publishing a night, as the archive grows", "benchmarks.publish_night --repeats 3"),
     ("Places", "benchmarks.places"),
 )
 

@@ -25,6 +25,29 @@ from transforms.schema import arrow_schema
 Values = np.ndarray[Any, Any]
 
 
+class PlainRows:
+    """Rows as numbers and bytes, the same ones for the same rows wherever they come from.
+
+    Arrow's own buffers won't do: what lies under a null, before a slice or behind the last value
+    is anything.
+    """
+
+    def __init__(self, arrow: pa.Table) -> None:
+        self._names = arrow.column_names
+        self._columns = [list(_streams(_one_array(column), None)) for column in arrow.columns]
+
+    def pieces(self, start: int, stop: int) -> Iterator[tuple[str, list[Values]]]:
+        """Name of each column with what some of the rows hold in it."""
+        for name, streams in zip(self._names, self._columns, strict=True):
+            yield (
+                name,
+                [
+                    values[start:stop] if ends is None else values[ends[start] : ends[stop]]
+                    for values, ends in streams
+                ],
+            )
+
+
 class RowDigest:
     """SHA-256 over rows of one table, given in the order of the file.
 
@@ -38,13 +61,13 @@ class RowDigest:
         self._digest = hashlib.sha256(json.dumps(written_by, sort_keys=True).encode())
         self._digest.update(_declared(table))
 
-    def update(self, arrow: pa.Table) -> None:
+    def update(self, rows: PlainRows, start: int, stop: int) -> None:
         """Add rows; where they are cut into pieces is part of the digest, as it is of the file."""
-        for name, column in zip(arrow.column_names, arrow.columns, strict=True):
-            self._digest.update(f"\0{name} {len(column)}\0".encode())
-            for values in _plain_values(_one_array(column)):
-                self._digest.update(values.nbytes.to_bytes(8, "big"))
-                self._digest.update(np.ascontiguousarray(values).view(np.uint8).data)
+        self._digest.update(f"\0{stop - start}\0".encode())
+        for name, parts in rows.pieces(start, stop):
+            self._digest.update(f"{name} {[part.nbytes for part in parts]}\0".encode())
+            for part in parts:
+                self._digest.update(part.view(np.uint8).data)
 
     def hexdigest(self) -> str:
         """The digest of the rows so far."""
@@ -62,28 +85,39 @@ def _one_array(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
 
-def _plain_values(array: pa.Array) -> Iterator[Values]:
-    """The values as numbers and bytes, the same ones for the same values wherever they come from.
+def _streams(array: pa.Array, ends: Values | None) -> Iterator[tuple[Values, Values | None]]:
+    """Values, and where among them those of each row begin and the last one's end.
 
-    Arrow's own buffers won't do: what lies under a null, before a slice or behind the last value
-    is anything.
+    Args:
+        array: values of rows.
+        ends: where those of each row begin and the last one's end; None where each row has one.
     """
     if pat.is_list(array.type):
-        yield _numbers(pc.list_value_length(array), -1)
-        yield from _plain_values(array.flatten())
+        yield _numbers(pc.list_value_length(array), -1), ends
+        lengths = _numbers(pc.list_value_length(array), 0)
+        yield from _streams(array.flatten(), _at(_ends_of(lengths), ends))
     elif pat.is_string(array.type):
-        yield _numbers(pc.binary_length(array), -1)
+        yield _numbers(pc.binary_length(array), -1), ends
         _, offsets, text = array.buffers()
-        ends = np.frombuffer(offsets, dtype=np.int32)[array.offset : array.offset + len(array) + 1]
-        if text is not None and len(ends):
-            yield np.frombuffer(text, dtype=np.uint8)[ends[0] : ends[-1]]
+        bounds = np.frombuffer(offsets, np.int32) if offsets else np.zeros(1, np.int32)
+        # an array of no rows may have no buffers at all
+        bytes_ = np.frombuffer(text, np.uint8) if text else np.zeros(0, np.uint8)
+        yield bytes_, _at(bounds[array.offset : array.offset + len(array) + 1], ends)
     elif pat.is_primitive(array.type):
-        yield _numbers(array.is_valid().cast(pa.int8()), 0)
-        yield _numbers(array.cast(pa.int8()) if pat.is_boolean(array.type) else array, 0)
+        yield _numbers(array.is_valid(), 0), ends
+        yield _numbers(array, 0), ends
     else:
         raise SchemaError(f"columns of type {array.type} have no digest; see {__name__}")
 
 
+def _at(bounds: Values, ends: Values | None) -> Values:
+    return bounds if ends is None else bounds[ends]
+
+
+def _ends_of(lengths: Values) -> Values:
+    return np.concatenate([[0], np.cumsum(lengths)])
+
+
 def _numbers(array: pa.Array, null: int) -> Values:
     filled = array.fill_null(pa.scalar(null).cast(array.type)) if array.null_count else array
-    return filled.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+    return np.ascontiguousarray(filled.to_numpy(zero_copy_only=False))

@@ -81,7 +81,10 @@ class LocalStore:
         """Flush every file and folder of the stage to the disk, then rename it."""
         for folder, _, files in os.walk(stage):
             for file in files:
-                _sync(Path(folder) / file)
+                path = Path(folder) / file
+                # what is shared with a release before was flushed with that one
+                if path.stat().st_nlink == 1:
+                    _sync(path)
             _sync(Path(folder))
         final = self._releases / name
         if final.exists():

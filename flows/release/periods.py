@@ -1,13 +1,13 @@
-"""Which row goes into which file, and the rows of each file in Arrow, a piece at a time."""
+"""Which row goes into which file, and the rows of each file, a piece at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from flows.release.ordering import RowNumbers
 from transforms.errors import SchemaError
@@ -34,8 +34,7 @@ PERIODS: dict[str, tuple[str, str]] = {
 File = tuple[str, RowNumbers]
 """Name of a file without its ending, and the numbers of its rows."""
 
-ToArrow = Callable[[str, pd.DataFrame], pa.Table]
-"""From the name of a table and some of its rows to the same rows in Arrow."""
+Rows = TypeVar("Rows")
 
 
 def split_rows(
@@ -87,23 +86,27 @@ def pack_files(files: Iterator[File]) -> Iterator[list[File]]:
 
 
 def convert_files(
-    table: str, frame: pd.DataFrame, files: list[File], to_arrow: ToArrow
-) -> Iterator[tuple[str, int, Iterator[pa.Table]]]:
-    """Name, number of rows and Arrow pieces of each file.
+    table: str, frame: pd.DataFrame, files: list[File], convert: Callable[[str, pd.DataFrame], Rows]
+) -> Iterator[tuple[str, int, Iterator[tuple[Rows, int, int]]]]:
+    """Name and number of rows of each file, and its pieces: converted rows, from where, to where.
 
     Small files are converted in one go: a call costs as much as some thousand rows. How a file is
     cut into pieces depends on its own rows alone, and so do its bytes.
+
+    Args:
+        table: name of the table.
+        frame: its rows.
+        files: a pack of files.
+        convert: from the name of the table and some of its rows to the same rows in another form.
     """
-    if not files:
-        return
     if len(files) == 1:
         name, rows = files[0]
         starts = range(0, max(len(rows), 1), ROWS_PER_GROUP)
         pieces = (rows[start : start + ROWS_PER_GROUP] for start in starts)
-        yield name, len(rows), (to_arrow(table, frame.take(piece)) for piece in pieces)
-        return
-    together = to_arrow(table, frame.take(np.concatenate([rows for _, rows in files])))
-    start = 0
-    for name, rows in files:
-        yield name, len(rows), iter([together.slice(start, len(rows))])
-        start += len(rows)
+        yield name, len(rows), ((convert(table, frame.take(p)), 0, len(p)) for p in pieces)
+    elif files:
+        together = convert(table, frame.take(np.concatenate([rows for _, rows in files])))
+        start = 0
+        for name, rows in files:
+            yield name, len(rows), iter([(together, start, start + len(rows))])
+            start += len(rows)

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.release.digests import RowDigest
+from flows.release.digests import PlainRows, RowDigest
 from flows.release.ordering import sort_by_key
 from flows.release.periods import ROWS_PER_GROUP, File, convert_files, pack_files, split_rows
 from transforms.schema import TABLES, arrow_schema, empty_frame, from_arrow, to_arrow
@@ -68,6 +68,10 @@ class TableEntry:
         return asdict(self)
 
 
+_Piece = tuple[tuple[pa.Table, PlainRows], int, int]
+"""Rows of one file among others: all of them in Arrow and plain, from where, to where."""
+
+
 class Kept(Protocol):
     """Files of the release before, which can be taken over."""
 
@@ -109,19 +113,19 @@ def write_files(
         changed = [file for file in files if file[0] not in taken]
         written += [
             _write_file(folder, table, period, rows, pieces)
-            for period, rows, pieces in convert_files(table, frame, changed, to_arrow)
+            for period, rows, pieces in convert_files(table, frame, changed, _checked_rows)
         ]
     return sorted(written, key=lambda entry: entry.path)
 
 
 def _write_file(
-    folder: Path, table: str, period: str, rows: int, pieces: Iterator[pa.Table]
+    folder: Path, table: str, period: str, rows: int, pieces: Iterator[_Piece]
 ) -> TableEntry:
     path, content = _path_of(table, period), RowDigest(table, WRITTEN_BY)
     with TableFile(folder / path, table) as file:
-        for arrow in pieces:
-            content.update(arrow)
-            file.write(arrow)
+        for (arrow, plain), start, stop in pieces:
+            content.update(plain, start, stop)
+            file.write(arrow.slice(start, stop - start))
     size, digest = measure(folder / path)
     return TableEntry(path, table, rows, size, digest, content.hexdigest())
 
@@ -137,10 +141,10 @@ def _take_over(
     there = [file for file in files if kept.has(_path_of(table, file[0]))]
     entries = {}
     try:
-        for period, _, pieces in convert_files(table, frame, there, _to_plain_arrow):
+        for period, _, pieces in convert_files(table, frame, there, _plain_rows):
             content = RowDigest(table, WRITTEN_BY)
-            for arrow in pieces:
-                content.update(arrow)
+            for rows, start, stop in pieces:
+                content.update(rows, start, stop)
             entries[period] = kept.take(_path_of(table, period), content.hexdigest())
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         # rows that are not as declared are those of no file; writing them says what is wrong
@@ -148,9 +152,15 @@ def _take_over(
     return {period: entry for period, entry in entries.items() if entry is not None}
 
 
-def _to_plain_arrow(table: str, frame: pd.DataFrame) -> pa.Table:
+def _checked_rows(table: str, frame: pd.DataFrame) -> tuple[pa.Table, PlainRows]:
+    arrow = to_arrow(table, frame)
+    return arrow, PlainRows(arrow)
+
+
+def _plain_rows(table: str, frame: pd.DataFrame) -> PlainRows:
     """The rows as `to_arrow` gives them, unchecked: the rows of a published file were checked."""
-    return pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
+    arrow = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
+    return PlainRows(arrow)
 
 
 def measure(path: Path) -> tuple[int, str]:
