@@ -326,6 +326,18 @@ def test_night_after_night_gives_what_a_rebuild_gives(specs, data):
     assert set(whole.reports["event_id"].dropna()) <= alive
 
 
+def test_a_recalled_event_that_finds_a_better_match_gives_up_its_old_link():
+    says = "Witnesses saw Nadia Farouk and Karim Saleh fall near the bus station."
+    known = report("a", town="Homs", night=3, says="The teacher Nadia Farouk was killed there.")
+    recalled = report("b", town=None, night=3, told=5, scope="background", says=says)
+    better = report("c", night=6, says=says)
+    first = merge(known, recalled)
+    assert first.links["decision"].tolist() == ["joined"]
+    second = merge(known, recalled, better, previous=first)
+    assert sorted(second.links["decision"]) != ["joined"]
+    pd.testing.assert_frame_equal(second.links, merge(known, recalled, better).links)
+
+
 def test_a_night_looks_only_at_what_its_reports_touch():
     old = [report(f"x{n}", town=town) for n, town in enumerate(["Ramadi", "Mosul", "Homs"])]
     before = merge(*old)

@@ -88,11 +88,12 @@ def advance(
         for name, rows in component.groups:
             group[rows] = rows[0]
             ids[rows[0]] = name
-    near = touched[state.left] | touched[state.right]
-    group = _support(state, group, near)
+    group = _support(state, group, touched[state.left] | touched[state.right])
+    # a recalled event that changed its mind has links to events that nothing else touched
+    moved = touched | (~f.incident & (group != state.group))
     state = replace(state, group=group, ids=ids, touched=np.flatnonzero(touched))
     events = _events(state, done, touched, previous)
-    return replace(state, events=events, links=_links(state, done, touched, near, previous))
+    return replace(state, events=events, links=_links(state, done, moved, previous))
 
 
 def _compare(
@@ -251,10 +252,10 @@ def _events(
 def _links(
     state: MergeState,
     done: list[Component],
-    touched: Array,
-    near: Array,
+    moved: Array,
     previous: MergeState | None,
 ) -> pd.DataFrame:
+    near = moved[state.left] | moved[state.right]
     group = np.where(state.group >= 0, state.group, np.arange(len(state.group)))
     frame = make_links(
         state.features,
@@ -267,7 +268,7 @@ def _links(
     )
     if previous is None:
         return frame
-    mine = state.features.report_id[touched]
+    mine = state.features.report_id[moved]
     old = previous.links["report_a"].isin(mine) | previous.links["report_b"].isin(mine)
     frame = pd.concat([previous.links[~old], frame])
     return frame.sort_values(["report_a", "report_b"], ignore_index=True)
