@@ -7,13 +7,11 @@ pays for what is new; the same shards and code give the same bytes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import date
 from itertools import compress
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
 
 from flows.building.publishing import Built, open_bench, publish_tables
 from flows.building.shards import (
@@ -27,10 +25,11 @@ from flows.building.shards import (
     shard_key,
 )
 from flows.building.tables import gather_articles, gather_coded
-from flows.orchestrate import task_runner
+from flows.orchestrate import await_all, task_runner
 from flows.rawstore import Shard, iter_shards
 from flows.release import check_target
 from flows.settings import Settings
+from flows.stages import Stages
 from transforms.errors import CacheLostError, StoreError
 
 logger = logging.getLogger(__name__)
@@ -65,16 +64,22 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
     shards = iter_shards(settings.paths.raw, end=night)
     if not shards:
         raise StoreError(f"{settings.paths.raw}: no night is stored here yet; run `make nightly`")
-    bench = open_bench(settings)
+    bench, stages = open_bench(settings), Stages()
     keys = [shard_key(shard) for shard in shards]
-    fresh = compress(shards, missing_from(bench, NORMALISED, keys))
-    _await([normalise.submit(shard, bench) for shard in fresh])
-    gathered = gather_articles(shards, keys, bench)
+    fresh = list(compress(shards, missing_from(bench, NORMALISED, keys)))
+    with stages.stage("normalise", len(fresh)) as advance:
+        await_all([normalise.submit(shard, bench) for shard in fresh], advance)
+    with stages.stage("deduplicate"):
+        gathered = gather_articles(shards, keys, bench)
     work = zip(shards, keys, gathered.originals, strict=True)
-    fresh_work = compress(work, missing_from(bench, CODED, gathered.originals))
-    _await([code.submit(shard, key, mine, bench) for shard, key, mine in fresh_work])
-    tables = gather_coded(gathered, bench)
-    return publish_tables(settings, bench, shards, gathered, tables, night or shards[-1].night)
+    fresh_work = list(compress(work, missing_from(bench, CODED, gathered.originals)))
+    with stages.stage("code", len(fresh_work)) as advance:
+        await_all(
+            [code.submit(shard, key, mine, bench) for shard, key, mine in fresh_work], advance
+        )
+        tables = gather_coded(gathered, bench)
+    last = night or shards[-1].night
+    return publish_tables(settings, bench, shards, gathered, tables, night=last, stages=stages)
 
 
 def build(settings: Settings, night: date | None = None) -> Built:
@@ -85,11 +90,6 @@ def build(settings: Settings, night: date | None = None) -> Built:
     except CacheLostError as error:
         logger.warning("%s; it is made again now", error)
         return run(settings, night)
-
-
-def _await(futures: Sequence[PrefectFuture[str]]) -> None:
-    for future in futures:
-        future.result()
 
 
 def rebuild(settings: Settings, start: date | None = None, end: date | None = None) -> Built:

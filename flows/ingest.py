@@ -6,6 +6,7 @@ The only step of the chain that needs a network; `build` goes on from what it st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from prefect import flow, task
@@ -22,7 +23,9 @@ from flows.ingesting.night import (
     sum_up,
     workers_for,
 )
+from flows.orchestrate import await_all
 from flows.settings import Settings
+from flows.stages import Stages
 from transforms.feeds import Feed
 
 __all__ = ["IngestResult", "ingest"]
@@ -52,8 +55,10 @@ def ingest(settings: Settings, night: date, feeds: Sequence[Feed]) -> IngestResu
         StoreError: the raw store can't be written.
         NothingReachedError: there were feeds, and not one of them answered.
     """
-    batches = batches_of(feeds)
+    batches, stages = batches_of(feeds), Stages()
     workers = workers_for(len(batches), settings.ingest.connections)
     with open_run(settings.paths.raw, night, feeds, fetch_policy(settings.ingest)) as run:
-        asked = [gather.submit(run, batch, n, workers) for n, batch in enumerate(batches)]
-        return sum_up(run, feeds, [one.result() for one in asked])
+        with stages.stage("ingest", len(batches)) as advance:
+            asked = [gather.submit(run, batch, n, workers) for n, batch in enumerate(batches)]
+            results = await_all(asked, advance)
+        return replace(sum_up(run, feeds, results), seconds=stages.seconds["ingest"])

@@ -25,7 +25,7 @@ class _LineFormatter(logging.Formatter):
 
 
 class _JsonFormatter(_LineFormatter):
-    """The same as one JSON object a line."""
+    """The same as one JSON object a line, with what the call gave as `extra={"data": {...}}`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one JSON object."""
@@ -35,6 +35,7 @@ class _JsonFormatter(_LineFormatter):
             "module": record.name,
             "message": record.getMessage(),
         }
+        content |= getattr(record, "data", {})
         if record.exc_info:
             content["error"] = self.formatException(record.exc_info)
         return json.dumps(content)

@@ -21,6 +21,7 @@ from flows.ingest import IngestResult, ingest
 from flows.reference import load_feeds
 from flows.release import check_target
 from flows.settings import Settings, load_settings
+from flows.watch import tell_night, watch_night
 from transforms.errors import TooManyFailedError
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,14 @@ def nightly(
     """
     settings = settings or load_settings(os.environ, Path.cwd())
     night = night or _night_of_run()
+    with watch_night(settings, night) as told:
+        result = _run(night, settings, feeds)
+        tell_night(told, result.ingested, result.built)
+    create_markdown_artifact(key="night", markdown=result.built.artifact, description=str(night))
+    return _state(result)
+
+
+def _run(night: date, settings: Settings, feeds: Path | None) -> NightResult:
     check_target(settings.paths.published)
     ingested = ingest_night(night, settings, feeds)
     if ingested.failed_share > settings.ingest.failed_share:
@@ -74,9 +83,7 @@ def nightly(
             f" {settings.ingest.failed_share} that [ingest] failed_share allows: nothing is"
             f" published; failed: {', '.join(ingested.failed_feeds[:10])}"
         )
-    result = NightResult(ingested, build(settings, night))
-    create_markdown_artifact(key="night", markdown=result.built.artifact, description=str(night))
-    return _state(result)
+    return NightResult(ingested, build(settings, night))
 
 
 def _night_of_run() -> date:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
+from prefect.futures import PrefectFuture
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows.settings import Build, Settings
+from flows.stages import Advance
 from transforms.errors import SettingsError
+
+Value = TypeVar("Value")
 
 
 def task_runner(settings: Settings) -> TaskRunner[Any]:
@@ -27,6 +31,23 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
         "dask": _dask_runner,
     }
     return made[settings.build.runner](settings.build)
+
+
+def await_all(futures: Sequence[PrefectFuture[Value]], advance: Advance) -> list[Value]:
+    """The results of batches, in their order.
+
+    Args:
+        futures: the batches, submitted.
+        advance: called for each that is done.
+
+    Raises:
+        Exception: what the first of them that failed raised.
+    """
+    results = []
+    for future in futures:
+        results.append(future.result())
+        advance()
+    return results
 
 
 def _dask_runner(build: Build) -> TaskRunner[Any]:

@@ -94,6 +94,12 @@ class Log(_Section):
     form: Literal["text", "json"] = "text"
 
 
+class Metrics(_Section):
+    """What is left for a monitor."""
+
+    file: Annotated[str, Field(pattern=r"^$|\.prom$")] = ""
+
+
 class Settings(_Section):
     """All settings."""
 
@@ -103,6 +109,7 @@ class Settings(_Section):
     release: Release = Release()
     schedule: Schedule = Schedule()
     log: Log = Log()
+    metrics: Metrics = Metrics()
 
 
 def load_settings(environ: Mapping[str, str], folder: Path) -> Settings:
@@ -234,4 +241,10 @@ def _anchor(settings: Settings, folder: Path) -> Settings:
         published = str(folder / published)
     corrections = str(folder / paths.corrections) if paths.corrections else ""
     places = {**moved, "published": published, "corrections": corrections}
-    return settings.model_copy(update={"paths": paths.model_copy(update=places)})
+    metrics = str(folder / settings.metrics.file) if settings.metrics.file else ""
+    return settings.model_copy(
+        update={
+            "paths": paths.model_copy(update=places),
+            "metrics": settings.metrics.model_copy(update={"file": metrics}),
+        }
+    )

@@ -363,12 +363,7 @@ FIELDS: dict[str, Column] = _fields(
     # runs
     Column("started_at", "time", "When the run started"),
     Column("ended_at", "time", "When the run ended"),
-    Column(
-        "counts",
-        "string",
-        "Rows that the run added to each table, and how the look at pages did",
-        unit="JSON object",
-    ),
+    Column("counts", "string", "Rows that the run added to each table, how the look at pages did, and the seconds of each stage by the clock", unit="JSON object"),
     Column("balances", "string", "The two conservation balances", unit="JSON object"),
     Column("findings", "strings", "What the checks found"),
     Column(

@@ -20,6 +20,7 @@ from flows.reference import load_corrections, load_country_names
 from flows.release import Release, open_release, publish, read_table
 from flows.report import render_artifact, render_report
 from flows.settings import Settings
+from flows.stages import Stages
 from transforms.checks import check_tables
 from transforms.coding.code import coder_version
 from transforms.corrections import corrections_at
@@ -40,6 +41,7 @@ class Built:
         findings: what people should know, one line each.
         rows: rows per table.
         artifact: the night in a screen of Markdown.
+        seconds: by the clock, of each stage.
     """
 
     release: Release
@@ -47,6 +49,7 @@ class Built:
     findings: tuple[str, ...]
     rows: dict[str, int]
     artifact: str
+    seconds: dict[str, float]
 
     @property
     def outcome(self) -> str:
@@ -68,7 +71,9 @@ def publish_tables(
     shards: Sequence[Shard],
     gathered: Gathered,
     coded: Mapping[str, pd.DataFrame],
+    *,
     night: date,
+    stages: Stages,
 ) -> Built:
     """Relate what was coded, check it, and publish it with its report.
 
@@ -79,6 +84,7 @@ def publish_tables(
         gathered: their articles.
         coded: articles, claims, attributions, reports and rejects.
         night: the night of the release.
+        stages: what the stages so far took.
 
     Raises:
         CheckError: a blocking check failed; nothing is published.
@@ -86,9 +92,12 @@ def publish_tables(
         StoreError: the release can't be written.
     """
     corrections = corrections_at(load_corrections(settings.paths.corrections_file), night)
-    related, _ = relate(coded, rule=settings.build.rule, corrections=corrections)
-    tables = {**related, "rejects": coded["rejects"], "feeds": feed_rows(shards, coded["articles"])}
-    found = [str(finding) for finding in check_tables(tables)]
+    with stages.stage("merge"):
+        related, _ = relate(coded, rule=settings.build.rule, corrections=corrections)
+    feeds = feed_rows(shards, coded["articles"])
+    tables = {**related, "rejects": coded["rejects"], "feeds": feeds}
+    with stages.stage("check"):
+        found = [str(finding) for finding in check_tables(tables)]
     findings = [*gathered.findings, *found]
     previous = _previous(settings)
     coder = coder_version(knowledge_of(bench))
@@ -99,6 +108,7 @@ def publish_tables(
         findings=findings,
         before=None if previous is None else previous["runs"],
         coder_version=coder,
+        seconds=stages.seconds,
     )
     about = {
         "night": night.isoformat(),
@@ -109,23 +119,29 @@ def publish_tables(
     }
     names = load_country_names(settings.paths.reference / "places")
     gold = score_gold(bench)
-    page = render_report(tables, previous=previous, build=about, country_names=names, gold=gold)
-    documents = release_documents(tables, night=night, build=about, gold=gold)
-    release = publish(
-        tables,
-        root=settings.paths.published,
-        night=night,
-        documents={"report.html": page, **documents},
-        build=about,
-        keep_days=settings.release.keep_days,
-    )
+    with stages.stage("report"):
+        page = render_report(tables, previous=previous, build=about, country_names=names, gold=gold)
+        documents = release_documents(tables, night=night, build=about, gold=gold)
+    with stages.stage("publish"):
+        release = publish(
+            tables,
+            root=settings.paths.published,
+            night=night,
+            documents={"report.html": page, **documents},
+            build=about,
+            keep_days=settings.release.keep_days,
+        )
     artifact = render_artifact(tables, previous=previous, build=about)
     bench.open_cache().forget_others()
     rows = {name: len(frame) for name, frame in tables.items()}
     logger.info(
-        "release %s (%s): %s", release.name, "new" if release.changed else "unchanged", rows
+        "release %s (%s): %s",
+        release.name,
+        "new" if release.changed else "unchanged",
+        rows,
+        extra={"data": {"release": release.name, "new": release.changed, "rows": rows}},
     )
-    return Built(release, night, tuple(findings), rows, artifact)
+    return Built(release, night, tuple(findings), rows, artifact, dict(stages.seconds))
 
 
 def _previous(settings: Settings) -> dict[str, pd.DataFrame] | None:

@@ -122,6 +122,7 @@ def run_rows(
     findings: Sequence[str],
     before: pd.DataFrame | None,
     coder_version: str,
+    seconds: Mapping[str, float],
 ) -> pd.DataFrame:
     """Table runs: the runs of earlier nights as they were told, the last night's told now.
 
@@ -132,6 +133,7 @@ def run_rows(
         findings: what checks and stages found.
         before: table runs of the release before.
         coder_version: version of the coder.
+        seconds: what the stages of this build took.
     """
     rows = []
     known = set() if before is None else set(before["run_id"])
@@ -140,7 +142,8 @@ def run_rows(
         mine = [shard for shard in shards if shard.run_id == run_id]
         if run_id in known and mine[0].night != last:
             continue
-        rows.append(_run_row(mine, gathered, tables, findings, coder_version))
+        took = seconds if mine[0].night == last else {}
+        rows.append(_run_row(mine, gathered, tables, findings, coder_version, took))
     parts = [{"runs": frame_of("runs", rows)}]
     if before is not None:
         told = [row["run_id"] for row in rows]
@@ -227,6 +230,7 @@ def _run_row(
     tables: Mapping[str, pd.DataFrame],
     findings: Sequence[str],
     coder_version: str,
+    seconds: Mapping[str, float],
 ) -> dict[str, Any]:
     night, run_id = shards[0].night, shards[0].run_id
     index = pd.concat(
@@ -246,6 +250,10 @@ def _run_row(
             ("rejects", "night"),
         )
     }
+    fetched = index["fetched_at"].dropna()
+    took = dict(seconds)
+    if len(fetched):
+        took = {"ingest": (fetched.max() - fetched.min()).total_seconds(), **took}
     return {
         "run_id": run_id,
         "night": at,
@@ -254,7 +262,13 @@ def _run_row(
         "code_version": __version__,
         "coder_version": coder_version,
         "schema_version": SCHEMA_VERSION,
-        "counts": json.dumps({**counts, "look": gathered.looks[run_id]}),
+        "counts": json.dumps(
+            {
+                **counts,
+                "look": gathered.looks[run_id],
+                "seconds": {name: round(spent, 3) for name, spent in took.items()},
+            }
+        ),
         "balances": json.dumps(
             {
                 "requests": {"planned": sum(requests.values()), **requests},

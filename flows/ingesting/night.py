@@ -47,6 +47,7 @@ class IngestResult:
         known: those of them whose page was settled before.
         failed_feeds: feeds whose document could not be had, sorted.
         findings: what people should know, one line each.
+        seconds: by the clock.
     """
 
     run_id: str
@@ -58,6 +59,7 @@ class IngestResult:
     known: int
     failed_feeds: tuple[str, ...]
     findings: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     @property
     def failed_share(self) -> float:
