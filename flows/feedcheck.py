@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 from flows.fetch import Fetcher
 from flows.fetching.addresses import host_of
 from flows.ingesting.night import fetch_policy
+from flows.reading import ReadFeed, feed_reader
 from flows.settings import Settings
 from transforms.errors import ReasonedError
-from transforms.feeds import Feed, parse_feed
+from transforms.feeds import Feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,25 @@ def check_feeds(feeds: Sequence[Feed], settings: Settings) -> list[Answer]:
     Returns:
         One answer per feed, in order.
     """
-    fetcher = Fetcher(fetch_policy(settings.ingest))
-    try:
-        with ThreadPoolExecutor(settings.ingest.connections) as pool:
-            return list(pool.map(lambda feed: _check(feed, fetcher), feeds))
-    finally:
-        fetcher.close()
+    with (
+        closing(Fetcher(fetch_policy(settings.ingest))) as fetcher,
+        feed_reader() as read_feed,
+        ThreadPoolExecutor(settings.ingest.connections) as pool,
+    ):
+        return list(pool.map(lambda feed: _check(feed, fetcher, read_feed), feeds))
 
 
-def _check(feed: Feed, fetcher: Fetcher) -> Answer:
+def _check(feed: Feed, fetcher: Fetcher, read_feed: ReadFeed) -> Answer:
     own = frozenset({host_of(feed.url)}) if feed.internal else frozenset[str]()
     try:
         got = fetcher.fetch(feed.url, limit=fetcher.policy.feed_bytes, internal_hosts=own)
-        parsed = parse_feed(got.body, got.content_type, feed)
+        parsed = read_feed(got.body, got.content_type, feed)
     except ReasonedError as error:
         return Answer(feed, notes=(error.detail,), reason=error.reason)
     notes = list(parsed.findings)
-    if feed.entries_expected and len(parsed.entries) < feed.entries_expected / 2:
+    if parsed.children:
+        notes.append(f"lists {len(parsed.children)} sitemaps")
+    elif feed.entries_expected and len(parsed.entries) < feed.entries_expected / 2:
         notes.append(f"{feed.entries_expected} were expected")
     if got.permanent_url:
         notes.append(f"moved for good to {got.permanent_url}")

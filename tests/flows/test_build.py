@@ -147,11 +147,18 @@ STRANGE = [
 FEED_NIGHT = date(2026, 11, 20)
 
 
-def entry(server, n, title):
-    return (
-        f"<item><title><![CDATA[{title}]]></title><link>{server.url(f'/page/{n}')}</link>"
-        "<pubDate>Thu, 19 Nov 2026 08:00:00 GMT</pubDate></item>"
-    )
+def entry(server, n, title, dated="Thu, 19 Nov 2026 08:00:00 GMT"):
+    at = f"<pubDate>{dated}</pubDate>" if dated else ""
+    link = server.url(f"/page/{n}")
+    return f"<item><title><![CDATA[{title}]]></title><link>{link}</link>{at}</item>"
+
+
+DATES = {
+    6: ("Goma", "Democratic Republic of the Congo", None),
+    7: ("Basra", "Iraq", "Fri, 20 Nov 2099 08:00:00 GMT"),
+    8: ("Quetta", "Pakistan", "Tue, 20 Nov 1849 08:00:00 GMT"),
+}
+"""Pages whose feed gives no date, one to come and one of long ago."""
 
 
 def three_nights(server, http, root):
@@ -171,10 +178,16 @@ def three_nights(server, http, root):
         Feed(name, server.url(f"/{name}"), "The Courier", internal=True)
         for name in ("rss", "busy", "moved")
     ]
+    dated = [entry(server, n, f"Fire in {DATES[n][0]}", DATES[n][2]) for n in DATES]
+    for n, (town, country, _) in DATES.items():
+        rest = f"Neighbours in {town} fetched water, and number {n} of the street stood empty. " * n
+        text = f"A fire killed four people in {town}, {country}, on Monday, police said. {rest}"
+        body = f"<html><body><article><p>{text}</p></article></body></html>"
+        server.routes[f"/page/{n}"] = http.answer(body.encode(), **html)
     strange = [entry(server, 10 + n, title) for n, title in enumerate(STRANGE)]
     told = [("Three killed in Kano", 3), ("Seven killed in Kano", 7), None]
     for night, said in enumerate(told):
-        entries = [entry(server, n, f"Story {n}") for n in range(2, 6)] + strange
+        entries = [entry(server, n, f"Story {n}") for n in range(2, 6)] + dated + strange
         if said:
             title, killed = said
             server.routes["/page/1"] = http.answer(page(title, toll.format(killed) + QUIET), **html)
@@ -203,10 +216,30 @@ def test_nights_of_faults_balance_and_lose_nothing(server, http, settings, prefe
     edited = articles[articles["url"] == server.url("/page/1")].sort_values("version")
     assert edited["version"].tolist() == [1, 2]
     assert edited["night"].dt.day.tolist() == [20, 21]
-    [event] = tables["events"].to_dict("records")
-    assert (event["killed_best"], event["n_articles"]) == (7, 1)
+    events = tables["events"].set_index("place_name")
+    kano = events.loc["Kano"]
+    assert (kano["killed_best"], kano["n_articles"]) == (7, 1)
     tolls = tables["tolls"].sort_values("observed_at")
-    assert tolls["killed_best"].tolist() == [3, 7]
+    assert tolls.loc[tolls["event_id"] == kano["event_id"], "killed_best"].tolist() == [3, 7]
+
+    # no date gives no day; one that can't be is that of the fetch, told as such
+    by_title = articles.set_index("title")
+    undated = by_title.loc["Fire in Goma"]
+    assert undated[["published_at", "report_date", "published_at_source"]].isna().all()
+    assert events.loc["Goma", ["date_start", "date_end", "date_precision"]].isna().all()
+    assert events.loc["Goma", "killed_best"] == 4
+    for town in ("Basra", "Quetta"):
+        clamped = by_title.loc[f"Fire in {town}"]
+        assert clamped["published_at_source"] == "clamped"
+        assert clamped["published_at"] == clamped["fetched_at"]
+        monday = clamped["report_date"] - pd.Timedelta(days=clamped["report_date"].weekday())
+        assert events.loc[town, "date_start"] == monday
+    found = [line for line in runs["findings"].iloc[-1] if "_date:" in line]
+    assert found == [
+        "ancient_date: 1 entries of feed rss",
+        "future_date: 1 entries of feed rss",
+        "no_date: 1 entries of feed rss",
+    ]
 
     titles = set(articles["title"])
     assert titles >= {" ".join(title.split()) for title in STRANGE}
