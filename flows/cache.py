@@ -120,6 +120,10 @@ class Cache:
         for path in listed(place.parent, f"{place.name}*"):
             _remove(path)
 
+    def forget_stage(self, stage: str) -> None:
+        """Remove all that is kept of a step."""
+        shutil.rmtree(self._folder / stage, ignore_errors=True)
+
     def forget_others(self) -> None:
         """Remove what other fingerprints, and runs that were killed, left behind."""
         for folder in listed(self._all, "*"):

@@ -17,6 +17,7 @@ import pandas as pd
 from transforms import schema
 from transforms.corrections import Correction, correct_events, corrections_at, fit_tolls
 from transforms.merge import Merged, merge_reports
+from transforms.merging.state import MergeState
 from transforms.settle import DEFAULT_RULE, settle, settle_events
 from transforms.settling.sources import claims_of_events
 
@@ -106,7 +107,7 @@ def relate(
     *,
     rule: str = DEFAULT_RULE,
     corrections: Sequence[Correction] = (),
-    previous: Merged | None = None,
+    previous: MergeState | None = None,
 ) -> tuple[dict[str, pd.DataFrame], Merged]:
     """From coded articles to events: merge, settle, remember.
 
@@ -115,7 +116,7 @@ def relate(
             `mentions` (names in the articles), where they are known.
         rule: name of a rule of settlement.
         corrections: those that hold.
-        previous: the merge of a part of the same reports.
+        previous: the state of the merge of a part of the same reports.
 
     Returns:
         The four tables given (reports with `event_id`), links, events and tolls; and the merge.

@@ -33,22 +33,19 @@ class Merged:
         events: one row per event id ever minted: `event_id`, `founder` (report_id), `observed_at`
             (night on which it was minted), `status` (active, merged), `merged_into`.
         state: what the rules made of it, before corrections; for the next night's `previous`.
+        touched: the report_ids whose components were looked at.
     """
 
     reports: pd.DataFrame
     links: pd.DataFrame
     events: pd.DataFrame
     state: MergeState
+    touched: list[str]
 
     @property
     def tombstones(self) -> pd.DataFrame:
         """The ids that became part of other events, for `settle_events`."""
         return self.events[self.events["status"] == "merged"]
-
-    @property
-    def touched(self) -> list[str]:
-        """The report_ids whose components were looked at."""
-        return list(self.state.features.report_id[self.state.touched])
 
 
 def merge_reports(
@@ -58,7 +55,7 @@ def merge_reports(
     *,
     mentions: pd.DataFrame | None = None,
     corrections: Sequence[Correction] = (),
-    previous: Merged | None = None,
+    previous: MergeState | None = None,
 ) -> Merged:
     """Brings the reports of each event together.
 
@@ -69,8 +66,8 @@ def merge_reports(
         mentions: names in the articles, as `transforms.mentions.read_mentions` gives them. Without
             them only headlines and the sentences of claims are compared.
         corrections: splits and merges by people, applied last; others are passed over.
-        previous: the outcome for a part of the same reports. Only what the new ones touch is
-            looked at again; the outcome is as without it.
+        previous: the state for a part of the same reports. Only what the new ones touch is looked
+            at again; the outcome is as without it.
 
     Returns:
         Reports in the order given, links, and the ids of events.
@@ -79,17 +76,20 @@ def merge_reports(
         CorrectionError: a correction names an event or a report that is not there.
     """
     mine = reports["scope"].isin(["incident", "background"]).to_numpy()
-    eligible = reports[mine]
-    before = None if previous is None else previous.state
-    state = advance(eligible, claims, articles, mentions, before)
-    group = state.group[state.rows]
+    moved = advance(reports, mine, claims, articles, mentions, previous)
+    state = moved.state
+    group = state.group[moved.rows]
     ids = np.full(len(reports), None, dtype=object)
     named = state.ids[group]
     named[group < 0] = None
     ids[mine] = named
     merged = Merged(
-        reports.assign(event_id=pd.array(ids, dtype="str")), state.links, state.events, state
+        reports.assign(event_id=pd.array(ids, dtype="str")),
+        state.links.frame,
+        state.events.frame,
+        state,
+        list(state.features.report_id[moved.touched]),
     )
-    alive = int((state.events["status"] == "active").sum())
+    alive = int((merged.events["status"] == "active").sum())
     logger.info("%d reports stand in %d events", int((group >= 0).sum()), alive)
     return correct_merge(merged, corrections)

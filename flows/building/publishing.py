@@ -11,6 +11,7 @@ import pandas as pd
 
 from flows import __version__
 from flows.building.gold import score_gold
+from flows.building.merging import keep_merge, load_merge
 from flows.building.shards import Bench, knowledge_of
 from flows.building.tables import Gathered, feed_rows, run_rows
 from flows.cache import fingerprint
@@ -93,7 +94,13 @@ def publish_tables(
     """
     corrections = corrections_at(load_corrections(settings.paths.corrections_file), night)
     with stages.stage("merge"):
-        related, _ = relate(coded, rule=settings.build.rule, corrections=corrections)
+        related, merged = relate(
+            coded,
+            rule=settings.build.rule,
+            corrections=corrections,
+            previous=load_merge(gathered.originals, bench),
+        )
+        keep_merge(merged.state, gathered.originals, bench)
     feeds = feed_rows(shards, coded["articles"])
     tables = {**related, "rejects": coded["rejects"], "feeds": feeds}
     with stages.stage("check"):

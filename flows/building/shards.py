@@ -30,7 +30,7 @@ from transforms.sketches import Sketches, sketch_texts
 
 logger = logging.getLogger(__name__)
 
-NORMALISED, ORIGINALS, CODED = "normalise", "originals", "code"
+NORMALISED, ORIGINALS, CODED, MERGED = "normalise", "originals", "code", "merge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,9 @@ def keep_originals(key: str, articles: pd.DataFrame, rows: pd.Series, bench: Ben
 
 
 def forget_shards(shards: Iterable[Shard], bench: Bench) -> None:
-    """Forget what is kept of some shards, so that they are read again."""
+    """Forget what is kept of some shards, so that they are read again, and all that was merged."""
     cache = bench.open_cache()
+    cache.forget_stage(MERGED)
     for shard in shards:
         key = shard_key(shard)
         for stage in (NORMALISED, ORIGINALS, CODED):

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from transforms import schema
 from transforms.identity import hash_id
 from transforms.merge import merge_reports
+from transforms.merging import candidates
+from transforms.merging.packing import pack_state, unpack_state
 
 TOWNS = {
     "Ramadi": (33.42, 43.31, "Anbar", "IRQ"),
@@ -303,6 +305,14 @@ def test_neither_order_nor_nights_change_what_stands_together(specs, data):
     assert together(other) == together(whole)
 
 
+def same_merge(merged, whole):
+    pd.testing.assert_frame_equal(merged.links, whole.links)
+    pd.testing.assert_frame_equal(merged.events, whole.events)
+    ours = merged.reports.set_index("report_id")["event_id"].sort_index()
+    theirs = whole.reports.set_index("report_id")["event_id"].sort_index()
+    pd.testing.assert_series_equal(ours, theirs)
+
+
 @settings(deadline=None, max_examples=25)
 @given(some_reports, st.data())
 def test_night_after_night_gives_what_a_rebuild_gives(specs, data):
@@ -311,15 +321,11 @@ def test_night_after_night_gives_what_a_rebuild_gives(specs, data):
     merged = None
     for night in sorted({row["observed_at"] for row in rows}):
         seen = [row for row in rows if row["observed_at"] <= night]
-        merged = merge(*seen, previous=merged)
+        merged = merge(*seen, previous=merged and merged.state)
     whole = merge(*rows)
     if merged is None:
         return
-    pd.testing.assert_frame_equal(merged.links, whole.links)
-    pd.testing.assert_frame_equal(merged.events, whole.events)
-    ours = merged.reports.set_index("report_id")["event_id"].sort_index()
-    theirs = whole.reports.set_index("report_id")["event_id"].sort_index()
-    pd.testing.assert_series_equal(ours, theirs)
+    same_merge(merged, whole)
     # every id ever minted is still there, alive or as a tombstone that leads to a living event
     alive = set(whole.events.loc[whole.events["status"] == "active", "event_id"])
     assert set(whole.events["merged_into"].dropna()) <= alive
@@ -333,13 +339,61 @@ def test_a_recalled_event_that_finds_a_better_match_gives_up_its_old_link():
     better = report("c", night=6, says=says)
     first = merge(known, recalled)
     assert first.links["decision"].tolist() == ["joined"]
-    second = merge(known, recalled, better, previous=first)
+    second = merge(known, recalled, better, previous=first.state)
     assert sorted(second.links["decision"]) != ["joined"]
     pd.testing.assert_frame_equal(second.links, merge(known, recalled, better).links)
+
+
+@settings(deadline=None, max_examples=40)
+@given(some_reports, st.integers(1, 4), st.data())
+def test_whatever_part_was_kept_the_rest_gives_what_a_full_merge_gives(specs, limit, data):
+    """Any reports may come first, whenever they were seen; names become common on the way."""
+    rows = build(specs, [data.draw(st.integers(3, 6)) for _ in specs])
+    batch = {row["article_id"]: data.draw(st.integers(0, 3)) for row in rows}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "COMMON_NAME", limit)
+        patch.setattr(candidates, "RARE_PAIR", min(limit, 2))
+        kept = None
+        for last in range(4):
+            seen = [row for row in rows if batch[row["article_id"]] <= last]
+            merged = merge(*data.draw(st.permutations(seen)), previous=kept)
+            kept = unpack_state(pack_state(merged.state))
+        same_merge(merged, merge(*rows))
+
+
+def test_what_met_over_a_name_parts_when_the_name_becomes_common(monkeypatch):
+    """Two reports without a place meet over a name only, until too many reports hold it."""
+    monkeypatch.setattr(candidates, "COMMON_NAME", 2)
+    monkeypatch.setattr(candidates, "RARE_PAIR", 2)
+    says = "The baker Samir Hallaq and the driver Omar Zeidan died near Nasser Bridge."
+    bare = {"town": None, "country": "IRQ", "killed": 2, "says": says, "event_type": "other"}
+    first = merge(report("a", **bare), report("b", **bare))
+    assert len(together(first)) == 1
+    rows = [report("a", **bare), report("b", **bare)]
+    rows += [report(name, **(bare | {"country": "SYR"}), night=4) for name in ("c", "d")]
+    moved = merge(*rows, previous=first.state)
+    same_merge(moved, merge(*rows))
+    assert len(together(moved)) == 4
+
+
+def test_reports_that_are_gone_make_the_merge_a_full_one(caplog):
+    caplog.set_level("INFO")
+    whole = merge(report("a"), report("b"), report("c", town="Homs"))
+    fewer = merge(report("b"), report("c", town="Homs"), previous=whole.state)
+    assert "merging in full" in caplog.text
+    same_merge(fewer, merge(report("b"), report("c", town="Homs")))
+
+
+def test_a_night_without_reports_touches_nothing():
+    rows = [report("a"), report("b"), report("c", town="Homs")]
+    first = merge(*rows)
+    again = merge(*rows, previous=first.state)
+    assert again.touched == []
+    same_merge(again, first)
 
 
 def test_a_night_looks_only_at_what_its_reports_touch():
     old = [report(f"x{n}", town=town) for n, town in enumerate(["Ramadi", "Mosul", "Homs"])]
     before = merge(*old)
-    after = merge(*old, report("y", night=4), previous=before)
+    after = merge(*old, report("y", night=4), previous=before.state)
     assert set(after.touched) == {old[0]["report_id"], hash_id("y", 1, 0)}

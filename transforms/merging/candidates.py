@@ -8,6 +8,7 @@ Country and days only generate candidates: how well two reports fit is the score
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,19 +31,73 @@ RARE_PAIR = 40
 trials and funerals comes late."""
 
 _CHUNK = 4_000_000
+_LOW_BITS = 2**20 - 1
 Pairs = tuple[Array, Array]
 
 
-def candidate_pairs(features: Features, fresh: Array | None = None) -> Pairs:
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Who holds which hash: a row and a hash of its list each, and how many rows hold the hash."""
+
+    rows: Array
+    hashes: Array
+    holders: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The names and the pairs of names over which reports may meet."""
+
+    names: Entries
+    pairs: Entries
+
+
+def read_shared(features: Features, fresh: Array | None = None) -> Shared:
+    """Who shares names with whom.
+
+    Args:
+        features: the reports.
+        fresh: mask of rows; only what they hold is wanted. None: all names.
+    """
+    return Shared(_entries(features.names, fresh), _entries(features.pairs, fresh))
+
+
+def _entries(lists: Lists, fresh: Array | None) -> Entries:
+    at = np.arange(len(lists.hashes))
+    if fresh is not None:
+        at = np.flatnonzero(among(lists.hashes, lists.take(np.flatnonzero(fresh)).hashes))
+    rows = np.searchsorted(lists.starts, at, "right") - 1
+    _, code, count = np.unique(lists.hashes[at], return_inverse=True, return_counts=True)
+    return Entries(rows, lists.hashes[at], count[code])
+
+
+def among(values: Array, wanted: Array) -> Array:
+    """Which of many hashes are wanted; for few wanted ones 20 times faster than `np.isin`."""
+    wanted = np.unique(wanted)
+    # most are told apart by their last bits alone
+    low = np.zeros(_LOW_BITS + 1, bool)
+    low[wanted & _LOW_BITS] = True
+    out: Array = low[values & _LOW_BITS]
+    maybe = np.flatnonzero(out)
+    at = np.searchsorted(wanted, values[maybe])
+    out[maybe] = wanted[np.minimum(at, len(wanted) - 1)] == values[maybe]
+    return out
+
+
+def candidate_pairs(
+    features: Features, fresh: Array | None = None, shared: Shared | None = None
+) -> Pairs:
     """Pairs of rows to compare, each once, the lower rank first.
 
     Args:
         features: the reports.
         fresh: mask of rows; only pairs with at least one of them are wanted. None: all pairs.
+        shared: as `read_shared` gives it for these, where it has been read already.
     """
+    shared = shared or read_shared(features, fresh)
     found: list[Array] = [np.zeros(0, np.uint64)]
     waiting = 0
-    for left, right in _generate(features, fresh):
+    for left, right in _generate(features, fresh, shared):
         keep = (left != right) & _may_meet(features, left, right)
         left, right = left[keep], right[keep]
         low, high = np.minimum(left, right), np.maximum(left, right)
@@ -75,7 +130,7 @@ def _may_meet(features: Features, left: Array, right: Array) -> Array:
     return out
 
 
-def _generate(features: Features, fresh: Array | None) -> Iterator[Pairs]:
+def _generate(features: Features, fresh: Array | None, shared: Shared) -> Iterator[Pairs]:
     f, rows = features, np.arange(len(features))
     toll = _toll_keys(f)
     coarse = f.level >= 3
@@ -85,8 +140,8 @@ def _generate(features: Features, fresh: Array | None) -> Iterator[Pairs]:
     yield from _meet(f, f.admin1, rows[coarse], rows, fresh)
     yield from _meet(f, kind, rows[whole], rows, fresh)
     yield from _meet(f, toll, rows, rows, fresh)
-    yield from _meet_lists(f, f.names, COMMON_NAME, fresh)
-    yield from _meet_lists(f, f.pairs, RARE_PAIR, fresh, always=True)
+    yield from _meet_entries_of(f, shared.names, COMMON_NAME, fresh)
+    yield from _meet_entries_of(f, shared.pairs, RARE_PAIR, fresh, always=True)
     yield from _meet(f, f.article, rows, rows, fresh, always=True)
 
 
@@ -99,18 +154,12 @@ def _toll_keys(features: Features) -> Array:
     return np.where(telling, low[:, 0] * 2**31 + low[:, 1] + 1, 0)
 
 
-def _meet_lists(
-    features: Features, lists: Lists, limit: int, fresh: Array | None, *, always: bool = False
+def _meet_entries_of(
+    features: Features, entries: Entries, limit: int, fresh: Array | None, *, always: bool = False
 ) -> Iterator[Pairs]:
     """Pairs of rows that share a hash which no more than `limit` rows have."""
-    rows = np.repeat(np.arange(len(lists)), lists.sizes())
-    keys = lists.hashes + 1
-    if fresh is not None:
-        met = np.isin(keys, keys[fresh[rows]])
-        rows, keys = rows[met], keys[met]
-    _, code, count = np.unique(keys, return_inverse=True, return_counts=True)
-    rare = (count[code] > 1) & (count[code] <= limit)
-    rows, keys = rows[rare], keys[rare]
+    rare = (entries.holders > 1) & (entries.holders <= limit)
+    rows, keys = entries.rows[rare], entries.hashes[rare]
     yield from _meet_entries(features, rows, keys, rows, keys, fresh, always)
 
 
@@ -124,8 +173,9 @@ def _meet(
     always: bool = False,
 ) -> Iterator[Pairs]:
     """Pairs of a left and a right row with one key (0: none) whose days touch, or `always`."""
-    left, right = left[keys[left] != 0], right[keys[right] != 0]
-    yield from _meet_entries(features, left, keys[left], right, keys[right], fresh, always)
+    known = left[keys[left] != 0]
+    others = known if left is right else right[keys[right] != 0]
+    yield from _meet_entries(features, known, keys[known], others, keys[others], fresh, always)
 
 
 def _meet_entries(
@@ -139,10 +189,14 @@ def _meet_entries(
 ) -> Iterator[Pairs]:
     """The same, for rows that may stand under several keys."""
     sides = [(left, left_keys, right, right_keys)]
-    if fresh is not None:
+    if fresh is not None and left is right:
+        new = fresh[left]
+        near = among(right_keys, left_keys[new])
+        sides = [(left[new], left_keys[new], right[near], right_keys[near])]
+    elif fresh is not None:
         new_left, new_right = fresh[left], fresh[right]
-        near_left = np.isin(left_keys, right_keys[new_right])
-        near_right = np.isin(right_keys, left_keys[new_left])
+        near_left = among(left_keys, right_keys[new_right])
+        near_right = among(right_keys, left_keys[new_left])
         sides = [
             (left[new_left], left_keys[new_left], right[near_right], right_keys[near_right]),
             (right[new_right], right_keys[new_right], left[near_left], left_keys[near_left]),
@@ -182,3 +236,61 @@ def _sweep(
         near = features.day_end[other] + PAD >= features.day_start[one]
         yield (one, other) if always else (one[near], other[near])
         at = stop
+
+
+def crowded_rows(features: Features, fresh: Array, shared: Shared) -> Array:
+    """Mask of the rows that hold a name which was not too common before the fresh ones.
+
+    Args:
+        features: the reports, the fresh ones too.
+        fresh: mask of the fresh rows.
+        shared: as `read_shared` gives it for these.
+    """
+    crowded = np.zeros(len(features), bool)
+    for entries, limit in ((shared.names, COMMON_NAME), (shared.pairs, RARE_PAIR)):
+        many = entries.holders > limit
+        rows, hashes = entries.rows[many], entries.hashes[many]
+        old = ~fresh[rows]
+        _, code, count = np.unique(hashes[old], return_inverse=True, return_counts=True)
+        crowded[rows[old][count[code] <= limit]] = True
+    return crowded
+
+
+def lapsed_pairs(features: Features, crowded: Array, left: Array, right: Array) -> Array:
+    """Which of the known pairs would not be compared any more, since their name is common now.
+
+    Args:
+        features: the reports.
+        crowded: mask of the rows that hold such a name.
+        left: lower-ranked row of each known pair; `right` the other one.
+        right: see left.
+
+    Returns:
+        Positions among the known pairs.
+    """
+    at = np.flatnonzero(crowded[left]) if crowded.any() else np.zeros(0, np.int64)
+    at = at[crowded[right[at]]]
+    if not len(at):
+        return at
+    rows = np.flatnonzero(crowded)
+    few = replace(
+        features.take(rows),
+        names=_without_common(features.names, rows, COMMON_NAME),
+        pairs=_without_common(features.pairs, rows, RARE_PAIR),
+    )
+    one, other = candidate_pairs(few)
+    found = np.sort((rows[one] << 32) | rows[other])
+    return at[~among((left[at].astype(np.int64) << 32) | right[at], found)]
+
+
+def _without_common(lists: Lists, rows: Array, limit: int) -> Lists:
+    """The lists of some rows without the hashes that more than `limit` of all rows have."""
+    mine = lists.take(rows)
+    wanted = np.unique(mine.hashes)
+    if not len(wanted):
+        return mine
+    at = np.minimum(np.searchsorted(wanted, lists.hashes), len(wanted) - 1)
+    count = np.bincount(at[wanted[at] == lists.hashes], minlength=len(wanted))
+    rare = count[np.searchsorted(wanted, mine.hashes)] <= limit
+    sizes = np.bincount(np.repeat(np.arange(len(mine)), mine.sizes())[rare], minlength=len(mine))
+    return Lists(np.concatenate(([0], np.cumsum(sizes))), mine.hashes[rare])

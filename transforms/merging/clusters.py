@@ -8,14 +8,40 @@ member of the other. The outcome depends on the set of reports alone, not on the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from transforms.merging.features import Features
+from transforms.merging.features import Array, Features
 from transforms.merging.scores import CLEAR, FAR_KM, NEAR_KM
 
 Towns = dict[int, tuple[float, float]]
 Edge = tuple[float, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of rows that may be joined, the strongest first: arrays, and triples only when read.
+
+    As Python objects pairs take ten times the room, and mostly the first few decide.
+    """
+
+    score: Array
+    left: Array
+    right: Array
+
+    def __len__(self) -> int:
+        """Number of pairs."""
+        return len(self.score)
+
+    def __iter__(self) -> Iterator[Edge]:
+        """The pairs as (score, row, row)."""
+        parts = (self.score.tolist(), self.left.tolist(), self.right.tolist())
+        return zip(*parts, strict=True)
+
+    def among(self, features: Features, night: int) -> Edges:
+        """Those between reports seen up to a night."""
+        seen = (features.night[self.left] <= night) & (features.night[self.right] <= night)
+        return Edges(self.score[seen], self.left[seen], self.right[seen])
 
 
 @dataclass(slots=True)
@@ -31,20 +57,21 @@ class Group:
 
 
 def group_rows(
-    features: Features, rows: Iterable[int], edges: list[Edge]
+    features: Features, rows: Iterable[int], edges: Edges
 ) -> tuple[list[Group], list[Edge], dict[tuple[int, int], str]]:
     """Groups of rows.
 
     Args:
         features: the reports.
         rows: those to group, incidents all of them.
-        edges: (score, row, row) of the pairs that may be joined, the strongest first.
+        edges: the pairs that may be joined, the strongest first.
 
     Returns:
         The groups; the edges that joined two groups; and the edges that a contradiction held
         back, with the contradiction.
     """
     groups = {row: _group(features, row) for row in rows}
+    left = len(groups)
     clear: set[tuple[int, int]] = set()
     joined: list[Edge] = []
     held: dict[tuple[int, int], str] = {}
@@ -64,6 +91,9 @@ def group_rows(
         for row in other.rows:
             groups[row] = one
         joined.append(edge)
+        left -= 1
+        if left == 1:
+            break
     return list({id(group): group for group in groups.values()}.values()), joined, held
 
 

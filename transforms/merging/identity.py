@@ -10,12 +10,15 @@ Source: codebook section 10; design section 2, "Identity".
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from transforms.identity import hash_id
-from transforms.merging.clusters import Edge, Group, group_rows
+from transforms.merging.clusters import Edge, Edges, group_rows
 from transforms.merging.features import NO_DAY_START, Features
 
 MOST_ACCOUNTS = 200
@@ -46,21 +49,21 @@ class Component:
     held: dict[tuple[int, int], str]
 
 
-def settle_component(features: Features, rows: list[int], edges: list[Edge]) -> Component:
+def settle_component(features: Features, rows: list[int], edges: Edges) -> Component:
     """The events of one component and their ids.
 
     Args:
         features: the reports.
         rows: the incident reports of the component.
-        edges: (score, row, row) inside it that may be joined, the strongest first.
+        edges: the pairs inside it that may be joined, the strongest first.
     """
     groups, joined, held = group_rows(features, rows, edges)
     minted: dict[int, tuple[int, str]] = {}
     taken: set[str] = set()
-    for night, standing in _nights(features, rows, edges, groups, held):
-        for members in sorted(standing, key=lambda some: _first_seen(features, some[0])):
-            if minted.keys().isdisjoint(members):
-                minted[members[0]] = (night, _mint(features, members[0], taken))
+    order = sorted(rows, key=partial(_first_seen, features))
+    founders = _founders_of_groups if held else _founders_of_chains
+    for night, founder in founders(features, order, edges):
+        minted[founder] = (night, _mint(features, founder, taken))
     named: list[Named] = []
     out: list[tuple[str, list[int]]] = []
     for group in groups:
@@ -71,51 +74,73 @@ def settle_component(features: Features, rows: list[int], edges: list[Edge]) -> 
     return Component(out, named, joined, held)
 
 
-def _nights(
-    features: Features,
-    rows: list[int],
-    edges: list[Edge],
-    groups: list[Group],
-    held: dict[tuple[int, int], str],
-) -> Iterator[tuple[int, list[list[int]]]]:
-    """Night by night the groups that stood then, each in the order in which it was first seen."""
-    order = sorted(rows, key=partial(_first_seen, features))
+def _founders_of_groups(
+    features: Features, order: list[int], edges: Edges
+) -> Iterator[tuple[int, int]]:
+    """Night by night the first reports of the groups that stood then and had no founder yet.
+
+    Args:
+        features: the reports.
+        order: the rows of a component, in the order in which they were first seen.
+        edges: the pairs that may be joined.
+    """
     place = {row: n for n, row in enumerate(order)}
-    night_of = {row: int(features.night[row]) for row in rows}
-    nights = sorted(set(night_of.values()))
-    if len(nights) == 1:
-        yield nights[0], [sorted(group.rows, key=place.__getitem__) for group in groups]
-    elif not held:
-        # nothing was ever held apart: what the good pairs of a night connect stood together
-        yield from _growth(order, night_of, edges)
-    else:
-        for night in nights:
-            seen = {row for row in rows if night_of[row] <= night}
-            inside = [edge for edge in edges if edge[1] in seen and edge[2] in seen]
-            then, _, _ = group_rows(features, sorted(seen), inside)
-            yield night, [sorted(group.rows, key=place.__getitem__) for group in then]
+    night_of = [int(features.night[row]) for row in order]
+    known: set[int] = set()
+    for night in sorted(set(night_of)):
+        seen = order[: bisect_right(night_of, night)]
+        groups, _, _ = group_rows(features, seen, edges.among(features, night))
+        firsts = [
+            min(group.rows, key=place.__getitem__)
+            for group in groups
+            if known.isdisjoint(group.rows)
+        ]
+        known.update(firsts)
+        for first in sorted(firsts, key=place.__getitem__):
+            yield night, first
 
 
-def _growth(
-    order: list[int], night_of: dict[int, int], edges: list[Edge]
-) -> Iterator[tuple[int, list[list[int]]]]:
-    """The same where good pairs alone decide: night by night the groups that a new report is in."""
-    standing = {row: [row] for row in order}
-    meet: dict[int, list[tuple[int, int]]] = {}
-    for _, one, other in edges:
-        meet.setdefault(max(night_of[one], night_of[other]), []).append((one, other))
-    place = {row: n for n, row in enumerate(order)}
-    for night in sorted(set(night_of.values())):
-        for one, other in meet.get(night, ()):
-            more, less = standing[one], standing[other]
-            if more is not less:
-                if len(more) < len(less):
+def _founders_of_chains(
+    features: Features, order: list[int], edges: Edges
+) -> Iterator[tuple[int, int]]:
+    """The same where nothing was ever held apart: what good pairs connect stood together."""
+    rows = np.array(order)
+    by_row = np.argsort(rows)
+    night_of = features.night[rows].tolist()
+    night = np.maximum(features.night[edges.left], features.night[edges.right])
+    turn = np.argsort(night, kind="stable")
+    night, left, right = (
+        night[turn],
+        by_row[np.searchsorted(rows, edges.left[turn], sorter=by_row)].tolist(),
+        by_row[np.searchsorted(rows, edges.right[turn], sorter=by_row)].tolist(),
+    )
+    # by place in the order seen: the number of the chain, and for each number its places
+    chain = list(range(len(order)))
+    members = [[place] for place in chain]
+    founded: set[int] = set()
+    start = chains = 0
+    for now in sorted(set(night_of)):
+        begin, end = bisect_left(night_of, now), bisect_right(night_of, now)
+        chains += end - begin
+        stop = int(np.searchsorted(night, now, "right"))
+        for one, other in zip(left[start:stop], right[start:stop], strict=True):
+            if chains == 1:
+                break
+            more, less = chain[one], chain[other]
+            if more != less:
+                if len(members[more]) < len(members[less]):
                     more, less = less, more
-                more += less
-                for row in less:
-                    standing[row] = more
-        new = {id(standing[row]): standing[row] for row in order if night_of[row] == night}
-        yield night, [sorted(rows, key=place.__getitem__) for rows in new.values()]
+                for place in members[less]:
+                    chain[place] = more
+                members[more] += members[less]
+                if less in founded:
+                    founded.add(more)
+                chains -= 1
+        start = stop
+        fresh = {chain[place] for place in range(begin, end)} - founded
+        founded |= fresh
+        for first in sorted(min(members[number]) for number in fresh):
+            yield now, order[first]
 
 
 def _first_seen(features: Features, row: int) -> tuple[int, bool, int, int]:

@@ -23,7 +23,7 @@ def make_links(
     group: Array,
     joined: list[Edge],
     held: dict[tuple[int, int], str],
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, Array]:
     """Links of pairs.
 
     Args:
@@ -37,7 +37,7 @@ def make_links(
         held: the pairs that a contradiction held apart, and which.
 
     Returns:
-        Rows of the links table, one per pair, sorted by the reports.
+        Rows of the links table, one per pair, sorted by the reports; and for each the two rows.
     """
     pair = (left.astype(np.int64) << 32) | right
     tree = np.array([(one << 32) | other for _, one, other in joined], np.int64)
@@ -56,9 +56,11 @@ def make_links(
         if not same[row] and (one, other) in held:
             reasons[row].append(f"held apart: {held[one, other]}")
     night = np.maximum(features.night[left], features.night[right])
-    return schema.cast_frame(
-        "links", _frame(features, left, right, score, reasons, decision, night)
-    )
+    frame = _frame(features, left, right, score, reasons, decision, night)
+    frame = frame.assign(left=left, right=right)
+    frame = frame.sort_values(["report_a", "report_b"], ignore_index=True)
+    rows = frame[["left", "right"]].to_numpy(dtype=np.int32)
+    return schema.cast_frame("links", frame.drop(columns=["left", "right"])), rows
 
 
 def _best(
@@ -91,7 +93,7 @@ def _frame(
     turned = one > other
     days = night.astype("datetime64[D]").astype("datetime64[us]")
     days[night == NO_DAY_START] = np.datetime64("NaT")
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "report_a": np.where(turned, other, one),
             "report_b": np.where(turned, one, other),
@@ -102,4 +104,3 @@ def _frame(
             "observed_at": days,
         }
     )
-    return frame.sort_values(["report_a", "report_b"], ignore_index=True)

@@ -6,14 +6,21 @@ again only at the components that its new reports touch.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from transforms.merging.candidates import candidate_pairs
-from transforms.merging.clusters import Edge
+from transforms.merging.candidates import (
+    among,
+    candidate_pairs,
+    crowded_rows,
+    lapsed_pairs,
+    read_shared,
+)
+from transforms.merging.clusters import Edges
 from transforms.merging.features import (
     NO_DAY_START,
     Array,
@@ -21,9 +28,12 @@ from transforms.merging.features import (
     join_features,
     read_features,
 )
-from transforms.merging.identity import Component, settle_component
-from transforms.merging.links import make_links
-from transforms.merging.scores import JOIN, NEAR, score_pairs
+from transforms.merging.identity import settle_component
+from transforms.merging.outcome import Outcome, list_events, list_links
+from transforms.merging.pairs import Kept, Scored, keep_pairs
+from transforms.merging.scores import JOIN
+
+logger = logging.getLogger(__name__)
 
 SUPPORT = 0.6
 """Score from which a recalled event is taken for a known one."""
@@ -35,127 +45,202 @@ class MergeState:
 
     Attributes:
         features: the reports.
-        left, right, score: rows and score of the pairs that score `NEAR` or more.
+        pairs: those worth keeping.
         label: number of the component.
         group: number of the event, the lowest of its rows; -1 for a recalled event unknown here.
         ids: event_id of the event whose number the row is, else None.
-        links: the links table as the rules have it.
-        events: as `Merged.events`, as the rules have it.
-        touched: rows whose component was looked at last.
-        index: the report_ids, kept so that their hash table is built once.
-        rows: row of each of the reports that were given last.
+        links: the links table as the rules have it, and the rows of each.
+        events: as `Merged.events`, as the rules have it, and the row of each founder.
     """
 
     features: Features
-    left: Array
-    right: Array
-    score: Array
+    pairs: Kept
     label: Array
     group: Array
     ids: Array
-    links: pd.DataFrame
-    events: pd.DataFrame
-    touched: Array
-    index: pd.Index
+    links: Outcome
+    events: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A state, and how it came about.
+
+    Attributes:
+        state: the new state.
+        rows: row of each of the reports that were given.
+        touched: rows whose component was looked at.
+    """
+
+    state: MergeState
     rows: Array
+    touched: Array
 
 
 def advance(
     reports: pd.DataFrame,
+    mine: Array,
     claims: pd.DataFrame,
     articles: pd.DataFrame,
     mentions: pd.DataFrame | None,
     previous: MergeState | None,
-) -> MergeState:
-    """The state after the given reports, of scope incident or background, have been merged.
+) -> Advance:
+    """The state after reports have been merged.
 
     Args:
         reports: rows of the reports table.
+        mine: mask of those of scope incident or background.
         claims: the claims table.
         articles: the articles table.
         mentions: names in the articles, where they are known.
-        previous: the state for a part of the reports.
+        previous: the state for a part of the reports; where it knows others, all are merged anew.
     """
-    state, fresh = _compare(reports, claims, articles, mentions, previous)
-    if fresh.all():
-        previous = None
+    told = reports["report_id"].to_numpy(dtype=object)[mine]
+    if previous is not None:
+        rows = _rows_of(told, previous.features.report_id)
+        if int((rows >= 0).sum()) < len(previous.features):
+            # what was taken back may have held others together
+            logger.info("known reports are not there any more: merging in full")
+            previous = None
+    if previous is None:
+        rows = np.full(len(told), -1)
+    new = rows < 0
+    before = len(told) - int(new.sum())
+    rows[new] = np.arange(before, len(told))
+    features = read_features(reports[_spread(mine, new)], claims, articles, mentions)
+    if previous is not None and before:
+        logger.info("%d of %d reports are new to the merge", len(features), len(told))
+        state, near, touched = _move(previous, features)
+    else:
+        previous, state, touched = None, _begin(features), np.ones(len(features), bool)
+        near = state.pairs.whole()
+    return Advance(_settle(state, near, touched, previous), rows, np.flatnonzero(touched))
+
+
+def _rows_of(told: Array, known: Array) -> Array:
+    """Where each report stands among the known ones, -1 where it does not."""
+    if len(told) >= len(known) and np.array_equal(told[: len(known)], known):
+        return np.where(np.arange(len(told)) < len(known), np.arange(len(told)), -1)
+    return pd.Index(known).get_indexer(pd.Index(told))
+
+
+def _spread(mask: Array, inner: Array) -> Array:
+    """A mask of the rows of a mask as one of all rows."""
+    out = np.zeros(len(mask), bool)
+    out[np.flatnonzero(mask)[inner]] = True
+    return out
+
+
+def _begin(features: Features) -> MergeState:
+    """The state of reports that were never merged, not yet grouped."""
+    left, right = candidate_pairs(features)
+    pairs = keep_pairs(features, left, right)
+    label = np.arange(len(features))
+    label = _connect(label, *_bonds(features, pairs, np.ones(len(features), bool)))
+    return _ungrouped(features, Kept((pairs,)), label)
+
+
+def _move(previous: MergeState, new: Features) -> tuple[MergeState, Scored, Array]:
+    """The state with more reports, not yet grouped again.
+
+    Returns:
+        The state; the pairs with a row to look at; and a mask of those rows.
+    """
+    before = len(previous.features)
+    features = join_features(previous.features, new)
+    fresh = np.arange(len(features)) >= before
+    shared = read_shared(features, fresh)
+    more = keep_pairs(features, *candidate_pairs(features, fresh, shared))
+    crowded = crowded_rows(features, fresh, shared)
+    alone = np.concatenate((previous.label, np.arange(before, len(features))))
+    label = _connect(alone, *_bonds(features, more, fresh))
+    touched = _of_components(label, np.flatnonzero(fresh))
+    near = previous.pairs.near(touched | crowded)
+    lapsed = lapsed_pairs(features, crowded, near.left, near.right)
+    pairs = previous.pairs
+    if len(lapsed):
+        # without them what they connected may fall apart
+        broken = near.take(lapsed)
+        pairs = pairs.without(broken)
+        loose = fresh | _of_components(alone, np.concatenate((broken.left, broken.right)))
+        label = np.where(loose, np.arange(len(label)), alone)
+        label = _connect(label, *_bonds(features, pairs.near(loose), loose))
+        label = _connect(label, *_bonds(features, more, fresh))
+        touched = _of_components(label, np.flatnonzero(loose))
+        near = pairs.near(touched)
+    near = near.take(touched[near.left] | touched[near.right]).join(more)
+    pairs = pairs.join(more)
+    state = replace(
+        _ungrouped(features, pairs, label),
+        group=np.concatenate((previous.group, np.arange(before, len(features)))),
+        ids=np.concatenate((previous.ids, np.full(len(new), None, dtype=object))),
+    )
+    return state, near, touched
+
+
+def _of_components(label: Array, rows: Array) -> Array:
+    """A mask of all rows that stand in a component with one of some rows."""
+    found = np.zeros(len(label), bool)
+    found[label[rows]] = True
+    return found[label]
+
+
+def _ungrouped(features: Features, pairs: Kept, label: Array) -> MergeState:
+    rows, nobody = np.arange(len(features)), np.full(len(features), None, dtype=object)
+    return MergeState(features, pairs, label, rows, nobody, Outcome.empty(2), Outcome.empty(1))
+
+
+def _settle(
+    state: MergeState, near: Scored, touched: Array, previous: MergeState | None
+) -> MergeState:
+    """The state with the touched components grouped and named, and what follows from that.
+
+    Args:
+        state: the reports, connected but not grouped.
+        near: the pairs with a touched row.
+        touched: mask of the rows to look at.
+        previous: the state before, for what is not touched.
+    """
     f = state.features
-    touched = np.isin(state.label, state.label[fresh])
-    done = [settle_component(f, rows, edges) for rows, edges in _components(state, touched)]
+    done = [settle_component(f, rows, edges) for rows, edges in _components(state, near, touched)]
     group, ids = state.group.copy(), state.ids.copy()
     group[touched] = -1
     for component in done:
         for name, rows in component.groups:
             group[rows] = rows[0]
             ids[rows[0]] = name
-    group = _support(state, group, touched[state.left] | touched[state.right])
-    # a recalled event that changed its mind has links to events that nothing else touched
-    moved = touched | (~f.incident & (group != state.group))
-    state = replace(state, group=group, ids=ids, touched=np.flatnonzero(touched))
-    events = _events(state, done, touched, previous)
-    return replace(state, events=events, links=_links(state, done, moved, previous))
-
-
-def _compare(
-    reports: pd.DataFrame,
-    claims: pd.DataFrame,
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame | None,
-    previous: MergeState | None,
-) -> tuple[MergeState, Array]:
-    """The state with the new reports' features and pairs, and the mask of the new ones."""
-    known = pd.Index([], dtype=object) if previous is None else previous.index
-    rows = known.get_indexer(pd.Index(reports["report_id"], dtype=object))
-    new = rows < 0
-    if int(new.sum()) + len(known) != len(reports):
-        # what was taken back may have held others together
-        return _compare(reports, claims, articles, mentions, None)
-    rows[new] = np.arange(len(known), len(reports))
-    features = read_features(reports[new], claims, articles, mentions)
+    group = _support(state, near, group)
     if previous is not None:
-        features = join_features(previous.features, features)
-    fresh = np.arange(len(features)) >= len(known)
-    left, right = candidate_pairs(features, None if previous is None else fresh)
-    score = score_pairs(features, left, right)
-    kept = score >= NEAR
-    # there are dozens of pairs a report: half the width is half the memory
-    left, right = left[kept].astype(np.int32), right[kept].astype(np.int32)
-    score = score[kept].astype(np.float32)
-    bonds = _bonds(features, left, right, score, fresh)
-    label = group = np.arange(len(features))
-    ids = np.full(len(features), None, dtype=object)
-    if previous is not None:
-        left = np.concatenate((previous.left, left))
-        right = np.concatenate((previous.right, right))
-        score = np.concatenate((previous.score, score))
-        label = np.concatenate((previous.label, label[fresh]))
-        group = np.concatenate((previous.group, group[fresh]))
-        ids[: len(known)] = previous.ids
-    label = _connect(label, *bonds)
-    nothing = pd.DataFrame()
-    index = pd.Index(features.report_id, dtype=object)
-    pairs = (left, right, score)
-    return (
-        MergeState(features, *pairs, label, group, ids, nothing, nothing, fresh, index, rows),
-        fresh,
-    )
+        # where a recalled event is told of elsewhere now, its links say so
+        moved = np.flatnonzero(group[: len(previous.group)] != previous.group)
+        if not touched[moved].all():
+            touched = touched.copy()
+            touched[moved] = True
+            near = state.pairs.near(touched)
+    events = list_events(f, done, touched, previous.events if previous else None)
+    links = list_links(f, near, group, done, touched, previous.links if previous else None)
+    return replace(state, group=group, ids=ids, events=events, links=links)
 
 
-def _bonds(
-    f: Features, left: Array, right: Array, score: Array, fresh: Array
-) -> tuple[Array, Array]:
-    """New pairs that bring two reports into one component: good ones, and those of one article.
+def _bonds(f: Features, pairs: Scored, fresh: Array) -> tuple[Array, Array]:
+    """Pairs that bring two reports into one component: good ones, and those of one article.
 
     What one article says is looked at together, so that no two of its reports found one id.
     """
-    good = (score >= JOIN) & f.incident[left] & f.incident[right]
-    rows = np.flatnonzero(np.isin(f.article, f.article[fresh]))
+    good = _joinable(f, pairs)
+    rows = np.flatnonzero(among(f.article, f.article[fresh]))
     rows = rows[np.lexsort((f.version[rows], f.article[rows]))]
     same = f.article[rows][1:] == f.article[rows][:-1]
     return (
-        np.concatenate((left[good], rows[:-1][same])),
-        np.concatenate((right[good], rows[1:][same])),
+        np.concatenate((pairs.left[good], rows[:-1][same])),
+        np.concatenate((pairs.right[good], rows[1:][same])),
     )
+
+
+def _joinable(f: Features, pairs: Scored) -> Array:
+    """Mask of the pairs of incidents that agree."""
+    out: Array = (pairs.score >= JOIN) & f.incident[pairs.left] & f.incident[pairs.right]
+    return out
 
 
 def _connect(label: Array, left: Array, right: Array) -> Array:
@@ -172,103 +257,50 @@ def _connect(label: Array, left: Array, right: Array) -> Array:
             return label
 
 
-def _components(state: MergeState, touched: Array) -> Iterator[tuple[list[int], list[Edge]]]:
-    """Incident rows and joinable pairs of each touched component, the strongest pairs first.
-
-    One component after the other, since pairs as Python objects take ten times the room.
-    """
+def _components(
+    state: MergeState, pairs: Scored, touched: Array
+) -> Iterator[tuple[list[int], Edges]]:
+    """Incident rows and joinable pairs of each touched component, the strongest pairs first."""
     f = state.features
     mine = np.flatnonzero(touched & f.incident)
     mine = mine[np.argsort(state.label[mine], kind="stable")]
-    at = np.flatnonzero(touched[state.left])
-    left, right, score = state.left[at], state.right[at], state.score[at]
-    good = (score >= JOIN) & f.incident[left] & f.incident[right]
-    left, right, score = left[good], right[good], score[good]
-    order = np.lexsort((f.rank[right], f.rank[left], -score, state.label[left]))
-    left, right, score = left[order], right[order], score[order]
+    good = pairs.take(np.flatnonzero(touched[pairs.left] & _joinable(f, pairs)))
+    label = state.label[good.left]
+    order = np.lexsort((f.rank[good.right], f.rank[good.left], -good.score, label))
+    good, label = good.take(order), label[order]
     labels, first = np.unique(state.label[mine], return_index=True)
     last = np.append(first, len(mine))[1:]
-    start = np.searchsorted(state.label[left], labels, "left")
-    stop = np.searchsorted(state.label[left], labels, "right")
+    start = np.searchsorted(label, labels, "left")
+    stop = np.searchsorted(label, labels, "right")
     for a, b, c, d in zip(first, last, start, stop, strict=True):
-        pairs = zip(score[c:d].tolist(), left[c:d].tolist(), right[c:d].tolist(), strict=True)
-        yield mine[a:b].tolist(), list(pairs)
+        yield mine[a:b].tolist(), Edges(good.score[c:d], good.left[c:d], good.right[c:d])
 
 
-def _support(state: MergeState, group: Array, near: Array) -> Array:
+def _support(state: MergeState, pairs: Scored, group: Array) -> Array:
     """Recalled events take the number of the event that they fit best, else -1.
 
     Args:
         state: the reports and their pairs.
+        pairs: those with a row that was looked at.
         group: numbers of the events, the recalled ones as they were before.
-        near: mask of the pairs with a row that was looked at.
     """
     f = state.features
     touched = np.zeros(len(f), bool)
-    touched[state.left[near]] = touched[state.right[near]] = True
+    touched[pairs.left] = touched[pairs.right] = True
     touched &= ~f.incident
+    if not touched.any():
+        return group
     group = np.where(touched, -1, group)
-    pair = np.flatnonzero(touched[state.left] | touched[state.right])
-    left, right, score = state.left[pair], state.right[pair], state.score[pair]
-    good = (score >= SUPPORT) & (f.incident[left] != f.incident[right])
-    left, right, score = left[good], right[good], score[good]
-    recalled = np.where(f.incident[left], right, left)
-    event = np.where(f.incident[left], left, right)
+    # pairs of a recalled event with events that were not looked at count as well
+    pairs = state.pairs.near(touched)
+    good = (pairs.score >= SUPPORT) & (f.incident[pairs.left] != f.incident[pairs.right])
+    pairs = pairs.take(good)
+    recalled = np.where(f.incident[pairs.left], pairs.right, pairs.left)
+    event = np.where(f.incident[pairs.left], pairs.left, pairs.right)
     # what is recalled has happened before it is told
     past = (f.told[recalled] == NO_DAY_START) | (f.day_start[event] <= f.told[recalled])
-    recalled, event, score = recalled[past], event[past], score[past]
+    recalled, event, score = recalled[past], event[past], pairs.score[past]
     order = np.lexsort((f.rank[event], -score, recalled))
     rows, first = np.unique(recalled[order], return_index=True)
     group[rows] = group[event[order[first]]]
     return group
-
-
-def _events(
-    state: MergeState, done: list[Component], touched: Array, previous: MergeState | None
-) -> pd.DataFrame:
-    f = state.features
-    named = [name for component in done for name in component.names]
-    nights = np.array([name.night for name in named], np.int64)
-    days = nights.astype("datetime64[D]").astype("datetime64[us]")
-    days[nights == NO_DAY_START] = np.datetime64("NaT")
-    alive = [name.lives == name.event_id for name in named]
-    frame = pd.DataFrame(
-        {
-            "event_id": [name.event_id for name in named],
-            "founder": [str(f.report_id[name.founder]) for name in named],
-            "observed_at": days,
-            "status": ["active" if yes else "merged" for yes in alive],
-            "merged_into": [
-                None if yes else name.lives for yes, name in zip(alive, named, strict=True)
-            ],
-        }
-    ).astype(dict.fromkeys(("event_id", "founder", "status", "merged_into"), "str"))
-    if previous is not None:
-        old = previous.events["founder"].isin(f.report_id[touched])
-        frame = pd.concat([previous.events[~old], frame])
-    return frame.sort_values("event_id", ignore_index=True)
-
-
-def _links(
-    state: MergeState,
-    done: list[Component],
-    moved: Array,
-    previous: MergeState | None,
-) -> pd.DataFrame:
-    near = moved[state.left] | moved[state.right]
-    group = np.where(state.group >= 0, state.group, np.arange(len(state.group)))
-    frame = make_links(
-        state.features,
-        state.left[near],
-        state.right[near],
-        state.score[near],
-        group,
-        [edge for component in done for edge in component.joined],
-        {pair: why for component in done for pair, why in component.held.items()},
-    )
-    if previous is None:
-        return frame
-    mine = state.features.report_id[moved]
-    old = previous.links["report_a"].isin(mine) | previous.links["report_b"].isin(mine)
-    frame = pd.concat([previous.links[~old], frame])
-    return frame.sort_values(["report_a", "report_b"], ignore_index=True)
