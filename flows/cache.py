@@ -122,7 +122,8 @@ class Cache:
 
     def forget_stage(self, stage: str) -> None:
         """Remove all that is kept of a step."""
-        shutil.rmtree(self._folder / stage, ignore_errors=True)
+        for path in listed(self._folder / stage, "*"):
+            _remove(path)
 
     def forget_others(self) -> None:
         """Remove what other fingerprints, and runs that were killed, left behind."""

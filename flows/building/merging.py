@@ -57,4 +57,6 @@ def keep_merge(state: MergeState, originals: Sequence[str], bench: Bench) -> Non
         bench: where the cache is.
     """
     covers = pd.DataFrame({"originals": pd.Series(sorted(originals), dtype="str")})
-    bench.open_cache().save(MERGED, KEY, {**pack_state(state), "covers": covers})
+    cache = bench.open_cache()
+    cache.forget_stage(MERGED)
+    cache.save(MERGED, KEY, {**pack_state(state), "covers": covers})
