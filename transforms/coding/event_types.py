@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from transforms.coding.model import Account, Document
+from transforms.coding.scan import compile_scan, scan_words
 from transforms.errors import ReferenceDataError
 from transforms.schema import EVENT_TYPES
 
@@ -65,7 +66,7 @@ NEARNESS, FAR = ((45, 1.25), (120, 1.0)), 0.75
 Cue = tuple[str, float]
 Phrase = tuple[tuple[str, ...], tuple[Cue, ...]]
 
-_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+_WORD = compile_scan(r"[^\W_]+(?:['.][^\W_]+)*")
 _KIN = re.compile(
     r"(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:wife|husband|sons?|daughters?|father|mother|parents"
     r"|brothers?|sisters?|family|relatives|children)\b"
@@ -126,11 +127,10 @@ def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
 def _words(text: str) -> tuple[list[str], list[int]]:
     """Words in lower case without the dots of abbreviations and the endings of possession."""
     lowered = text.lower().replace("’", "'")
-    spans = [match.span() for match in _WORD.finditer(lowered)]
-    words = [lowered[first:last] for first, last in spans]
+    words, starts, _ = scan_words(_WORD, lowered)
     if "'" in lowered or "." in lowered[:-1]:
         words = [word.replace(".", "").removesuffix("'s") for word in words]
-    return words, [first for first, _ in spans]
+    return words, starts
 
 
 def find_cues(
@@ -193,7 +193,7 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
     Returns:
         (domain, event_type) as `transforms.schema` allows them; "other" where no word tells.
     """
-    by_ordinal = {sentence.ordinal: sentence.text for sentence in document.sentences}
+    by_ordinal = document.by_ordinal
     own = [ordinal for ordinal in account.sentences if ordinal in by_ordinal]
     triggers: dict[int, tuple[int, ...]] = {}
     for claim in account.claims:
@@ -201,7 +201,7 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
     scores: dict[str, float] = {}
     people: dict[str, float] = {}
     for ordinal in own:
-        text = by_ordinal[ordinal]
+        text = by_ordinal[ordinal].text
         cues = find_cues(text, event_types, triggers[ordinal])
         _add(scores, cues, 1.0)
         unvoiced = _without_voices(text, account, ordinal)
@@ -214,7 +214,7 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
     if score < ENOUGH:
         for ordinal, factor in _around(own):
             if ordinal in by_ordinal:
-                _add(scores, find_cues(by_ordinal[ordinal], event_types), factor)
+                _add(scores, find_cues(by_ordinal[ordinal].text, event_types), factor)
         kind, score = _best(scores)
     if score < ENOUGH * CONTEXT:
         kind = "other"

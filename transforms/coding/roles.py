@@ -76,7 +76,7 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
         beside = [*beside, *tokens.low[:first]]
     text = f" {' '.join(beside)} "
     for name in ("role_armed_group", "role_state_force"):
-        if any(f" {cue} " in text for cue in lexicon.cues.get(name, ())):
+        if any(cue in text and f" {cue} " in text for cue in lexicon.cues.get(name, ())):
             return name[5:]
     if head in (
         "people",
@@ -183,6 +183,8 @@ def speaker_role(words: str, lexicon: Lexicon) -> str:
     plain = f" {words.lower()} "
     for role in _SPEAKER_ORDER:
         for cue in lexicon.cues.get(f"speaker_{role}", ()):
-            if f" {cue} " in plain or f" {cue}'s " in plain or f" {cue} " in text:
+            if (cue in plain or cue in text) and (
+                f" {cue} " in plain or f" {cue}'s " in plain or f" {cue} " in text
+            ):
                 return role
     return "unknown"

@@ -27,7 +27,7 @@ def write_account(
         version: version of the coder.
     """
     report_id = hash_id(document.article_id, document.version, account.ordinal)
-    sentences = {sentence.ordinal: sentence for sentence in document.sentences}
+    sentences = document.by_ordinal
     common = {
         "report_id": report_id,
         "report_date": article["report_date"],

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from transforms.coding.scan import Memory, compile_scan, scan_words
 from transforms.coding.time_spans import RESOLVERS, Span
 from transforms.coding.time_words import LONGEST_BEFORE, OPENERS, PATTERNS, PIECES, SIGNS
 
@@ -85,22 +86,25 @@ def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """The expressions from left to right, tried only where one may begin: not far before a sign."""
-    if SIGNS.isdisjoint(_WORD.findall(text.lower())) and not _NUMBER.search(text):
-        return
-    words = [(word.start(), word.group().lower()) for word in _WORD.finditer(text)]
+    found, starts, _ = scan_words(_WORD, text)
+    words = [word.lower() for word in found]
     signs = [
-        at for at, word in words if word in SIGNS or (word <= ":" and _is_sign(text, at, word))
+        at
+        for word, at in zip(words, starts, strict=True)
+        if word in SIGNS or (word <= ":" and _is_sign(text, at, word))
     ]
-    done, ahead = 0, 0
-    for at, word in words:
-        while ahead < len(signs) and signs[ahead] < at:
-            ahead += 1
-        if ahead == len(signs):
-            return
-        if at < done or signs[ahead] - at > LONGEST_BEFORE:
+    if not signs:
+        return
+    done, ahead, last = 0, 0, signs[-1]
+    for word, at in zip(words, starts, strict=True):
+        reader = _readers[word]
+        if reader is None or at < done:
             continue
-        rules = _RULES_FROM.get("0" if word[0].isdecimal() else word)
-        match = _reader(rules).match(text, at) if rules else None
+        if at > last:
+            return
+        while signs[ahead] < at:
+            ahead += 1
+        match = reader.match(text, at) if signs[ahead] - at <= LONGEST_BEFORE else None
         if match:
             yield match
             done = match.end()
@@ -137,8 +141,7 @@ def _expand(pattern: str) -> str:
     return pieces.replace("[ -]", r"[\s-]").replace(" ", r"(?:\s{1,3})")
 
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_NUMBER = re.compile(r"\d(?:\d\d\d|/|st|nd|rd|th)", re.IGNORECASE)
+_WORD = compile_scan(r"[^\W\d_]+|\d+")
 _RULES = {name: re.compile(_expand(pattern), re.IGNORECASE) for name, pattern in PATTERNS.items()}
 _RULES_FROM = {
     word: tuple(name for name in PATTERNS if word in OPENERS[name].split())
@@ -159,3 +162,12 @@ def _reader(rules: tuple[str, ...]) -> re.Pattern[str]:
         + ")",
         re.IGNORECASE,
     )
+
+
+def _reader_from(word: str) -> re.Pattern[str] | None:
+    """What reads the expressions that may begin with a word in lower case."""
+    rules = _RULES_FROM.get("0" if word[0].isdecimal() else word)
+    return _reader(rules) if rules else None
+
+
+_readers = Memory(_reader_from)

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from transforms.coding.lexicon import ADVERB, CAPITAL, PUNCTUATION, Lexicon
+from transforms.coding.scan import compile_scan, scan_words
 
 # Abbreviations with stops, numbers (with grouping, decimals, and what is glued on with a hyphen, so
 # that "22-year-old" is one word and no number), words (with inner hyphens and apostrophes), a
 # possessive 's by itself, any other sign. No two alternatives start alike, so the scan is linear.
-_TOKEN = re.compile(
+_TOKEN = compile_scan(
     r"(?:[A-Za-z]\.){2,}(?:-[a-z]+)?"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Jr|Sr|Prof|Cpl|Brig|Adm)\."
     r"|\d+(?:[,.]\d+)*(?:st\b|nd\b|rd\b|th\b|s\b|(?:-[A-Za-z]+)+)?"
@@ -70,15 +71,14 @@ class Tokens:
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of one sentence with their flags."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    faces = _faces_of(lexicon)
-    if not spans:
+    words, starts, ends = scan_words(_TOKEN, text)
+    if not words:
         return Tokens(text, [], [], [], [], capitals=True)
-    starts, ends = zip(*spans, strict=True)
-    folded, known, small = zip(*[faces[text[a:b]] for a, b in spans], strict=True)
+    faces = _faces_of(lexicon)
+    folded, known, small = zip(*map(faces.__getitem__, words), strict=True)
     low, flags = list(folded), list(known)
     capitals = True not in small or _title_case(low, flags)
-    tokens = Tokens(text, low, list(starts), list(ends), flags, capitals)
+    tokens = Tokens(text, low, starts, ends, flags, capitals)
     if tokens.capitals:
         _keep_names(tokens, lexicon)
     if _DIGIT.search(text):

@@ -119,7 +119,7 @@ def _sharpen(chosen: TimeExpression, candidates: list[_Candidate]) -> TimeExpres
 
 
 def _candidates(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
-    by_ordinal = {sentence.ordinal: sentence for sentence in document.sentences}
+    by_ordinal = document.by_ordinal
     triggers: dict[int, list[int]] = {}
     for claim in account.claims:
         triggers.setdefault(claim.sentence, []).append(claim.trigger_start)
@@ -134,7 +134,8 @@ def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> l
     own = account.sentences
     found: list[_Candidate] = []
     for sentence in document.sentences:
-        if sentence.ordinal not in own and is_nearest(sentence.ordinal, own, taken):
+        ordinal = sentence.ordinal
+        if sentence.signs & TIME and ordinal not in own and is_nearest(ordinal, own, taken):
             found += _read(sentence, ELSEWHERE, document.report_date, [])
     return found
 
@@ -172,7 +173,11 @@ def is_nearest(ordinal: int, own: tuple[int, ...], taken: frozenset[int]) -> boo
 
 
 def _distance(ordinal: int, claims: Iterable[int]) -> float:
-    return min((abs(ordinal - o) * (1 if ordinal > o else 2) for o in claims), default=FAR)
+    distance = FAR
+    for claim in claims:
+        gap = ordinal - claim if ordinal > claim else 2 * (claim - ordinal)
+        distance = min(distance, gap)
+    return distance
 
 
 def _read(

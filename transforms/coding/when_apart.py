@@ -44,7 +44,10 @@ def find_gap(text: str, triggers: Sequence[int]) -> Gap | None:
         text: the sentence.
         triggers: offsets of the account's casualty words in it.
     """
-    found = [m for m in _APART.finditer(text) if triggers and m.end() <= min(triggers)]
+    if not triggers or "after" not in text.lower():
+        return None
+    first = min(triggers)
+    found = [match for match in _APART.finditer(text) if match.end() <= first]
     if not found:
         return None
     count, unit = found[-1]["count"].lower(), found[-1]["unit"].lower()

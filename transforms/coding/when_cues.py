@@ -92,9 +92,9 @@ def _cue_of(word: str) -> str | None:
 
 _CLAUSE_END = re.compile(
     r"[;()]|:(?!\d)|--|[—–]"
-    r"|,? (?:but|while|whereas|although|though|who|whom|whose|which|where|following)\b"
-    r"|,? (?:in connection with|on charges? of|for allegedly|accused of)\b"
-    r"|,? (?:after|before|when|as|that|because|and (?:he|she|they|it|the|was|were|is|has))\b",
+    r"|,? (?=[abfiotw])(?:but|while|whereas|although|though|who|whom|whose|which|where|following"
+    r"|in connection with|on charges? of|for allegedly|accused of"
+    r"|after|before|when|as|that|because|and (?:he|she|they|it|the|was|were|is|has))\b",
     re.IGNORECASE,
 )
 RECALLED_BEFORE = re.compile(

@@ -109,9 +109,9 @@ def _sum_up(sayings: list[Saying], unnamed: list[str]) -> Blame:
 
 def _target(account: Account, document: Document) -> str | None:
     """What the violence was aimed at: the words after "attack on", else the first victims."""
-    own = set(account.sentences)
-    for sentence in document.sentences:
-        match = TARGET.search(sentence.text) if sentence.ordinal in own else None
+    for ordinal in account.sentences:
+        sentence = document.by_ordinal.get(ordinal)
+        match = TARGET.search(sentence.text) if sentence else None
         if match:
             words = TARGET_END.sub("", match.group(1) or match.group(2)).strip(" .-'’")
             if words and not words.isdigit():

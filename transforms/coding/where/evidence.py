@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transforms.coding.model import Account, Claim, Document
+from transforms.coding.model import Account, Claim, Document, Sentence
 from transforms.coding.where.mentions import PlaceMention
 from transforms.coding.where.resolve import Resolved
 
@@ -33,6 +33,9 @@ _TALK_SHARE = 0.2
 _QUIET_SHARE = 0.7
 _CONTAINER_SHARE = 0.4
 _OTHERS_SHARE = 0.3
+_LONGEST_TURN = 80
+"""Characters at the head of a sentence among which "Elsewhere" and the like stand."""
+
 _FADE = 120.0
 """Characters from the casualty word at which a place counts half."""
 
@@ -107,9 +110,10 @@ def eventful_sentences(
 ) -> frozenset[int]:
     """Those of the sentences that have a word for something that happens to people or places."""
     return frozenset(
-        s.ordinal
-        for s in document.sentences
-        if s.ordinal in ordinals and not _words(s.text).isdisjoint(events)
+        ordinal
+        for ordinal in ordinals
+        if (sentence := document.by_ordinal.get(ordinal))
+        and not _words(sentence.text).isdisjoint(events)
     )
 
 
@@ -130,10 +134,10 @@ def sentences_around(
     own = account.sentences
     if not own:
         return []
-    texts = {s.ordinal: s.text for s in document.sentences}
+    sentences = document.by_ordinal
     found = [n for n in range(own[0] + 1, own[-1]) if n not in own and n not in taken]
     for ordinal in (own[-1] + 1, own[-1] + 2):
-        if ordinal in taken or ordinal not in texts or texts[ordinal].lower().startswith(turns):
+        if ordinal in taken or ordinal not in sentences or _turns(sentences[ordinal], turns):
             break
         found.append(ordinal)
     before = own[0] - 1
@@ -145,8 +149,8 @@ def sentences_around(
 def recalled_sentences(document: Document, account: Account, nouns: Collection[str]) -> list[int]:
     """The sentences before, nearest first, where the account says "the same town"."""
     own = account.sentences
-    texts = [s.text for s in document.sentences if s.ordinal in own]
-    if not any(_recalls(text.lower(), nouns) for text in texts):
+    told = [document.by_ordinal[n] for n in own if n in document.by_ordinal]
+    if not any(_recalls(sentence.text.lower(), nouns) for sentence in told):
         return []
     return [n for n in (own[0] - 1, own[0] - 2, own[0] - 3) if n >= 0]
 
@@ -158,8 +162,13 @@ def _recalls(text: str, nouns: Collection[str]) -> bool:
 
 def opens_another(document: Document, account: Account, turns: tuple[str, ...]) -> bool:
     """Whether the account begins with "Elsewhere" or the like: before it was another event."""
-    own = account.sentences[:1]
-    return any(s.ordinal in own and s.text.lower().startswith(turns) for s in document.sentences)
+    first = [document.by_ordinal.get(ordinal) for ordinal in account.sentences[:1]]
+    return any(sentence is not None and _turns(sentence, turns) for sentence in first)
+
+
+def _turns(sentence: Sentence, turns: tuple[str, ...]) -> bool:
+    """Whether a sentence begins with words that turn to another event."""
+    return sentence.text[:_LONGEST_TURN].lower().startswith(turns)
 
 
 def _votes(items: Sequence[Resolved], spots: Sequence[int]) -> list[Vote]:

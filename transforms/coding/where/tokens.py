@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
+from transforms.coding.scan import Memory, compile_scan, scan_words
 from transforms.coding.where.words import PlaceWords
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:['’‘ʻ`]\w+)*|\d(?:[\w.,]*\w)?|[^\s]")
+_TOKEN = compile_scan(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:['’‘ʻ`]\w+)*|\d(?:[\w.,]*\w)?|[^\s]")
 _POSSESSIVE = re.compile(r"['’`][sS]$")
 _OPENERS = frozenset("\"“”':;(—–-….")
 _SUFFIXES = (
@@ -197,19 +197,17 @@ def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
         words: the words around place names.
         ordinary: lower-case words that are no names, for text in capitals.
     """
-    spans = [found.span() for found in _TOKEN.finditer(text)]
-    written = [text[first:last] for first, last in spans]
-    if not spans:
+    written, starts, ends = scan_words(_TOKEN, text)
+    if not written:
         return Tokens(text, words, ordinary, caps=False)
-    starts, ends = zip(*spans, strict=True)
-    low, capital, possessive = zip(*map(_face, written), strict=True)
+    low, capital, possessive = zip(*map(_faces.__getitem__, written), strict=True)
     return Tokens(
         text,
         words,
         ordinary,
         _is_capitals(text),
-        list(starts),
-        list(ends),
+        starts,
+        ends,
         written,
         list(low),
         list(capital),
@@ -217,8 +215,10 @@ def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
     )
 
 
-@lru_cache(maxsize=50_000)
 def _face(word: str) -> tuple[str, bool, bool]:
     """A word in lower case without possessive ending, whether it has a capital, and the ending."""
     possessive = bool(_POSSESSIVE.search(word))
     return (word[:-2] if possessive else word).lower(), word[0].isupper(), possessive
+
+
+_faces = Memory(_face)

@@ -1,0 +1,42 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.coding.scan import Memory, compile_scan, scan_words
+
+WORDS = r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]"
+
+
+def test_words_come_with_the_offsets_before_and_after_them():
+    assert scan_words(compile_scan(WORDS), " Two dead, 5 hurt") == (
+        ["Two", "dead", ",", "5", "hurt"],
+        [1, 5, 9, 11, 13],
+        [4, 9, 10, 12, 17],
+    )
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_no_words(text):
+    assert scan_words(compile_scan(WORDS), text) == ([], [], [])
+
+
+@given(st.text())
+def test_words_are_those_of_a_plain_search(text):
+    found = [(match.group(), *match.span()) for match in re.finditer(WORDS, text)]
+    assert list(zip(*scan_words(compile_scan(WORDS), text), strict=True)) == found
+
+
+def test_a_memory_looks_once_at_a_word_and_is_bounded():
+    asked = []
+
+    def look(word):
+        asked.append(word)
+        return word.upper()
+
+    memory = Memory(look, size=2)
+    assert [memory[word] for word in "aabab"] == list("AABAB")
+    assert asked == ["a", "b"]
+    assert memory["c"] == "C"
+    assert len(memory) == 1
