@@ -6,7 +6,8 @@ Compared in the same run, in CPU seconds of one process, median of interleaved r
 - the two looks, then the extraction of what passes, as `build` does it.
 
 Beside the speed stand the F1 of the body text (4-gram shingles, as article-extraction-benchmark
-scores it) and the pages whose whole text gives the coder a claim but which the looks passed over.
+scores it), the pages whose whole text gives the coder a claim but which the looks passed over, and
+how many pages the looks pass over whose text, as the peer reads it, merely holds a casualty word.
 
     python -m benchmarks.pages PAGES.warc.gz GOLD.jsonl [--copies N] [--rounds N]
 """
@@ -31,7 +32,7 @@ from transforms.coding.knowledge import Knowledge
 from transforms.coding.sentences import read_document
 from transforms.errors import PageError
 from transforms.glimpse import tell_casualties
-from transforms.look import look_pattern, look_words, visible_markup
+from transforms.look import hold_words, look_pattern, look_words, visible_markup
 from transforms.pages import Page, PageItem, read_page
 
 BATCH = 64
@@ -152,6 +153,12 @@ def main() -> None:
     print(f"{'carrying pages':17} {len(carrying):8d} lost by the looks: {len(lost)}")
     for url in sorted(lost):
         print(f"  lost: {url}")
+    words = look_words(knowledge.lexicon)
+    holding = [
+        url for url, yes in zip(theirs, hold_words([*theirs.values()], words), strict=True) if yes
+    ]
+    over = sum(url not in read for url in holding)
+    print(f"{'pages with words':17} {len(holding):8d} passed over by the looks: {over}")
 
 
 if __name__ == "__main__":
