@@ -1,0 +1,73 @@
+"""Whole nights through the flow: feeds that fail, a share that is too large, nights read again."""
+
+from datetime import date
+
+import pytest
+
+from flows.nightly import run_night
+from flows.release import open_release
+from transforms.errors import NothingReachedError, TooManyFailedError
+
+NIGHT = date(2026, 11, 20)
+STORY = (
+    "<rss version='2.0'><channel><item><title>Bomb kills five in Kano</title><guid>g{n}</guid>"
+    "<pubDate>Thu, 19 Nov 2026 08:00:00 GMT</pubDate><description>A bomb killed five people at a"
+    " market in Kano, Nigeria, on Thursday, police said.</description></item></channel></rss>"
+)
+
+
+@pytest.fixture
+def press(make_server, http, tmp_path, settings, prefect_server):
+    """Four feeds with full text, and nights over them."""
+    server = make_server()
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text(
+        "".join(
+            f'[[feed]]\nid = "f{n}"\nurl = "{server.url(f"/f{n}")}"\npublisher = "P{n}"\n'
+            "internal = true\nfull_text = true\n"
+            for n in range(4)
+        )
+    )
+    quick = settings.ingest.model_copy(update={"host_delay_seconds": 0, "retries": 0})
+    settings = settings.model_copy(update={"ingest": quick})
+    down = http.answer(b"", status="500 Oh")
+
+    def night(number, failing):
+        for n in range(4):
+            story = http.answer(STORY.format(n=n).encode())
+            server.routes[f"/f{n}"] = down if n in failing else story
+        return run_night(NIGHT.replace(day=20 + number), settings, feeds)
+
+    night.settings = settings
+    return night
+
+
+def released(press):
+    return open_release(press.settings.paths.published).name
+
+
+def test_a_night_fails_only_where_more_than_the_set_share_of_feeds_fails(press):
+    first = press(0, failing=())
+    assert first.failed_feeds == ()
+    second = press(1, failing={1})
+    assert second.failed_feeds == ("f1",)
+    assert "1 of 4 feeds failed" in second.outcome
+    half = press(2, failing={0, 1})
+    assert half.failed_feeds == ("f0", "f1")
+    stands = released(press)
+    with pytest.raises(TooManyFailedError, match=r"3 of 4 feeds failed.*f0, f1, f2"):
+        press(3, failing={0, 1, 2})
+    assert released(press) == stands
+    with pytest.raises(NothingReachedError, match="not one of 4 feeds"):
+        press(4, failing={0, 1, 2, 3})
+    assert released(press) == stands
+
+
+def test_nights_that_are_read_again_give_the_same_release(press):
+    from flows.build import rebuild
+
+    for number in range(3):
+        press(number, failing={number})
+    stands = released(press)
+    again = rebuild(press.settings, NIGHT, NIGHT.replace(day=21))
+    assert (again.release.name, again.release.changed) == (stands, False)
