@@ -171,7 +171,7 @@ def _add(
         writer.add(_outcome(record, feed, origin, error))
         return
     outcome = _outcome(record, feed, origin)
-    if body is record.body and reads_as(record.raw, body):
+    if body is record.body and reads_as(record.raw, record.data, body):
         writer.add_member(outcome, body, record.raw)
     else:
         writer.add(outcome, body, record.headers)

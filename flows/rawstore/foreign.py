@@ -32,6 +32,7 @@ class ForeignRecord:
         start: offset of the record in the file, in bytes.
         end: offset of what comes after it.
         raw: the record as it stands in the file.
+        data: the same behind its compression.
         trouble: None for a whole record; `truncated` where the crawler or the file broke off,
             `damaged` where it can't be read, `digest` where its bytes are not those that its digest
             was made of, `too_large` where no page is so large.
@@ -45,6 +46,7 @@ class ForeignRecord:
     start: int
     end: int
     raw: bytes = field(default=b"", repr=False)
+    data: bytes = field(default=b"", repr=False)
     trouble: str | None = None
 
     def header(self, name: str) -> str | None:
@@ -102,6 +104,7 @@ def _read(piece: Piece, path: Path) -> ForeignRecord | None:
         start=piece.start,
         end=piece.end,
         raw=piece.raw,
+        data=piece.data,
         trouble=piece.trouble or _trouble(named, length, block, body),
     )
 

@@ -101,14 +101,20 @@ class ShardWriter:
         return f"{self.shard.name}#{kept.offset}"
 
 
-def reads_as(member: bytes, body: bytes) -> bool:
-    """Whether a WARC record of others, one gzip member, will be read as that body."""
+def reads_as(member: bytes, data: bytes, body: bytes) -> bool:
+    """Whether a WARC record of others will be read as that body.
+
+    Args:
+        member: the record, which is to be one gzip member.
+        data: the same behind its compression.
+        body: what is to be read.
+    """
     if not member.startswith(_GZIP):
         return False
     try:
         read = [
             record.reader.read()
-            for record in ArchiveIterator(BytesIO(member), record_types=WarcRecordType.response)
+            for record in ArchiveIterator(BytesIO(data), record_types=WarcRecordType.response)
         ]
     except OSError:
         return False
