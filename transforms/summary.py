@@ -282,8 +282,8 @@ def _checks(active: pd.DataFrame, claims: pd.DataFrame) -> tuple[Share, ...]:
 
 def _look(runs: pd.DataFrame, at: pd.Timestamp) -> Share:
     """The standing audit: pages passed over, read all the same, that do speak of casualties."""
-    tonight = [json.loads(said or "{}") for said in runs.loc[runs["night"] == at, "counts"]]
-    looks = [counts.get("look", {}) for counts in tonight]
+    tonight = runs.loc[runs["night"] == at, "counts"].dropna()
+    looks = [json.loads(said).get("look", {}) for said in tonight]
     missed, audited = (sum(look.get(name, 0) for look in looks) for name in ("missed", "audited"))
     return Share("audited pages that the look passed over wrongly", missed, audited)
 

@@ -53,6 +53,19 @@ def page(tables: dict[str, pd.DataFrame], **more: Any) -> tuple[str, html.HtmlEl
     return text, html.document_fromstring(text)
 
 
+def test_the_audit_of_the_look_is_told() -> None:
+    looks = [{"look": {"audited": 30, "missed": 1}}, {"look": {"audited": 10, "missed": 0}}, {}]
+    runs = [
+        {**CASES["runs"][0], "run_id": f"r{n}", "night": str(NIGHT), "counts": json.dumps(counts)}
+        for n, counts in enumerate(looks)
+    ]
+    runs.append({**runs[0], "run_id": "none", "counts": None})
+    runs.append({**runs[0], "run_id": "earlier", "night": "2026-11-20"})
+    _, shown = page(load(runs=runs))
+    [row] = [r for r in shown.iter("tr") if "look passed over wrongly" in r.text_content()]
+    assert "1 of 40" in " ".join(row.text_content().split())
+
+
 def hostile_tables(attack: str) -> dict[str, pd.DataFrame]:
     """Every column that comes from outside holds the attack."""
     outside = {
