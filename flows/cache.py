@@ -91,6 +91,16 @@ class Cache:
             _remove(place)
             return None
 
+    def load_all(self, stage: str, name: str) -> list[pd.DataFrame]:
+        """One frame of every key of a stage; those that can't be read are left out."""
+        found = []
+        for path in listed(self._folder / stage, f"*/{name}.arrow"):
+            try:
+                found.append(_read(path))
+            except (OSError, pa.ArrowException) as error:
+                logger.warning("cache %s can't be read: %s", path, describe(error))
+        return found
+
     def save(self, stage: str, key: str, frames: Mapping[str, pd.DataFrame]) -> None:
         """Keep the frames for the key; they appear all at once, under their declared types.
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from flows.reference import load_corrections, load_country_names
-from flows.release import open_release, read_tables
+from flows.past import past_tables
+from flows.reference import load_country_names
 from flows.settings import Settings
 from transforms.errors import StoreError
-from transforms.history import as_of
 from transforms.views import VIEWS, to_csv_safe
 
 
@@ -33,13 +32,7 @@ def export_view(
         StoreError: nothing is published yet.
         SettingsError: no such rule.
     """
-    release = open_release(settings.paths.published)
-    tables = read_tables(release)
-    if night or rule:
-        corrections = load_corrections(settings.paths.corrections_file)
-        until = night or date.fromisoformat(release.manifest["night"])
-        settled_by = rule or settings.build.rule
-        tables |= as_of(tables, until, rule=settled_by, corrections=corrections)
+    tables = past_tables(settings, night=night, rule=rule)
     names = load_country_names(settings.paths.reference / "places")
     return VIEWS[view](tables, country_names=names)
 

@@ -4,17 +4,12 @@ import ast
 import json
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from flows.release import publish
-from transforms import schema
-
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CASES = json.loads((ROOT / "tests" / "flows" / "cases" / "release.json").read_text("utf-8"))
 
 
 def read_cells(path: Path) -> list[str]:
@@ -45,20 +40,12 @@ def show(value):
 """
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    tables = {table: schema.frame_of(table, rows) for table, rows in CASES.items()}
-    publish(tables, root=folder, night=date(2026, 11, 22), documents={}, build={})
-    return folder
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_notebook_runs(path: Path, published: Path) -> None:
+def test_notebook_runs_on_the_sample_release(path: Path, demo) -> None:
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", as_script(read_cells(path))],
         cwd=path.parent,
-        env={"PYTHONPATH": str(ROOT), "CASUALTY_LEDGER_DATA": str(published), "PATH": ""},
+        env={"PYTHONPATH": str(ROOT), "CASUALTY_LEDGER_DATA": str(demo.published), "PATH": ""},
         capture_output=True,
         text=True,
         check=False,

@@ -102,6 +102,33 @@ def as_of(
     return relate(seen, rule=rule, corrections=corrections_at(corrections, night))[0]
 
 
+def resettle(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    rule: str,
+    corrections: Sequence[Correction] = (),
+) -> dict[str, pd.DataFrame]:
+    """The same events with their tolls settled by another rule: nothing is merged anew.
+
+    Args:
+        tables: articles, claims, attributions, reports (with `event_id`) and events, by name.
+        rule: name of a rule of settlement.
+        corrections: those that hold.
+
+    Returns:
+        events and tolls.
+
+    Raises:
+        SettingsError: no such rule.
+    """
+    events = tables["events"]
+    coded = (tables["reports"], tables["claims"], tables["attributions"], tables["articles"])
+    merged = events[events["status"] == "merged"]
+    settled = correct_events(settle_events(*coded, rule=rule, tombstones=merged), corrections)
+    tolls = toll_history(*coded, rule=rule, events=settled, corrections=corrections)
+    return {"events": settled, "tolls": tolls}
+
+
 def relate(
     tables: Mapping[str, pd.DataFrame],
     *,

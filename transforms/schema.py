@@ -686,7 +686,16 @@ def package_descriptor(files: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "casualty-ledger",
+        "title": "casualty-ledger: casualties reported in the news, claim by claim",
+        "description": "See codebook.md for the rules of reading, LICENCES.md for quotes and places.",
         "version": SCHEMA_VERSION,
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0 International",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
         "resources": resources,
     }
 

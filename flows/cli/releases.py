@@ -56,15 +56,12 @@ def diff(settings: Settings, before: str, after: str | None) -> None:
 @click.pass_obj
 def as_of(settings: Settings, night: date, rule: str | None, out: Path | None) -> None:
     """The data set from what was known on a night, under today's coder."""
-    from flows.reference import load_corrections
-    from flows.release import open_release, read_tables
+    from flows.past import COMPUTED, past_tables
     from flows.tables import write_tables
-    from transforms.history import as_of as tables_as_of
     from transforms.listing import list_events
 
-    tables = read_tables(open_release(settings.paths.published))
-    corrections = load_corrections(settings.paths.corrections_file)
-    known = tables_as_of(tables, night, rule=rule or settings.build.rule, corrections=corrections)
+    tables = past_tables(settings, night=night, rule=rule)
+    known = {name: tables[name] for name in COMPUTED}
     if out is None:
         click.echo(list_events(known["events"]), nl=False)
     else:

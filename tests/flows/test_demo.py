@@ -67,6 +67,17 @@ def test_every_release_has_the_score_card_of_its_coder(demo):
         assert "How well articles are read" in (folder / "report.html").read_text("utf-8")
 
 
+def test_every_night_leaves_its_summary_as_an_artifact(demo):
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        told = [a.data for a in client.read_artifacts() if a.key == "night"]
+    for night in list_nights(SAMPLE):
+        heading = f"# The night of {night.day} {night:%b %Y}"
+        assert any(str(text).startswith(heading) for text in told), night
+    assert demo.result.built.artifact in told
+
+
 def test_every_night_balances(demo):
     runs = demo.tables()["runs"]
     assert len(runs) == 3

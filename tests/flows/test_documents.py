@@ -1,6 +1,8 @@
 """The documents beside the tables."""
 
 import json
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from flows.documents import release_documents
 from flows.release import publish, verify_release
 from transforms import schema
 
+ROOT = Path(__file__).parents[2]
 CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text("utf-8"))
 NIGHT = date(2026, 11, 22)
 
@@ -54,6 +57,48 @@ def test_current_schema_version_has_its_entry(documents: dict[str, str]) -> None
 
 def test_quality_card_parses(documents: dict[str, str]) -> None:
     assert json.loads(documents["quality.json"])["rows"]["events"] == len(CASES["events"])
+
+
+FRICTIONLESS = os.environ.get("FRICTIONLESS_PYTHON", str(ROOT / ".venv-frictionless/bin/python"))
+VALIDATE = """
+import json, sys
+from frictionless import Package
+reports = [Package.validate_descriptor(json.loads(text)) for text in json.load(sys.stdin)]
+print(json.dumps([report.flatten(["note"]) for report in reports]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not Path(FRICTIONLESS).exists(), reason=f"{FRICTIONLESS}: frictionless is not there"
+)
+def test_frictionless_takes_the_data_package_and_refuses_a_bent_one(
+    tables: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    release = publish(tables, root=tmp_path / "published", night=NIGHT, documents={}, build={})
+    text = (Path(release.path) / "datapackage.json").read_text("utf-8")
+    bent = text.replace('"type": "datetime"', '"type": "moment"')
+    ran = subprocess.run(
+        [FRICTIONLESS, "-c", VALIDATE],
+        input=json.dumps([text, bent]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    good, bad = json.loads(ran.stdout)
+    assert good == []
+    assert bad
+
+
+def test_data_package_lists_the_files_of_the_release(
+    tables: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    release = publish(tables, root=tmp_path / "published", night=NIGHT, documents={}, build={})
+    package = json.loads((Path(release.path) / "datapackage.json").read_text("utf-8"))
+    paths = [path for resource in package["resources"] for path in resource["path"]]
+    assert sorted(paths) == sorted(entry["path"] for entry in release.manifest["files"])
+    citation = yaml.safe_load(release_documents(tables, night=NIGHT, build={})["CITATION.cff"])
+    assert [entry["name"] for entry in package["licenses"]] == [citation["license"]]
 
 
 def test_documents_are_published_and_listed(

@@ -7,7 +7,13 @@ import time
 from datetime import date
 from pathlib import Path
 
+import duckdb
+import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 import pytest
 
 from flows.release import open_release, publish, read_table
@@ -73,6 +79,79 @@ def test_no_reader_meets_a_torn_release(tmp_path: Path) -> None:
         assert reader.returncode == 0, err[-2000:]
         reads += int(out)
     assert reads >= 15
+
+
+def plain(value: object) -> object:
+    if isinstance(value, list | tuple | np.ndarray):
+        return [plain(item) for item in value]
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
+        return None
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def in_key_order(rows: list[dict[str, object]], table: str) -> list[dict[str, object]]:
+    rows = [{name: plain(value) for name, value in row.items()} for row in rows]
+    return sorted(rows, key=lambda row: [str(row[name]) for name in schema.TABLES[table].key])
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("readers") / "published"
+    publish(tables(0), root=root, night=date(2026, 11, 22), documents={}, build={})
+    return (root / "latest").resolve()
+
+
+@pytest.mark.parametrize("table", schema.TABLES)
+def test_every_reader_gives_the_same_rows_of_a_release(released: Path, table: str) -> None:
+    """Whole folders of several files, lists and nulls included, with nothing of ours in between."""
+    files = sorted(map(str, (released / table).glob("*.parquet")))
+    with duckdb.connect() as connection:
+        connection.sql("SET TimeZone = 'UTC'")
+        in_duckdb = connection.read_parquet(files).to_arrow_table().to_pylist()
+    read = {
+        "pandas": pd.read_parquet(released / table).astype(object).to_dict("records"),
+        "polars": pl.read_parquet(files).to_dicts(),
+        "duckdb": in_duckdb,
+        "pyarrow": ds.dataset(str(released / table)).to_table().to_pylist(),
+    }
+    expected = in_key_order(tables(0)[table].astype(object).to_dict("records"), table)
+    assert expected
+    for reader, rows in read.items():
+        assert in_key_order(rows, table) == expected, reader
+
+
+def test_older_and_newer_release_load_together_in_every_reader(tmp_path: Path) -> None:
+    """As docs/loading.md says it: rows of the older release have null in the columns it had not."""
+    root = tmp_path / "published"
+    for night in (21, 22):
+        publish(tables(night), root=root, night=date(2026, 11, night), documents={}, build={})
+    older, newer = (sorted((root / "releases").iterdir())[n] / "events" for n in (0, 1))
+    added = ["confidence", "settled_by_killed", "first_reported_at", "killed_low"]
+    for path in older.glob("*.parquet"):
+        cut = pq.read_table(path).drop_columns(added)
+        path.unlink()
+        pq.write_table(cut, path)
+    files = sorted(map(str, [*older.glob("*.parquet"), *newer.glob("*.parquet")]))
+    parts = [ds.dataset(str(folder)) for folder in (older, newer)]
+    unified = pa.unify_schemas([part.schema for part in parts])
+    arrow = pa.concat_tables([p.to_table() for p in parts], promote_options="default")
+    frames = [pd.read_parquet(folder) for folder in (older, newer)]
+    read = {
+        "pandas": pd.concat(frames).astype(object).to_dict("records"),
+        "polars": pl.concat([pl.read_parquet(f) for f in files], how="diagonal").to_dicts(),
+        "duckdb": duckdb.read_parquet(files, union_by_name=True).to_arrow_table().to_pylist(),
+        "pyarrow": arrow.cast(unified).to_pylist(),
+    }
+    columns = schema.TABLES["events"].names
+    for reader, found in read.items():
+        rows = in_key_order(found, "events")
+        assert len(rows) == 2 * len(CASES["events"]), reader
+        for row in rows:
+            assert set(row) == set(columns), reader
+            if row["headline"] == "g21":
+                assert [row[name] for name in added] == [None] * 4, reader
+        known = {name for row in rows for name in added if row[name] is not None}
+        assert known == set(added), reader
 
 
 def test_long_reader_keeps_its_release_for_three_nights(tmp_path: Path) -> None:
