@@ -34,6 +34,7 @@ def cli(context: click.Context) -> None:
 for command in (
     nights.nightly,
     nights.ingest,
+    nights.backfill,
     nights.build,
     nights.rebuild,
     nights.serve,

@@ -13,7 +13,7 @@ from itertools import compress
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.building.publishing import Built, open_bench, publish_tables
+from flows.building.publishing import Built, hold_build, open_bench, publish_tables
 from flows.building.shards import (
     CODED,
     NORMALISED,
@@ -25,7 +25,7 @@ from flows.building.shards import (
     shard_key,
 )
 from flows.building.tables import gather_articles, gather_coded
-from flows.orchestrate import await_all, task_runner
+from flows.orchestrate import RETRY, await_all, task_runner
 from flows.rawstore import Shard, iter_shards
 from flows.release import check_target
 from flows.settings import Settings
@@ -34,14 +34,16 @@ from transforms.errors import CacheLostError, StoreError
 
 logger = logging.getLogger(__name__)
 
+TAGS = ["shard"]
 
-@task(cache_policy=NO_CACHE, task_run_name="normalise {shard.name}")
+
+@task(cache_policy=NO_CACHE, task_run_name="normalise {shard.name}", tags=TAGS, **RETRY)
 def normalise(shard: Shard, bench: Bench) -> str:
     """Articles and texts of one shard."""
     return keep_normalised(shard, bench)
 
 
-@task(cache_policy=NO_CACHE, task_run_name="code {shard.name}")
+@task(cache_policy=NO_CACHE, task_run_name="code {shard.name}", tags=TAGS, **RETRY)
 def code(shard: Shard, key: str, originals: str, bench: Bench) -> str:
     """Claims, attributions and reports of one shard."""
     return keep_coded(shard, key, originals, bench)
@@ -85,11 +87,12 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
 def build(settings: Settings, night: date | None = None) -> Built:
     """`build_release` on the runner that the settings name; what a damaged cache lost is redone."""
     run = build_release.with_options(task_runner=task_runner(settings))
-    try:
-        return run(settings, night)
-    except CacheLostError as error:
-        logger.warning("%s; it is made again now", error)
-        return run(settings, night)
+    with hold_build(settings, night):
+        try:
+            return run(settings, night)
+        except CacheLostError as error:
+            logger.warning("%s; it is made again now", error)
+            return run(settings, night)
 
 
 def rebuild(settings: Settings, start: date | None = None, end: date | None = None) -> Built:

@@ -31,7 +31,7 @@ from transforms.feeds import Feed
 __all__ = ["IngestResult", "ingest"]
 
 
-@task(cache_policy=NO_CACHE, task_run_name="feeds batch {number}")
+@task(cache_policy=NO_CACHE, task_run_name="feeds batch {number}", tags=["network"])
 def gather(run: Run, feeds: Sequence[Feed], number: int, workers: int) -> BatchResult:
     """Fetch and store one batch of feeds with their pages."""
     return gather_batch(run, feeds, number, workers=workers)

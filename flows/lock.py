@@ -7,16 +7,19 @@ once; what it wrote into the file only serves the message and the log.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import logging
 import os
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.bucket import StorePath
 from transforms.errors import LockedError, StoreError
 
 logger = logging.getLogger(__name__)
@@ -53,6 +56,14 @@ def hold_lock(path: Path, *, purpose: str, wait_seconds: float = 0.0) -> Iterato
             os.ftruncate(handle, 0)
     finally:
         os.close(handle)
+
+
+def lock_path(store: StorePath, name: str = ".lock") -> Path:
+    """Where the lock of a store lies; that of a bucket on the machine that writes to it."""
+    if isinstance(store, Path):
+        return store / name
+    address = hashlib.sha256(f"{store}{name}".encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"casualty-ledger-{os.getuid()}-{address}.lock"
 
 
 def _acquire(handle: int, path: Path, deadline: float) -> None:
@@ -94,10 +105,11 @@ def _read_owner(handle: int) -> dict[str, str]:
 
 def _describe(owner: dict[str, str]) -> str:
     try:
-        age = datetime.now(UTC) - datetime.fromisoformat(owner.get("since", ""))
+        passed = datetime.now(UTC) - datetime.fromisoformat(owner.get("since", ""))
     except (TypeError, ValueError):
         return owner.get("purpose", "another process")
+    age = max(passed.total_seconds(), 0.0)  # a clock that was put back makes it negative
     return (
         f"process {owner.get('pid', '?')} on {owner.get('host', '?')}"
-        f" ({owner.get('purpose', '?')}), since {owner['since']}, {age.total_seconds():.0f} s ago"
+        f" ({owner.get('purpose', '?')}), since {owner['since']}, {age:.0f} s ago"
     )

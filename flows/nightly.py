@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import cast
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas import State
 from prefect.runtime import flow_run
-from prefect.states import Completed
 
 from flows.build import build
 from flows.building.publishing import Built
 from flows.ingest import IngestResult, ingest
+from flows.orchestrate import HOOKS, end_state, remember_webhook
 from flows.reference import load_feeds
 from flows.release import check_target
 from flows.settings import Settings, load_settings
@@ -51,11 +50,11 @@ class NightResult:
         return f"{self.built.outcome}{failed if self.failed_feeds else ''}"
 
 
-@flow(name="nightly", flow_run_name=lambda: f"night {_night_of_run()}")
+@flow(name="nightly", flow_run_name=lambda: f"night {_night_of_run()}", **HOOKS)
 def nightly(
     night: date | None = None, settings: Settings | None = None, feeds: Path | None = None
 ) -> State[NightResult]:
-    """Fetch a night's feeds, build its release, tell what it brought.
+    """Fetch a night's feeds, build the release of all nights, tell what it brought.
 
     Args:
         night: logical date; where it is left out, the day in UTC for which the run was scheduled.
@@ -66,12 +65,12 @@ def nightly(
         LedgerError: the night failed; the current release stands.
     """
     settings = settings or load_settings(os.environ, Path.cwd())
+    remember_webhook(settings)
     night = night or _night_of_run()
     with watch_night(settings, night) as told:
         result = _run(night, settings, feeds)
         tell_night(told, result.ingested, result.built)
-    create_markdown_artifact(key="night", markdown=result.built.artifact, description=str(night))
-    return _state(result)
+    return end_state(result)
 
 
 def _run(night: date, settings: Settings, feeds: Path | None) -> NightResult:
@@ -83,7 +82,8 @@ def _run(night: date, settings: Settings, feeds: Path | None) -> NightResult:
             f" {settings.ingest.failed_share} that [ingest] failed_share allows: nothing is"
             f" published; failed: {', '.join(ingested.failed_feeds[:10])}"
         )
-    return NightResult(ingested, build(settings, night))
+    # the nights after one that is caught up stay in the release
+    return NightResult(ingested, build(settings))
 
 
 def _night_of_run() -> date:
@@ -107,9 +107,3 @@ def ingest_night(night: date | None, settings: Settings, feeds: Path | None = No
 def run_night(night: date | None, settings: Settings, feeds: Path | None = None) -> NightResult:
     """Run `nightly` here and now; arguments and errors as there."""
     return cast("NightResult", nightly(night=night, settings=settings, feeds=feeds))
-
-
-def _state(result: NightResult) -> State[NightResult]:
-    """The truth about the night: Completed, or completed with failed feeds."""
-    name = "CompletedWithFailedFeeds" if result.failed_feeds else "Completed"
-    return Completed(name=name, message=result.outcome, data=result)

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 STARTUP_SECONDS = 120.0
 SHUTDOWN_SECONDS = 20.0
+GIVEN_SECONDS = 20.0
 API_URL = "PREFECT_API_URL"
 
 
@@ -78,7 +79,12 @@ def server_for_workers(settings: Settings) -> Iterator[None]:
 
     Args:
         settings: the runner.
+
+    Raises:
+        LedgerError: the server that PREFECT_API_URL names can't be reached.
     """
+    if os.environ.get(API_URL):
+        _check_given(os.environ[API_URL])
     build = settings.build
     if build.runner == "threads" or (build.runner == "dask" and not _is_here(build.dask_address)):
         yield
@@ -107,6 +113,20 @@ def _is_here(address: str) -> bool:
         return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:
         return False
+
+
+def _check_given(api_url: str) -> None:
+    """Any answer will do, a refusal too: what a server of the user's own asks for is its affair."""
+    try:
+        with urlopen(f"{api_url}/health", timeout=GIVEN_SECONDS):  # noqa: S310 - the user's own
+            return
+    except HTTPError:
+        return
+    except (URLError, OSError, ValueError) as error:
+        raise LedgerError(
+            f"{API_URL}: Prefect's server at {api_url} does not answer"
+            f" ({getattr(error, 'reason', error)}); start it, or unset the variable"
+        ) from error
 
 
 def _wait_for(api_url: str, child: subprocess.Popen[bytes]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flows.bucket import StoreSetting
 from transforms.errors import SettingsError
@@ -87,6 +87,12 @@ class Schedule(_Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 4200
 
 
+class Notify(_Section):
+    """Who is told how a night ended."""
+
+    webhook: SecretStr = SecretStr("")
+
+
 class Log(_Section):
     """What is logged, and how."""
 
@@ -108,6 +114,7 @@ class Settings(_Section):
     build: Build = Build()
     release: Release = Release()
     schedule: Schedule = Schedule()
+    notify: Notify = Notify()
     log: Log = Log()
     metrics: Metrics = Metrics()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +22,7 @@ from transforms.feeds import Feed, entry_rows
 from transforms.identity import hash_id
 from transforms.language import detect_language
 from transforms.markup import plain_text
+from transforms.nights import MAX_AHEAD, is_of_later_night, start_of
 from transforms.pages import DEFERRED, PASSED_OVER, Page, PageProblem
 from transforms.schema import frame_of
 from transforms.urls import canonical_url
@@ -29,7 +30,6 @@ from transforms.urls import canonical_url
 MAX_TEXT_CHARACTERS = 500_000
 """Above the longest news texts (live blogs of a day have some 200,000), far below a data dump."""
 MAX_TITLE_CHARACTERS = 1000
-MAX_AHEAD = timedelta(hours=48)
 FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
 
 TEXT_COLUMNS = {"article_id": "str", "version": "Int32", "text": "str", "text_source": "str"}
@@ -46,7 +46,7 @@ class Normalised:
         rejects: table rejects: entries (stage normalise), pages without a text (stage extract).
         findings: what was odd, one line a kind, starting with a reason code.
         seen: entries that came in.
-        deferred: entries whose page is left to a later night.
+        deferred: entries that are left to a later night, or whose page is.
     """
 
     articles: pd.DataFrame
@@ -150,6 +150,7 @@ class _Work:
     """The rows that grow while the feeds of a run are gone through."""
 
     def __init__(self, night: date, run_id: str) -> None:
+        self.day = night
         self.night = datetime(night.year, night.month, night.day)  # noqa: DTZ001 - a day has no zone
         self.run_id = run_id
         self.articles: list[dict[str, Any]] = []
@@ -189,6 +190,10 @@ class _BatchWork:
         """Make an article, a reject or a deferral of an entry."""
         if isinstance(read, PageProblem) and read.reason == DEFERRED:
             self._work.deferred += 1
+            return
+        if is_of_later_night(entry["published_at"], self._work.day, self._batch.fetched_at):
+            self._work.deferred += 1
+            self._findings["later_night"] += 1
             return
         page = read if isinstance(read, Page) else None
         passed_over = isinstance(read, PageProblem) and read.reason == PASSED_OVER
@@ -257,9 +262,11 @@ class _BatchWork:
             at, source = (page.published_at if page else None), "page"
         if at is None:
             return None, None
-        if at > self._batch.fetched_at + MAX_AHEAD or at < FIRST_DAY:
-            self._findings["future_date" if at > self._batch.fetched_at else "ancient_date"] += 1
-            return self._batch.fetched_at, "clamped"
+        # a machine whose clock is behind must not make errors of true dates
+        seen_at = max(self._batch.fetched_at, start_of(self._work.day))
+        if at > seen_at + MAX_AHEAD or at < FIRST_DAY:
+            self._findings["future_date" if at > seen_at else "ancient_date"] += 1
+            return seen_at, "clamped"
         return at, source
 
     def _reject(

@@ -19,6 +19,9 @@ KNOWN_COLUMNS = {
 }
 """Columns of the frame of known versions: one row per article version that is stored."""
 
+NUMBERED_RUN = r"\d{4}-\d\d-\d\d-\d+"
+"""What runs over feeds are called: night and number; imports of archives bear other names."""
+
 _RANK = {"title": 0, "summary": 1, "content": 2, "page": 2}
 """How much of an article a text source gives. A lesser source never replaces a fuller one."""
 
@@ -124,6 +127,8 @@ def _histories(known: pd.DataFrame) -> dict[str, _History]:
 def _groups(articles: pd.DataFrame, texts: pd.DataFrame) -> dict[tuple[str, str], list[_Row]]:
     """The rows of each run and article, everything in the order in which it came to be."""
     starts = articles.groupby(["night", "run_id"], dropna=False)["fetched_at"].transform("min")
+    # runs of our own are numbered in their order, which no clock that jumps can change
+    starts = starts.mask(articles["run_id"].str.fullmatch(NUMBERED_RUN).fillna(False))
     changed = articles["updated_at"].fillna(articles["published_at"])
     frame = articles[["article_id", "feed_id", "run_id", "text_sha256", "word_count"]].assign(
         night=articles["night"], started=starts, changed=changed, at=range(len(articles))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from flows import __version__
+from flows.bucket import describe
 from flows.building.gold import score_gold
 from flows.building.merging import keep_merge, load_merge
 from flows.building.shards import Bench, knowledge_of
 from flows.building.tables import Gathered, feed_rows, run_rows
 from flows.cache import fingerprint
 from flows.documents import release_documents
+from flows.lock import hold_lock, lock_path
 from flows.rawstore import Shard
 from flows.reference import load_corrections, load_country_names
 from flows.release import Release, open_release, publish, read_table
@@ -30,6 +34,9 @@ from transforms.history import relate
 from transforms.schema import SCHEMA_VERSION
 
 logger = logging.getLogger(__name__)
+
+BUILD_WAIT_SECONDS = 600.0
+"""How long a build waits for another; a night's takes seconds to minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,26 @@ def open_bench(settings: Settings) -> Bench:
     """Where the work on shards finds its reference data and cache."""
     reference = settings.paths.reference
     return Bench(reference, settings.paths.state / "cache", fingerprint(reference))
+
+
+@contextmanager
+def hold_build(settings: Settings, night: date | None) -> Iterator[None]:
+    """One build at a time: one that began with fewer shards must not publish after a fuller one.
+
+    Raises:
+        LockedError: another build did not end within `BUILD_WAIT_SECONDS`.
+        StoreError: the state's folder can't be made.
+    """
+    state = settings.paths.state
+    try:
+        if isinstance(state, Path):
+            state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"[paths] state: can't make {state}: {describe(error)}") from error
+    purpose = f"build {night}" if night else "build"
+    path = lock_path(state, "build.lock")
+    with hold_lock(path, purpose=purpose, wait_seconds=BUILD_WAIT_SECONDS):
+        yield
 
 
 def publish_tables(

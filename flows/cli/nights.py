@@ -91,6 +91,24 @@ def _ingest_archives(
 
 
 @click.command()
+@click.option("--from", "start", type=DAY, required=True, help="First night.")
+@click.option("--to", "end", type=DAY, required=True, help="Last night.")
+@click.option("--feeds", type=FILE, help="Another list of feeds.")
+@click.pass_obj
+def backfill(settings: Settings, start: date, end: date, feeds: Path | None) -> int:
+    """Catch up nights: fetch those of a range that are not stored, build the release once.
+
+    Each night takes only what was published up to its end. Interrupted, it goes on where it stood.
+    """
+    with _prefect(settings):
+        from flows.backfill import run_backfill
+
+        result = run_backfill(start, end, settings, feeds)
+    click.echo(result.outcome)
+    return FEEDS_FAILED if result.failed_feeds else 0
+
+
+@click.command()
 @click.option("--night", type=DAY, help="Build up to this night; the last one stored if left out.")
 @click.pass_obj
 def build(settings: Settings, night: date | None) -> None:

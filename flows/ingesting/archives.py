@@ -17,12 +17,11 @@ from flows.fetching.addresses import check_url, host_of
 from flows.fetching.decoding import decode_body, read_codings, without_chunks
 from flows.fetching.policy import MIB
 from flows.ingesting.keys import entry_json, entry_key, page_key
-from flows.lock import hold_lock
+from flows.lock import hold_lock, lock_path
 from flows.rawstore import (
     Outcome,
     ShardWriter,
     iter_shards,
-    lock_path,
     make_root,
     write_shard,
 )

@@ -34,6 +34,7 @@ from flows.rawstore.index import FEED, PAGE, PART
 from flows.reading import ReadFeed
 from transforms.errors import FeedError, FetchError, ReasonedError
 from transforms.feeds import Feed, Parsed, empty_entries, parse_feed
+from transforms.nights import is_of_later_night
 
 logger = logging.getLogger(__name__)
 
@@ -240,7 +241,8 @@ class _Gathering:
     ) -> tuple[FeedPlan, list[Job[Task]]]:
         """Plan the pages of a document; those beyond the feed's bound are put off at once."""
         waiting = self._run.past.pending.get(feed.id, []) if pending else []
-        plan = plan_pages(feed, entries, self._run.past.pages, waiting)
+        later = _of_later_nights(entries, self._run.night, self._run.clock())
+        plan = plan_pages(feed, entries, self._run.past.pages, waiting, later=later)
         jobs = []
         for page in self._run.claim(plan.pages):
             task = Task(PAGE, feed, page.url, page)
@@ -250,3 +252,9 @@ class _Gathering:
             else:
                 jobs.append(job)
         return plan, jobs
+
+
+def _of_later_nights(entries: pd.DataFrame, night: date, now: datetime) -> set[int]:
+    """Positions of the entries that a night caught up later leaves to those after it."""
+    moments = [None if pd.isna(at) else at for at in entries["published_at"]]
+    return {n for n, at in enumerate(moments) if is_of_later_night(at, night, now)}

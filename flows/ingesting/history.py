@@ -18,6 +18,7 @@ from flows.bucket import StorePath
 from flows.fetching.policy import Validators
 from flows.rawstore import Shard, iter_shards, read_index
 from flows.rawstore.index import FEED, PAGE
+from transforms.nights import is_of_later_night
 
 LOOK_BACK = timedelta(days=30)
 """How far back a feed's own past is read."""
@@ -30,7 +31,7 @@ _RANK = {"fetched": 2, "unchanged": 1}
 _FEED_COLUMNS = [
     *("kind", "outcome", "reason", "feed_id", "url", "final_url", "permanent_url"),
     *("etag", "last_modified", "entries", "known", "entry_keys"),
-    *("consecutive_failures", "last_success", "night", "sha256"),
+    *("consecutive_failures", "last_success", "night", "sha256", "newest_entry", "fetched_at"),
 ]
 _PAGE_COLUMNS = ["kind", "outcome", "feed_id", "url", "page_key", "entry_key", "entry", "tries"]
 
@@ -139,8 +140,10 @@ def _feed_past(rows: list[dict[str, Any]], night: date) -> FeedPast:
     for row in rows:
         by_night[row["night"]] = better_row(by_night.get(row["night"]), row)
     nights = [by_night[n] for n in sorted(by_night) if n < night]
-    good = [r for r in rows if r["outcome"] in _ANSWERED]
-    bodies = [r for r in rows if r["outcome"] == "fetched"]
+    # a document from which entries were left to a later night must come again
+    whole = [r for r in rows if not _left_entries(r)]
+    good = [r for r in whole if r["outcome"] in _ANSWERED]
+    bodies = [r for r in whole if r["outcome"] == "fetched"]
     last = rows[-1]
     retired = last["reason"] if last["reason"] == "gone" else None
     if _streak(nights, lambda r: r["reason"] == "not_found") >= NIGHTS_TO_BELIEVE:
@@ -157,6 +160,12 @@ def _feed_past(rows: list[dict[str, Any]], night: date) -> FeedPast:
         moved_to=_moved_to(nights),
         retired=retired,
     )
+
+
+def _left_entries(row: dict[str, Any]) -> bool:
+    if row["newest_entry"] is None or row["fetched_at"] is None:
+        return False
+    return is_of_later_night(row["newest_entry"], row["night"], row["fetched_at"])
 
 
 def better_row(first: dict[str, Any] | None, later: dict[str, Any]) -> dict[str, Any]:

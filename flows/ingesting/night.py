@@ -17,8 +17,8 @@ from flows.ingesting.gather import BatchResult, Run, gather_batch
 from flows.ingesting.history import read_past
 from flows.ingesting.plan import plan_batches
 from flows.ingesting.standing import feed_nights
-from flows.lock import hold_lock
-from flows.rawstore import collect_leftovers, iter_shards, lock_path, make_root, next_run_id
+from flows.lock import hold_lock, lock_path
+from flows.rawstore import collect_leftovers, iter_shards, make_root, next_run_id, read_index
 from flows.reading import feed_reader
 from flows.settings import Ingest
 from transforms.errors import CheckError, NothingReachedError
@@ -111,6 +111,20 @@ def open_run(
             policy = replace(policy, deadline=policy.deadline * SECOND_RUN_SHARE)
         with closing(Fetcher(policy)) as fetcher, feed_reader() as read_feed:
             yield Run(root, night, next_run_id(root, night), fetcher, past, read_feed)
+
+
+def unasked_feeds(root: StorePath, night: date, feeds: Sequence[Feed]) -> list[Feed]:
+    """The feeds that no run of a night has asked, as far as its shards tell.
+
+    Args:
+        root: folder or bucket of the raw store.
+        night: logical date.
+        feeds: the feeds of the night.
+    """
+    asked: set[str] = set()
+    for shard in iter_shards(root, night, night):
+        asked.update(read_index(shard, ["feed_id"])["feed_id"].to_pylist())
+    return [feed for feed in feeds if feed.id not in asked]
 
 
 def batches_of(feeds: Sequence[Feed]) -> list[list[Feed]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +68,12 @@ class FeedPlan:
 
 
 def plan_pages(
-    feed: Feed, entries: pd.DataFrame, known: KnownPages, pending: Iterable[Pending]
+    feed: Feed,
+    entries: pd.DataFrame,
+    known: KnownPages,
+    pending: Iterable[Pending],
+    *,
+    later: Collection[int] = (),
 ) -> FeedPlan:
     """The pages that a feed document and earlier nights leave to be fetched, newest first.
 
@@ -77,13 +82,16 @@ def plan_pages(
         entries: its entries frame, perhaps empty.
         known: pages that are settled.
         pending: pages of this feed put off by earlier nights.
+        later: positions of entries that belong to a later night.
     """
     records = entry_records(entries)
     keys = tuple(page_key(e["url"], feed.id, e["guid"]) for e in records)
     waiting = {one.page_key: one for one in pending}
     pages: dict[int, PagePlan] = {}
     seen_before = 0
-    for key, entry in zip(keys, records, strict=True):
+    for at, (key, entry) in enumerate(zip(keys, records, strict=True)):
+        if at in later:
+            continue
         said = entry_key(entry)
         if known.entry_key(key) == said:
             seen_before += 1

@@ -19,7 +19,6 @@ from flows.rawstore.shards import (
     Shard,
     collect_leftovers,
     iter_shards,
-    lock_path,
     make_root,
     next_run_id,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "ShardWriter",
     "collect_leftovers",
     "iter_shards",
-    "lock_path",
     "make_root",
     "next_run_id",
     "read_feeds",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -162,14 +161,6 @@ def make_root(root: StorePath) -> None:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{root}: can't make the raw store: {describe(error)}") from error
-
-
-def lock_path(root: StorePath) -> Path:
-    """Where the lock of a raw store lies; that of a bucket on the machine that writes to it."""
-    if isinstance(root, Path):
-        return root / ".lock"
-    address = hashlib.sha256(str(root).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"casualty-ledger-{os.getuid()}-{address}.lock"
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,9 +17,10 @@ LOOPBACK = frozenset({"127.0.0.1"})
 
 
 class Request:
-    """One request as received."""
+    """One request as received; `rest` is what of its body came with the head."""
 
-    def __init__(self, head: bytes) -> None:
+    def __init__(self, head: bytes, rest: bytes = b"") -> None:
+        self.rest = rest
         lines = head.decode("latin-1").split("\r\n")
         self.method, self.path, _ = lines[0].split(" ", 2)
         self.headers = {
@@ -91,7 +92,7 @@ class Server:
             if not piece:
                 return False
             head += piece
-        request = Request(head.partition(b"\r\n\r\n")[0])
+        request = Request(*head.split(b"\r\n\r\n", 1))
         with self._lock:
             self.requests.append(request)
             self.times.append(time.monotonic())
