@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 
-from flows.server import run_server
+from flows.server import end_children, run_server
 from flows.settings import CHECKOUT, Settings
 from transforms.errors import SettingsError
 
@@ -41,4 +41,5 @@ def serve_nights(settings: Settings) -> None:
             raise SettingsError(f"[schedule]: {error}") from error
         logger.info("nights at %r in %s; Prefect at %s", schedule.cron, schedule.time_zone, api_url)
         os.chdir(CHECKOUT)  # the runs' own processes find the flow by its path
-        nightly.serve(name="nightly", schedule=when, tags=TAGS, pause_on_shutdown=False)
+        with end_children():  # a night that runs when it is stopped; its server ends next
+            nightly.serve(name="nightly", schedule=when, tags=TAGS, pause_on_shutdown=False)

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -91,6 +92,36 @@ def server_for_workers(settings: Settings) -> Iterator[None]:
         return
     with run_server():
         yield
+
+
+@contextmanager
+def end_children() -> Iterator[None]:
+    """End what the block started and left running, Linux only; what ran before goes on."""
+    before = _children()
+    try:
+        yield
+    finally:
+        left = _children() - before
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            for pid in left:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+            deadline = time.monotonic() + SHUTDOWN_SECONDS
+            while left and time.monotonic() < deadline:
+                time.sleep(0.1)
+                left = {pid for pid in left if not _has_ended(pid)}
+
+
+def _children() -> set[int]:
+    lists = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for path in lists for pid in path.read_text("ascii").split()}
+
+
+def _has_ended(pid: int) -> bool:
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] != 0
+    except ChildProcessError:
+        return True  # somebody else has waited for it
 
 
 def end_with_parent() -> None:

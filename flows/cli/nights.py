@@ -13,6 +13,7 @@ import click
 from flows.cli.arguments import DAY, FILE
 from flows.logs import configure_logging
 from flows.settings import CHECKOUT, Settings, move_stores, prepare_prefect
+from transforms.errors import LedgerError
 
 DEMO = CHECKOUT / "data" / "demo"
 FEEDS_FAILED = 3
@@ -26,7 +27,16 @@ def _prefect(settings: Settings) -> Iterator[None]:
 
     prepare_prefect(settings, os.environ)
     with server_for_workers(settings):
-        yield
+        try:
+            yield
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] not in ("httpx", "httpcore"):
+                raise
+            # only Prefect speaks httpx here: its server has gone, and with it the run
+            raise LedgerError(
+                f"Prefect's server went away ({error}); the current release stands, and what was"
+                " fetched is kept: run the night again"
+            ) from error
 
 
 @click.command()

@@ -121,8 +121,8 @@ def test_the_schedule_fires_and_ends_cleanly(ledger, how):
         process.wait(90)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port_of(ledger))) != 0, "the server was left running"
-    for one in family:
-        assert not one.is_running() or one.status() == psutil.STATUS_ZOMBIE, one
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert not [one.cmdline() for one in alive if one.status() != psutil.STATUS_ZOMBIE]
 
 
 SERVING = """
