@@ -1,4 +1,4 @@
-"""The examples of docs/loading.md run as they stand."""
+"""The examples of docs/loading.md and of the README run as they stand."""
 
 import json
 import re
@@ -13,7 +13,8 @@ from flows.release import publish
 from transforms import schema
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = re.findall(r"```python\n(.*?)```", (ROOT / "docs/loading.md").read_text("utf-8"), re.S)
+PAGES = [(ROOT / name).read_text("utf-8") for name in ("docs/loading.md", "README.md")]
+EXAMPLES = [code for page in PAGES for code in re.findall(r"```python\n(.*?)```", page, re.S)]
 CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text("utf-8"))
 
 
@@ -22,6 +23,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with data/published in it: two releases, the older one with a column less."""
     folder = tmp_path_factory.mktemp("loading")
     (folder / "data").mkdir()
+    (folder / "data" / "demo").symlink_to(folder / "data")
     for night in (date(2026, 11, 21), date(2026, 11, 22)):
         tables = {table: schema.frame_of(table, rows) for table, rows in CASES.items()}
         root = folder / "data" / "published"
@@ -42,7 +44,7 @@ warnings.simplefilter("error")
 failures = []
 for example in json.load(sys.stdin):
     try:
-        exec(compile(example, "docs/loading.md", "exec"), {})
+        exec(compile(example, "example", "exec"), {})
         failures.append(None)
     except Exception:
         failures.append(traceback.format_exc())
