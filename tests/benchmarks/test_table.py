@@ -1,0 +1,91 @@
+"""The bench: what its figures are made of, on sizes that take no time."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from benchmarks import nightpages, table
+from benchmarks.pages import read_warc
+from benchmarks.record import about_run
+from benchmarks.stages import STAGES, invent_pages
+from benchmarks.tree import run_measured
+
+
+def test_a_row_has_the_rates_the_ratio_and_the_growth():
+    row = {"stage": "code", "sizes": [100, 1000], "ours": [1.0, 20.0], "theirs": [2.0, 40.0]}
+    judged = table._judged({**row, "mb": 10.0, "peak_mb": 300.0}, "a peer", 4.0)
+    assert judged["items_per_s"] == 50
+    assert judged["mb_per_s"] == 0.5
+    assert judged["ratio"] == 2
+    assert judged["growth"] == pytest.approx(1.30, abs=0.01)
+    assert judged["below_bar"]
+    said = table.line(judged)
+    assert "below its bar" in said
+    assert "grows too fast" in said
+    assert len(said.split("a peer")[0]) == len(table.HEADING.split("peer  ")[0])
+
+
+def test_a_row_without_peer_or_bytes_leaves_them_out():
+    row = {"stage": "merge", "sizes": [100, 1000], "ours": [1.0, 10.0], "theirs": [None, None]}
+    judged = table._judged({**row, "mb": 0.0, "peak_mb": 1.0}, "", None)
+    assert judged["ratio"] is None
+    assert not judged["below_bar"]
+    assert judged["growth"] == pytest.approx(1)
+
+
+def test_ours_and_the_peer_take_turns_and_the_first_turn_does_not_count():
+    calls = []
+    table._seconds(2, lambda: calls.append("ours"), lambda: calls.append("peer"))
+    assert calls == ["ours", "peer"] * 3
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in STAGES if n != "code" and "datasketch" not in STAGES[n][2]]
+)
+def test_every_stage_can_be_run(name):
+    make, sizes, peer, _ = STAGES[name]
+    assert len(sizes) == 3
+    work = make(40, None)
+    assert work.items == 40
+    work.ours()
+    assert (work.peer is None) == (not peer)
+    if work.peer:
+        work.peer()
+
+
+def test_pages_of_a_night_are_changed_but_stay_loud_or_quiet(tmp_path):
+    source = nightpages.write_archives(tmp_path / "source", invent_pages(30))[0]
+    reference = table.RESULTS.parents[1] / "data" / "reference"
+    made = list(nightpages.make_pages(source, 200, reference))
+    assert len({url for url, _ in made}) == len({page for _, page in made}) == 200
+    loud, quiet, _ = nightpages.sort_pages(source)
+    assert loud
+    assert quiet
+    kept = nightpages.write_archives(tmp_path / "night", iter(made), archive_pages=150)
+    assert [len(read_warc(path)) for path in kept] == [150, 50]
+    assert {**read_warc(kept[0]), **read_warc(kept[1])} == dict(made)
+    again = list(nightpages.make_pages(source, 200, reference))
+    assert again == made
+
+
+def test_the_cost_of_a_command_has_its_children_in_it():
+    burn = "import time; t = time.process_time()\nwhile time.process_time() - t < 1: pass"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}]); {burn}"
+    started = time.monotonic()
+    cost = run_measured([sys.executable, "-c", parent], os.environ)
+    assert cost.cpu > 1
+    assert cost.processes == 2
+    assert 1 < cost.peak < 1000
+    assert cost.wall <= time.monotonic() - started
+    with pytest.raises(subprocess.CalledProcessError):
+        run_measured([sys.executable, "-c", "raise SystemExit(1)"], os.environ)
+
+
+def test_a_result_says_what_it_was_measured_with():
+    about = about_run()
+    assert about["machine"]["cores"] == os.cpu_count()
+    assert len(about["machine"]["load"]) == 3
+    assert {"python", "pandas", "pyarrow", "trafilatura"} <= set(about["versions"])
