@@ -48,6 +48,9 @@ from transforms.summary import (
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+NEW_ON_TOP = 25
+"""New events before the rest of the page; the others come after it, so that it is found."""
+
 SAYINGS_SHOWN = 12
 SAYINGS_ON_PAGE = 4000
 """Sentences shown per event, and about how many on a page: the claims table has them all."""
@@ -87,6 +90,7 @@ def render_report(
         css=Markup(css),  # noqa: S704
         style_hash=style_hash,
         land=(TEMPLATES / "land.svgpath").read_text(encoding="ascii").strip(),
+        on_top=NEW_ON_TOP,
         dots=place_dots(shown),
         fresh={dossier.event_id for dossier in summary.new},
         lines=_lines(summary),
