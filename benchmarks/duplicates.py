@@ -2,6 +2,10 @@
 
     python -m benchmarks.duplicates --articles 20000
 
+The second look is tried on events of an original, two rewritten copies (up to 30% of the words
+changed, up to 40% of the sentences dropped, two swapped, another lead) and two reports of other
+hands that quote up to three of its sentences.
+
 Needs datasketch beside the project's own dependencies. A third of the articles are copies of
 another: light ones (an agency line added, up to 2% of the words changed, the end cut, a sentence
 dropped) and heavy ones (half of it cut away, or a third of the sentences dropped). Prints articles
@@ -19,6 +23,7 @@ import pandas as pd
 
 from transforms import schema
 from transforms.deduplicate import deduplicate_articles
+from transforms.rewrites import mark_rewrites, pack_texts
 from transforms.sketches import sketch_texts
 
 SYLLABLES = (
@@ -115,6 +120,56 @@ def peer(texts: list[str]) -> None:
         index.insert(str(number), sketch)
 
 
+def rewrite(pick: random.Random, sentences: list[str], words: list[str]) -> str:
+    """A rewritten copy."""
+    drop, share = pick.uniform(0.1, 0.4), pick.uniform(0.08, 0.3)
+    kept = [s for s in sentences if pick.random() > drop] or sentences[:3]
+    out = [
+        " ".join(pick.choice(words) if pick.random() < share else word for word in line.split())
+        for line in kept
+    ]
+    if len(out) > 3 and pick.random() < 0.5:
+        at = pick.randrange(len(out) - 1)
+        out[at], out[at + 1] = out[at + 1], out[at]
+    return " ".join([" ".join(pick.choices(words, k=20)).capitalize() + ".", *out])
+
+
+def quote(pick: random.Random, sentences: list[str], words: list[str]) -> str:
+    """A report of the same event by another hand, which quotes what the original quotes."""
+    own = story(pick, words)
+    for line in pick.sample(sentences, min(len(sentences), pick.randint(0, 3))):
+        own.insert(pick.randrange(len(own)), line)
+    return " ".join(own[: max(4, int(len(own) * pick.uniform(0.3, 1)))])
+
+
+def second_look(events: int, seed: int = 7) -> None:
+    """Prints precision and recall of the second look."""
+    pick = random.Random(seed)
+    words = vocabulary(pick)
+    texts: list[str] = []
+    for _ in range(events):
+        first = story(pick, words)
+        if pick.random() < 0.3:
+            first = first[: pick.randint(3, 8)]
+        texts += [" ".join(first), *(rewrite(pick, first, words) for _ in range(2))]
+        texts += [quote(pick, first, words) for _ in range(2)]
+    articles, bodies = frames(texts)
+    reports = articles[["article_id", "version"]].assign(
+        scope="incident", event_id=[str(n // 5) for n in range(len(texts))]
+    )
+    clock = time.process_time()
+    packed = articles[["article_id", "version"]].assign(sketch=pack_texts(bodies["text"]))
+    found = mark_rewrites(articles, reports, packed)["duplicate_of"].notna().to_numpy()
+    cost = time.process_time() - clock
+    copies = [n % 5 in (1, 2) for n in range(len(texts))]
+    right = sum(said and copy for said, copy in zip(found, copies, strict=True))
+    print(
+        f"second look at {events} events: precision {right / max(int(found.sum()), 1):.4f},"
+        f" recall of rewritten copies {right / sum(copies):.4f} of {sum(copies)},"
+        f" {len(texts) / cost:.0f} articles/s"
+    )
+
+
 def main() -> None:
     """Runs the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -143,6 +198,7 @@ def main() -> None:
         rows = [row for row, how in enumerate(made) if how == kind]
         hits = sum(told[row] is not None for row in rows)
         print(f"recall of {kind} copies {hits / len(rows):.4f} of {len(rows)}")
+    second_look(1_000)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"peak {peak:.2f} GiB; a sketch has {sketches.bins.nbytes / len(sketches) + 24:.0f} bytes"

@@ -60,7 +60,7 @@ def deduplicate_articles(
         return articles.copy()
     if sketches is None:
         sketches = sketch_texts(_texts_of(articles, texts), key=key)
-    order = _first_seen_order(articles)
+    order = first_seen_order(articles)
     ordered = articles.iloc[order]
     originals, kinds = _originals(ordered, sketches.take(order))
     back = np.empty_like(order)
@@ -98,7 +98,8 @@ def _texts_of(articles: pd.DataFrame, texts: pd.DataFrame) -> pd.Series:
     return merged["text"]
 
 
-def _first_seen_order(articles: pd.DataFrame) -> Ints:
+def first_seen_order(articles: pd.DataFrame) -> Ints:
+    """Positions of the articles in the order in which they were seen."""
     by = articles[["night", "published_at", "article_id", "version"]].reset_index(drop=True)
     return by.sort_values(["night", "published_at", "article_id", "version"]).index.to_numpy()
 

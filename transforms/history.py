@@ -18,6 +18,7 @@ from transforms import schema
 from transforms.corrections import Correction, correct_events, corrections_at, fit_tolls
 from transforms.merge import Merged, merge_reports
 from transforms.merging.state import MergeState
+from transforms.rewrites import mark_rewrites
 from transforms.settle import DEFAULT_RULE, settle, settle_events
 from transforms.settling.sources import claims_of_events
 
@@ -140,13 +141,14 @@ def relate(
 
     Args:
         tables: articles (with `duplicate_of`), claims, attributions and reports, by name; and
-            `mentions` (names in the articles), where they are known.
+            `mentions` (names in the articles and what tells rewritten ones), where they are known.
         rule: name of a rule of settlement.
         corrections: those that hold.
         previous: the state of the merge of a part of the same reports.
 
     Returns:
-        The four tables given (reports with `event_id`), links, events and tolls; and the merge.
+        The four tables given (reports with `event_id`, rewritten articles with their original),
+        links, events and tolls; and the merge.
 
     Raises:
         SettingsError: no such rule.
@@ -161,11 +163,14 @@ def relate(
         corrections=corrections,
         previous=previous,
     )
+    if "mentions" in tables:
+        articles = mark_rewrites(articles, merged.reports, tables["mentions"])
     coded = (merged.reports, claims, tables["attributions"], articles)
     events = settle_events(*coded, rule=rule, tombstones=merged.tombstones)
     events = correct_events(events, corrections)
     tolls = toll_history(*coded, rule=rule, events=events, corrections=corrections)
     out = {name: tables[name].reset_index(drop=True) for name in SEEN}
+    out |= {"articles": articles.reset_index(drop=True)}
     out |= {"reports": merged.reports.reset_index(drop=True), "links": merged.links}
     return out | {"events": events, "tolls": tolls}, merged
 

@@ -203,7 +203,7 @@ FIELDS: dict[str, Column] = _fields(
     Column(
         "duplicate_of",
         "string",
-        "article_id of the article that this one repeats; null for originals",
+        "article_id of the article that this one repeats or rewrites; null for originals",
     ),
     Column("duplicate_kind", "string", "What the two share", values=("url", "text", "near")),
     # claims

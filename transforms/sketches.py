@@ -85,13 +85,14 @@ def join_sketches(parts: Sequence[Sketches]) -> Sketches:
     )
 
 
-def sketch_texts(texts: pd.Series, *, key: int = 0) -> Sketches:
+def sketch_texts(texts: pd.Series, *, key: int = 0, shingle: int = SHINGLE) -> Sketches:
     """Sketches of texts.
 
     Args:
         texts: normalised texts; null counts as empty.
         key: salt of the word hashes; another key gives other sketches, so that a text can't be
             written to collide in a data set whose key its author does not know.
+        shingle: words a shingle; shorter ones outlive more changes and tell less.
     """
     listed = texts.fillna("").tolist()
     body = np.fromiter((_body(text, key) for text in listed), np.uint64, len(listed))
@@ -99,7 +100,7 @@ def sketch_texts(texts: pd.Series, *, key: int = 0) -> Sketches:
     words = np.zeros(len(listed), np.int64)
     bins = np.full((len(listed), BINS), _EMPTY, np.uint16)
     for start, stop in _batches(listed):
-        words[start:stop], bins[start:stop] = _sketch_batch(listed[start:stop], key)
+        words[start:stop], bins[start:stop] = _sketch_batch(listed[start:stop], key, shingle)
     return Sketches(body, words, figures, bins)
 
 
@@ -140,12 +141,12 @@ _FOLD[[b for b in range(1, 128) if not chr(b).isalnum()]] = 32
 """ASCII letters in lower case, every other ASCII character a space; other bytes stay."""
 
 
-def _sketch_batch(texts: list[str], key: int) -> tuple[Ints, npt.NDArray[np.uint16]]:
+def _sketch_batch(texts: list[str], key: int, shingle: int) -> tuple[Ints, npt.NDArray[np.uint16]]:
     joined = "\0".join(text.replace("\0", " ") for text in texts) + "\0"
     raw = _FOLD[np.frombuffer(joined.encode("utf-8", "surrogatepass"), np.uint8)]
     hashes, documents = _word_hashes(raw, key)
     words = np.bincount(documents, minlength=len(texts))
-    shingles, owners = _shingles(hashes, documents)
+    shingles, owners = _shingles(hashes, documents, shingle)
     bins = np.full(len(texts) * BINS, _EMPTY, np.uint16)
     slots = owners * BINS + (shingles >> np.uint64(56)).astype(np.int64)
     values = np.minimum((shingles >> np.uint64(40)) & np.uint64(0xFFFF), np.uint64(65534))
@@ -171,14 +172,14 @@ def _word_hashes(raw: npt.NDArray[np.uint8], key: int) -> tuple[U64, Ints]:
     return _mix(np.add.reduceat(terms, firsts)), documents
 
 
-def _shingles(hashes: U64, documents: Ints) -> tuple[U64, Ints]:
-    """A hash of every run of `SHINGLE` words that stands within one document, and its document."""
-    count = len(hashes) - SHINGLE + 1
+def _shingles(hashes: U64, documents: Ints, size: int) -> tuple[U64, Ints]:
+    """A hash of every run of `size` words that stands within one document, and its document."""
+    count = len(hashes) - size + 1
     if count <= 0:
         return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    whole = documents[:count] == documents[SHINGLE - 1 :]
+    whole = documents[:count] == documents[size - 1 :]
     combined = np.zeros(count, np.uint64)
-    for step in range(SHINGLE):
+    for step in range(size):
         combined = combined * np.uint64(0x9E3779B97F4A7C15) + hashes[step : step + count]
     return _mix(combined[whole]), documents[:count][whole]
 

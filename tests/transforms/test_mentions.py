@@ -52,7 +52,7 @@ def test_mentions_of_articles():
     )
     texts = articles[["article_id", "version"]].assign(text=["We saw Samir Hallaq.", None])
     mentions = read_mentions(articles, texts)
-    assert list(mentions) == ["article_id", "version", "names", "pairs"]
+    assert list(mentions) == ["article_id", "version", "names", "pairs", "sketch"]
     assert set(unpack_hashes(mentions["names"][0])) == hashes("samir", "hallaq")
     assert mentions["names"][1] == b""
     assert read_mentions(articles.iloc[:0], texts.iloc[:0]).empty

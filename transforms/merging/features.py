@@ -261,7 +261,8 @@ def _words(
 ) -> Iterator[Words]:
     keys = ["article_id", "version"]
     told = reports[keys]
-    for known in (articles[[*keys, "title"]], mentions):
+    named = None if mentions is None else mentions[[*keys, "names", "pairs"]]
+    for known in (articles[[*keys, "title"]], named):
         if known is not None:
             mine = known[known["article_id"].isin(reports["article_id"])]
             told = told.merge(mine, on=keys, how="left", validate="m:1")
