@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ _FINENESS = {
 }
 _WORD = re.compile(r"[a-z]+")
 _RECALL = re.compile(r"\b(?:(?:in|of|from) (?:the|that) same|in the|in that|across the) (\w+)")
+_CUT = re.compile(r"(?i)(?:; |\bwhile (?!\w+ing\b)|\bwhereas )")
 _TALK_SHARE = 0.2
 _QUIET_SHARE = 0.7
 _CONTAINER_SHARE = 0.4
@@ -58,15 +60,21 @@ class Vote:
         return self.resolved.kind in FINE and not self.site
 
 
-def own_votes(account: Account, resolved: Mapping[int, Sequence[Resolved]]) -> list[Vote]:
+def own_votes(
+    document: Document, account: Account, resolved: Mapping[int, Sequence[Resolved]]
+) -> list[Vote]:
     """The places named in the sentences that carry the account's claims."""
     votes = []
     for ordinal in account.sentences:
         claims = [c for c in account.claims if c.sentence == ordinal]
         items = resolved.get(ordinal, ())
-        others = [_places_of_others(claim, items) for claim in claims]
+        cuts = _cuts(document.by_ordinal.get(ordinal))
+        others = [
+            [*_places_of_others(claim, items), *_places_beyond(claim, items, cuts)]
+            for claim in claims
+        ]
         spots = {c.start for c in claims}
-        spots |= {c.trigger_start for c, other in zip(claims, others, strict=True) if not other}
+        spots |= {c.trigger_start for c in claims if not _places_of_others(c, items)}
         for vote in _votes(items, sorted(spots)):
             foreign = all(vote.resolved in other for other in others)
             votes.append(Vote(vote.resolved, vote.weight * (_OTHERS_SHARE if foreign else 1.0)))
@@ -82,6 +90,24 @@ def _places_of_others(claim: Claim, items: Sequence[Resolved]) -> list[Resolved]
     if not any(item.mention.start > claim.start for item in tied):
         return []
     return [item for item in tied if claim.trigger_start < item.mention.start < claim.start]
+
+
+def _places_beyond(claim: Claim, items: Sequence[Resolved], cuts: Sequence[int]) -> list[Resolved]:
+    """The places in other parts of the sentence: "killed in X, while two died in Y".
+
+    Only where the claim's own part has a place.
+    """
+    own = bisect_right(cuts, claim.trigger_start)
+    if not any(
+        item.mention.tie and bisect_right(cuts, item.mention.start) == own for item in items
+    ):
+        return []
+    return [item for item in items if bisect_right(cuts, item.mention.start) != own]
+
+
+def _cuts(sentence: Sentence | None) -> list[int]:
+    """Where a sentence goes over to something else that happens."""
+    return [found.start() for found in _CUT.finditer(sentence.text)] if sentence else []
 
 
 def other_votes(

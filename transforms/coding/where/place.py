@@ -58,7 +58,7 @@ def place_account(
     if shares is None:
         shares = country_shares(document, resolved, gazetteer)
     country = choose_country(account, resolved, shares)
-    own = own_votes(account, resolved)
+    own = own_votes(document, account, resolved)
     beside = sentences_around(document, account, taken, words.turns)
     opened = opens_another(document, account, words.turns)
     lead = [] if opened else [n for n in (1, 0, 2) if n not in taken]

@@ -180,6 +180,37 @@ def test_figures_that_share_a_verb_have_places_of_their_own(accounts, figure, na
     assert name in [a.placing.place_name for a in told if a.claims[0].figure.startswith(figure)]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "In Kirkuk, Iraq, police say a teacher and a nurse were killed, while in Erbil, a bomb"
+            " hit the convoy of a mayor, killing a guard.",
+            ["Kirkuk", "Erbil"],
+        ),
+        (
+            "Gunmen shot dead a judge in Kirkuk, Iraq, while a bomb near Mosul wounded six people.",
+            ["Kirkuk", "Mosul"],
+        ),
+        (
+            "In Mosul, Iraq, officials say a trader was shot and killed, while in the city of"
+            " Basra, a bomb was found beside a school.",
+            ["Mosul"],
+        ),
+        (
+            "Four traders were killed in Mosul, Iraq, while they waited for the bus to Basra.",
+            ["Mosul"],
+        ),
+        (
+            "Four traders were killed while travelling in the city of Mosul, Iraq.",
+            ["Mosul"],
+        ),
+    ],
+)
+def test_a_place_belongs_to_its_part_of_the_sentence(accounts, text, places):
+    assert [account.placing.place_name for account in accounts(text)] == places
+
+
 def test_a_river_that_is_not_listed_is_a_line(place):
     found = place("Two were killed after the Vashti river burst its banks in Colombia.")
     assert (found.place_text, found.country, found.place_precision) == ("Vashti", "COL", 5)
