@@ -184,6 +184,8 @@ def prepare_prefect(settings: Settings, environ: MutableMapping[str, str]) -> No
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        # A server that has gone is asked again for seconds and not for minutes, at every call.
+        "PREFECT_CLIENT_MAX_RETRIES": "3",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
         # What fails is said once, by the command line; Prefect's database has its own account.

@@ -4,10 +4,15 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from flows.docs import write_docs
 
@@ -116,3 +121,19 @@ def test_make_says_what_each_target_does():
 def test_pins_name_no_registry():
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
         assert line.startswith("#") or re.fullmatch(r"[a-z0-9-]+==[\w.]+", line), line
+
+
+def test_every_dependency_is_pinned_within_its_bounds():
+    """Floors under which a library has a known hole are bounds of pyproject.toml."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pins = dict(line.split("==") for line in text.splitlines() if "==" in line)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(w for n in ("dev", "query", "dask") for w in extras[n])]
+    for requirement in map(Requirement, wanted):
+        name = canonicalize_name(requirement.name)
+        assert requirement.specifier.contains(pins[name]), f"{requirement}: pinned {pins[name]}"
+    floors = {"brotli": "1.2", "urllib3": "2.7", "lxml": "6.1.0", "pyarrow": "14.0.1"}
+    for name, floor in floors.items():
+        assert Version(pins[name]) >= Version(floor)
+        assert Version(metadata.version(name)) >= Version(floor)

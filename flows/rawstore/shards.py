@@ -6,10 +6,11 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -75,22 +76,41 @@ def iter_shards(root: StorePath, start: date | None = None, end: date | None = N
         end: last night, or None for all after.
     """
     found = []
-    for night, path in _night_files(root, INDEX_END):
-        match = _STEM.fullmatch(path.name.removesuffix(INDEX_END))
-        inside = (start is None or night >= start) and (end is None or night <= end)
-        if inside and match and not path.name.startswith("."):
+    for night, name in _night_files(root, start, end):
+        match = _STEM.fullmatch(name.removesuffix(INDEX_END))
+        if name.endswith(INDEX_END) and match and not name.startswith("."):
             found.append(Shard(night, match["run"], int(match["batch"]), root))
     return sorted(found)
 
 
-def _night_files(root: StorePath, end: str) -> Iterator[tuple[date, StorePath]]:
-    """The files of all nights whose name ends so; one listing, which on S3 is what costs."""
+def _night_files(
+    root: StorePath, start: date | None = None, end: date | None = None
+) -> Iterator[tuple[date, str]]:
+    """Night and name of every file of a range of nights."""
     try:
-        for path in listed(root, f"*/*{end}"):
+        for folder, names in _folders(root):
             with suppress(ValueError):
-                yield date.fromisoformat(path.parent.name), path
+                night = date.fromisoformat(folder)
+                if (start is None or night >= start) and (end is None or night <= end):
+                    yield from ((night, name) for name in names())
     except OSError as error:
         raise StoreError(f"{root}: the raw store can't be read: {describe(error)}") from error
+
+
+def _folders(root: StorePath) -> Iterator[tuple[str, Callable[[], list[str]]]]:
+    """Names of the folders, each with a look at the names in it."""
+    if isinstance(root, Path):
+        if root.is_dir():
+            for entry in os.scandir(root):
+                if entry.is_dir():
+                    yield entry.name, partial(os.listdir, entry.path)
+        return
+    # one listing of all: in a bucket it is the requests that cost
+    by_folder: dict[str, list[str]] = {}
+    for path in listed(root, "*/*"):
+        by_folder.setdefault(path.parent.name, []).append(path.name)
+    for folder, names in by_folder.items():
+        yield folder, names.copy
 
 
 def next_run_id(root: StorePath, night: date) -> str:
@@ -110,8 +130,14 @@ def collect_leftovers(root: StorePath) -> list[StorePath]:
     Returns:
         The files that were removed.
     """
-    there = {path for _, path in _night_files(root, "")}
-    removed = sorted(p for p in there if p.name.endswith(TMP_END) or _is_orphan(p, there))
+    there = {(str(night), name) for night, name in _night_files(root)}
+    left = sorted(
+        (night, name)
+        for night, name in there
+        if name.endswith(TMP_END)
+        or (name.endswith(WARC_END) and (night, _index_of(name)) not in there)
+    )
+    removed = [root / night / name for night, name in left]
     for path in removed:
         path.unlink()
     for path in removed:
@@ -119,9 +145,8 @@ def collect_leftovers(root: StorePath) -> list[StorePath]:
     return removed
 
 
-def _is_orphan(path: StorePath, there: set[StorePath]) -> bool:
-    index = path.with_name(path.name.removesuffix(WARC_END) + INDEX_END)
-    return path.name.endswith(WARC_END) and index not in there
+def _index_of(warc: str) -> str:
+    return warc.removesuffix(WARC_END) + INDEX_END
 
 
 @contextmanager

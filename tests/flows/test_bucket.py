@@ -163,3 +163,48 @@ def test_the_cache_in_a_bucket(bucket):
     newer.forget_others()
     assert newer.has("code", "two")
     assert not cache.has("code", "two")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_nights_on_s3_give_the_data_files_that_nights_on_a_disk_give(
+    bucket, tmp_path, prefect_server, monkeypatch
+):
+    """Two nights of the sample press, with all stores in a bucket, from any working directory."""
+    from flows.demo import SAMPLE, demo_settings
+    from flows.nightly import run_night
+    from flows.release import open_release, verify_release
+    from flows.samplepress import list_nights, serve
+    from flows.settings import load_settings
+    from flows.status import describe_status
+
+    found = {}
+    for place in ("disk", "bucket"):
+        away = tmp_path / place / "elsewhere"
+        away.mkdir(parents=True)
+        monkeypatch.chdir(away)
+        with serve(SAMPLE) as press:
+            settings = demo_settings(load_settings({}, away), tmp_path / place, proxy=press.proxy)
+            if place == "bucket":
+                stores = {n: bucket(n) for n in ("raw", "published", "state")}
+                moved = settings.paths.model_dump(mode="json") | stores
+                settings = settings.model_copy(
+                    update={"paths": type(settings.paths).model_validate(moved)}
+                )
+            for night in list_nights(SAMPLE)[:2]:
+                press.show_night(night)
+                result = run_night(night, settings, SAMPLE / "feeds.toml")
+                assert result.built.release.changed
+            again = run_night(night, settings, SAMPLE / "feeds.toml")
+            assert again.ingested.pages["fetched"] == 0
+        release = open_release(settings.paths.published)
+        assert verify_release(release) == []
+        found[place] = release.manifest["files"]
+        assert "2 nights" in describe_status(settings)
+        assert list(away.iterdir()) == []
+    assert [f["path"] for f in found["disk"]] == [f["path"] for f in found["bucket"]]
+    timed = {"articles", "feeds", "runs"}  # the moment of a fetch stands in them
+    for one, other in zip(found["disk"], found["bucket"], strict=True):
+        if one["table"] not in timed:
+            assert one == other
+        assert one["rows"] == other["rows"]

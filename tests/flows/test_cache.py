@@ -77,3 +77,23 @@ def test_the_fingerprint_follows_code_and_reference_data(tmp_path):
     second = fingerprint(reference, code=code)
     (code / "a.py").write_text("2")
     assert len({first, second, fingerprint(reference, code=code)}) == 3
+
+
+def test_who_saves_what_is_there_changes_nothing(tmp_path):
+    """A task whose success was lost is run again, while its result may be read already."""
+    cache = Cache(tmp_path, "v1")
+    cache.save("code", "shard", {"texts": TEXTS})
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*")}
+    cache.save("code", "shard", {"texts": TEXTS})
+    assert {p: p.stat().st_mtime_ns for p in before if p.is_file()} == {
+        p: at for p, at in before.items() if p.is_file()
+    }
+    assert not list(tmp_path.rglob(".part-*"))
+
+
+def test_many_keys_are_looked_up_at_once(tmp_path):
+    cache = Cache(tmp_path, "v1")
+    cache.save("code", "one/-/x", {"texts": TEXTS})
+    kept = cache.keys("code")
+    assert [kept(key) for key in ("one/-/x", "one", "two")] == [True, False, False]
+    assert not cache.keys("normalise")("one/-/x")

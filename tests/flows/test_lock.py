@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.lock import hold_lock
+from flows.bucket import BucketPath
+from flows.lock import hold_lock, lock_path
 from transforms.errors import LockedError, StoreError
 
 HOLDER = """
@@ -64,6 +66,42 @@ def test_lock_of_a_killed_process_is_taken_over(
     with hold_lock(tmp_path / "lock", purpose="second"):
         pass
     assert f"was left by process {process.pid}" in caplog.text
+
+
+def test_a_note_that_names_a_living_process_holds_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The number of a process that died may be another's by now; the note does not decide."""
+    note = {"pid": os.getpid(), "host": "here", "since": "2026-11-20T02:00:00+00:00"}
+    (tmp_path / "lock").write_text(json.dumps(note))
+    with hold_lock(tmp_path / "lock", purpose="second"):
+        assert json.loads((tmp_path / "lock").read_text())["purpose"] == "second"
+    assert f"was left by process {os.getpid()}" in caplog.text
+
+
+def test_a_lock_from_a_clock_that_was_put_back_has_an_age(tmp_path: Path) -> None:
+    process = start_holder(tmp_path / "lock", 30)
+    try:
+        note = json.loads((tmp_path / "lock").read_text())
+        (tmp_path / "lock").write_text(json.dumps({**note, "since": "2099-01-01T00:00:00+00:00"}))
+        with (
+            pytest.raises(LockedError, match=r"since 2099.*, 0 s ago"),
+            hold_lock(tmp_path / "lock", purpose="second"),
+        ):
+            pass
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_the_lock_of_a_bucket_lies_on_this_machine(tmp_path: Path) -> None:
+    bucket = BucketPath("news/raw")
+    assert lock_path(bucket) == lock_path(bucket)
+    assert lock_path(bucket) != lock_path(BucketPath("news/state"))
+    assert lock_path(bucket, "build.lock") != lock_path(bucket)
+    assert lock_path(tmp_path) == tmp_path / ".lock"
+    with hold_lock(lock_path(bucket), purpose="first"):
+        pass
 
 
 def test_lock_is_given_back_after_an_error(tmp_path: Path) -> None:

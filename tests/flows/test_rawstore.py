@@ -1,9 +1,11 @@
 """The raw store: what is written is read, and only what was committed."""
 
 import gzip
+import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -388,3 +390,23 @@ print("done")
     assert said == "done\n"
     assert outcomes == sorted(outcomes)
     assert {0, 1} == set(outcomes)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_shards_are_listed_in_the_time_of_a_few_looks(tmp_path):
+    for day in range(1000):
+        night = date(2024, 1, 1) + timedelta(days=day)
+        folder = tmp_path / str(night)
+        folder.mkdir()
+        for batch in range(100):
+            (folder / f"{night}-01-b{batch:03d}.index.parquet").touch()
+    started = time.process_time()
+    names = [e.name for folder in os.scandir(tmp_path) for e in os.scandir(folder)]
+    bare = time.process_time() - started
+    assert len(names) == 100_000
+    started = time.process_time()
+    assert len(iter_shards(tmp_path)) == 100_000
+    assert time.process_time() - started < 20 * bare
+    started = time.process_time()
+    assert len(iter_shards(tmp_path, date(2026, 9, 1), date(2026, 9, 1))) == 100
+    assert time.process_time() - started < bare

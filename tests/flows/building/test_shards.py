@@ -1,5 +1,6 @@
 """The work on one shard: what is kept of it, and under which name."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -10,6 +11,7 @@ from flows.building.shards import keep_coded, keep_normalised, keep_originals
 from flows.building.tables import gather_articles, gather_coded
 from flows.rawstore import Outcome, iter_shards, write_shard
 from flows.rawstore.index import PAGE
+from transforms.errors import StoreError
 from transforms.feeds import Feed
 from transforms.schema import frame_of
 
@@ -71,3 +73,16 @@ def test_another_choice_of_originals_has_another_name(settings):
         for listed in ([rows], [dated], [rows, {**rows, "article_id": "b"}], [])
     ]
     assert len(set(names)) == 4
+
+
+def test_a_worker_with_other_code_or_reference_data_is_refused(settings, tmp_path):
+    """Its results would lie in the cache under the name of the right ones."""
+    with write_shard(
+        settings.paths.raw, night=NIGHT, run_id="2026-11-16-01", batch=0, feeds=[FEED]
+    ):
+        pass
+    [shard] = iter_shards(settings.paths.raw)
+    bench = replace(open_bench(settings), version="0123456789abcdef")
+    with pytest.raises(StoreError, match="every worker needs the same"):
+        keep_normalised(shard, bench)
+    assert not bench.open_cache().has("normalise", shard.name)
