@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class S3Store:
         except (OSError, ValueError) as error:
             raise StoreError(f"{self.root}: can't open the bucket: {describe(error)}") from error
         self._lease: Lease | None = None
+        # one listing for all files that a night shares: asking for each would take minutes
+        self._sizes = lru_cache(maxsize=1)(self._list_sizes)
 
     def _at(self, *parts: str) -> str:
         return "/".join((self._prefix.rstrip("/"), *parts))
@@ -82,8 +84,7 @@ class S3Store:
 
     def share(self, stage: Path, source: str, entry: TableEntry) -> bool:
         """Note that the object can be copied inside the bucket instead of being uploaded."""
-        info = self._fs.get_file_info(self._at(RELEASES, source, entry.path))
-        if info.size != entry.bytes:
+        if self._sizes(source).get(entry.path) != entry.bytes:
             return False
         (stage / f"{entry.path}{_COPY}").write_text(source, encoding="utf-8")
         return True
@@ -134,10 +135,13 @@ class S3Store:
 
     def files(self, name: str) -> list[str]:
         """Paths of all objects of a release, relative to its prefix, the manifest left out."""
+        return sorted(path for path in self._list_sizes(name) if path != MANIFEST)
+
+    def _list_sizes(self, name: str) -> dict[str, int]:
         prefix = self._at(RELEASES, name)
-        found = self._fs.get_file_info(pafs.FileSelector(prefix, recursive=True))
-        paths = (i.path.removeprefix(f"{prefix}/") for i in found if i.is_file)
-        return sorted(path for path in paths if path != MANIFEST)
+        selector = pafs.FileSelector(prefix, recursive=True, allow_not_found=True)
+        found = (info for info in self._fs.get_file_info(selector) if info.is_file)
+        return {info.path.removeprefix(f"{prefix}/"): info.size for info in found}
 
     def strays(self) -> list[tuple[str, datetime]]:
         """None: a prefix without a manifest is an upload that did not end, which `sweep` takes."""

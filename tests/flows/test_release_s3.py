@@ -249,6 +249,7 @@ def test_notice_is_renewed_while_its_writer_works(
     assert len(puts) >= 3
 
 
+@pytest.mark.slow
 def test_writer_taken_for_dead_swaps_nothing(
     root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +271,7 @@ def test_writer_taken_for_dead_swaps_nothing(
     assert S3Store(root).names() == [before]
 
 
+@pytest.mark.slow
 def test_pointer_that_changed_meanwhile_is_left_alone(
     root: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
