@@ -7,16 +7,16 @@ Source: codebook section 5; the names are facts, gathered by hand for this proje
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from transforms.coding.scan import Memory, compile_scan, scan_words
 from transforms.errors import ReferenceDataError
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+_TOKEN = compile_scan(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +145,22 @@ def _force_words(states: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], 
 @lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def name_words(text: str) -> list[tuple[str, int, int]]:
     """Words folded to bare lower case without accents, each with its first and last offset."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = text[start:end].lower()
-        if not word.isascii():
-            plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
-            word = "".join(c for c in plain if not unicodedata.combining(c))
-        if not word.isalnum():
-            if word.endswith(".") and word.count(".") == 1:
-                word, end = word[:-1], end - 1
-            word = word.removesuffix("'s").replace(".", "")
-        found.append((word, start, end))
-    return found
+    words, starts, ends = scan_words(_TOKEN, text)
+    found = zip(map(_bare.__getitem__, words), starts, ends, strict=True)
+    return [(word, start, end - stop) for (word, stop), start, end in found]
+
+
+def _bared(word: str) -> tuple[str, int]:
+    """A word folded, and how many characters of a full stop are no part of it."""
+    word, stop = word.lower(), 0
+    if not word.isascii():
+        plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+        word = "".join(c for c in plain if not unicodedata.combining(c))
+    if not word.isalnum():
+        if word.endswith(".") and word.count(".") == 1:
+            word, stop = word[:-1], 1
+        word = word.removesuffix("'s").replace(".", "")
+    return word, stop
+
+
+_bare = Memory(_bared)

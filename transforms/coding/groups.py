@@ -36,6 +36,11 @@ from transforms.coding.lexicon import (
 from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.tokens import Tokens
 
+_CLOSED = ENDS | ADVERB
+_OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
+_NONE = frozenset(("no", "none", "nobody", "between"))
+"""A word of the closed classes opens a group only if it is of the others too, or one of these."""
+
 UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
 _PEOPLE_ENDINGS = (
@@ -104,7 +109,17 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
     groups: list[Group] = []
     index = 0
     size = len(tokens.low)
+    flags, low = tokens.flags, tokens.low
     while index < size:
+        flag = flags[index]
+        if (
+            flag & _CLOSED
+            and not flag & _OPENING
+            and low[index].isalpha()
+            and low[index] not in _NONE
+        ):
+            index += 1  # most words: nothing but an end of groups
+            continue
         group = _read_group(tokens, index, lexicon, headline)
         if group is None:
             index += 1

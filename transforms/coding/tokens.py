@@ -75,9 +75,9 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     if not words:
         return Tokens(text, [], [], [], [], capitals=True)
     faces = _faces_of(lexicon)
-    folded, known, small = zip(*map(faces.__getitem__, words), strict=True)
+    folded, known, small, shapes = zip(*map(faces.__getitem__, words), strict=True)
     low, flags = list(folded), list(known)
-    capitals = True not in small or _title_case(low, flags)
+    capitals = True not in small or _title_case(shapes)
     tokens = Tokens(text, low, starts, ends, flags, capitals)
     if tokens.capitals:
         _keep_names(tokens, lexicon)
@@ -86,8 +86,14 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     return tokens
 
 
-class _Faces(dict[str, tuple[str, int, bool]]):
-    """Word as written -> in lower case with straight apostrophes, its flags, whether it is small.
+_SHORT, _LONG, _LONG_CAPITAL = range(3)
+"""Shapes of words: a longer one with a capital speaks for a headline In Title Case."""
+
+_Face = tuple[str, int, bool, int]
+
+
+class _Faces(dict[str, _Face]):
+    """Word as written -> in lower case with straight apostrophes, flags, whether small, shape.
 
     Small words are those that show that a sentence is not in capitals. Filled as words come up; the
     same few thousand words make up most of the news.
@@ -97,7 +103,7 @@ class _Faces(dict[str, tuple[str, int, bool]]):
         super().__init__()
         self.known = known
 
-    def __missing__(self, word: str) -> tuple[str, int, bool]:
+    def __missing__(self, word: str) -> _Face:
         """Look at a word for the first time."""
         folded = word.lower().replace("’", "'")
         flag, small, first = self.known.get(folded, 0), False, word[0]
@@ -116,7 +122,10 @@ class _Faces(dict[str, tuple[str, int, bool]]):
                 flag |= ADVERB  # "grievously", "moderately"
         if len(self) >= _REMEMBERED:
             self.clear()
-        face = self[word] = (folded, flag, small)
+        shape = _SHORT
+        if len(folded) > 3 and folded[0].isalpha():
+            shape = _LONG_CAPITAL if flag & CAPITAL else _LONG
+        face = self[word] = (folded, flag, small, shape)
         return face
 
 
@@ -139,14 +148,11 @@ def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
             tokens.flags[index] = flag & ~CAPITAL
 
 
-def _title_case(low: list[str], flags: list[int]) -> bool:
+def _title_case(shapes: tuple[int, ...]) -> bool:
     """Whether nearly every longer word has a capital, as in many headlines."""
-    long = [
-        flag & CAPITAL
-        for word, flag in zip(low, flags, strict=True)
-        if len(word) > 3 and word[0].isalpha()
-    ]
-    return len(long) > 3 and sum(1 for capital in long if capital) >= 0.85 * len(long)
+    capitals = shapes.count(_LONG_CAPITAL)
+    long = capitals + shapes.count(_LONG)
+    return long > 3 and capitals >= 0.85 * long
 
 
 def _drop_ages(tokens: Tokens) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from transforms.coding.scan import Memory, compile_scan, scan_words
+
 _HAPPENED = r"""
 happen(?:ed|s|ing) | occur(?:r?ed|s|ring) | took\ place | taken\ place | responded | were\ called
 (?:was|were)\ reported\ (?:at|about|around|just|shortly)
@@ -83,11 +85,13 @@ _CUE_STARTS = frozenset(
 """Words with which a cue of several words may begin."""
 
 
-@lru_cache(maxsize=20_000)
-def _cue_of(word: str) -> str | None:
-    """What a single word in lower case is about, if `_CUE_STARTS` has it not."""
-    match = _CUE.fullmatch(word)
-    return match.lastgroup if match else None
+def _may_be_cue(word: str) -> bool:
+    """Whether a cue may begin with a word."""
+    low = word.lower()
+    return low in _CUE_STARTS or _CUE.fullmatch(low) is not None
+
+
+_cue_words = Memory(_may_be_cue, size=20_000)
 
 
 _CLAUSE_END = re.compile(
@@ -137,7 +141,7 @@ VERB_AFTER = re.compile(
 )
 DATELINE_AFTER = re.compile(r"\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")
 
-_WORD = re.compile(r"\w+")
+_WORD = compile_scan(r"\w+")
 
 
 @lru_cache(maxsize=256)
@@ -145,11 +149,11 @@ def find_cues(text: str) -> list[tuple[int, int, str]]:
     """First and last character and kind of the words that say what something is about."""
     found: list[tuple[int, int, str]] = []
     done = 0
-    for word in _WORD.finditer(text):
-        first, low = word.start(), word.group().lower()
-        if first < done:
+    words, starts, _ = scan_words(_WORD, text)
+    for word, first in zip(words, starts, strict=True):
+        if not _cue_words[word] or first < done:
             continue
-        match = _CUE.match(text, first) if low in _CUE_STARTS or _cue_of(low) else None
+        match = _CUE.match(text, first)
         if match:
             done = match.end()
             found.append((first, done, match.lastgroup or ""))

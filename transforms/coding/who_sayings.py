@@ -200,11 +200,11 @@ def _agency(text: str, mention: ActorMention, own: list[Claim]) -> float:
     before = text[max(0, mention.start - REACH) : mention.start]
     if _is_victim(mention, own):
         return 0.0
-    if cue.BY_BEFORE.search(before):
+    if "by" in before.lower() and cue.BY_BEFORE.search(before):
         return WEIGHT["alleged"]
     weapon = _is_weapon(mention)
-    own_men = cue.MEN_OF_BEFORE.search(before)
-    if cue.AGAINST_BEFORE.search(before) and not weapon and not own_men:
+    hit = not weapon and cue.AGAINST_BEFORE.search(before)
+    if hit and not cue.MEN_OF_BEFORE.search(before):
         return 0.0
     if weapon or (mention.kind != "country" and cue.NOUN_AFTER.match(text, mention.end)):
         return WEIGHT["alleged"]

@@ -127,7 +127,7 @@ def _judge(
 ) -> list[Match]:
     """Which names of a run are places, given what stands beside them in it."""
     kept: list[Match] = []
-    placed = tokens.placed(start) or tokens.named_place(start) or bool(tokens.noun_after(end))
+    placed: bool | None = None
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -139,6 +139,8 @@ def _judge(
             kept += [unknown] if unknown and (at == 0 or tokens.noun_after(unknown.last)) else []
             at = stop
             continue
+        if placed is None:
+            placed = _told(tokens, start, end)
         sides = _neighbour(tokens, pieces, at - 1), _neighbour(tokens, pieces, at + 1)
         verdict = _verdict(tokens, piece, *sides, placed)
         if verdict == "whole":
@@ -149,6 +151,11 @@ def _judge(
             kept.append(piece)
         at += 1
     return kept
+
+
+def _told(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the words around say that a name is a place."""
+    return tokens.placed(first) or tokens.named_place(first) or bool(tokens.noun_after(last))
 
 
 def _whole(tokens: Tokens, first: int, last: int) -> Match:
@@ -249,11 +256,11 @@ def _unknown(tokens: Tokens, first: int, last: int, gazetteer: Gazetteer) -> Mat
         telling = True
         if tokens.joins(last - 1):
             return None  # "the Heirs of the Delta" are no delta
+    if not (telling or tokens.named_place(first) or tokens.placed(first)):
+        return None
     names = tokens.low[first:last]
-    if any(name in words.no_places or name in words.name_nouns for name in names):
+    if not (words.no_places.isdisjoint(names) and words.name_nouns.isdisjoint(names)):
         return None
     if all(name in words.nouns or name in words.sides for name in names):
-        return None
-    if not (telling or tokens.named_place(first) or tokens.placed(first)):
         return None
     return Match(first, last, gazetteer.lookup_skeleton(fold_name(tokens.span(first, last))))

@@ -77,8 +77,9 @@ class Tokens:
             return self.cap[at] and not self.plain(at)
         if self.cap[at]:
             return low not in ("a", "i") or self.word(at + 1) == "-"
-        hyphened = self.word(at + 1) == "-" and at + 2 < len(self) and self.cap[at + 2]
-        return hyphened and low in self.words.articles
+        if low not in self.words.articles:
+            return False
+        return self.word(at + 1) == "-" and at + 2 < len(self) and self.cap[at + 2]
 
     def ends_name(self, at: int) -> bool:
         """Whether a name may end here."""
@@ -91,14 +92,15 @@ class Tokens:
             return self.start[at] == self.end[at - 1] and self.adjoins(at, at + 1)
         if text == ".":
             return self.low[at - 1] in ("st", "ste", "mt", "ft", "sta", "sto")
-        if not self.adjoins(at - 1, at) or self.possessive[at - 1]:
+        low = self.low[at]
+        if low not in self.words.links:
             return False
-        loose = self.low[at] in self.words.loose_links and self.cap[at] and not self.caps
-        return self.low[at] in self.words.links and not loose
+        loose = low in self.words.loose_links and self.cap[at] and not self.caps
+        return not loose and self.adjoins(at - 1, at) and not self.possessive[at - 1]
 
     def adjoins(self, left: int, right: int) -> bool:
         """Whether two tokens stand next to each other with at most a space or hyphen between."""
-        near = right < len(self) and right - left <= 1
+        near = right < len(self.text) and right - left <= 1
         return near and self.start[right] - self.end[left] <= 1
 
     def opens(self, at: int) -> bool:
@@ -164,20 +166,20 @@ class Tokens:
 
     def noun_after(self, last: int) -> str:
         """The noun for a kind of place that follows a name, at most one adjective between."""
-        if last >= len(self) or not self.adjoins(last - 1, last) or self.possessive[last - 1]:
+        noun = self.word(last)
+        if noun in self.words.place_adjectives and noun not in self.words.nouns:
+            noun = self.word(last + 1)
+        if noun not in self.words.nouns:
             return ""
-        if self.noun_kind(last):
-            return self.low[last]
-        if self.low[last] in self.words.place_adjectives and self.noun_kind(last + 1):
-            return self.low[last + 1]
-        return ""
+        return noun if self.adjoins(last - 1, last) and not self.possessive[last - 1] else ""
 
 
 def _is_capitals(text: str) -> bool:
     if text.isascii():
         letters = text.encode()
-        lower = len(letters) - len(letters.translate(None, _LOWER))
-        upper = len(letters) - len(letters.translate(None, _UPPER))
+        rest = len(letters.translate(None, _LOWER))
+        lower = len(letters) - rest
+        upper = rest - len(letters.translate(None, _UPPER + _LOWER)) if rest > 2 * lower else 0
     else:
         upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     if upper > 2 * lower:
