@@ -35,6 +35,8 @@ _PLACING = frozenset(("in", "at", "near", "outside"))
 
 def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
     """The casualty mentions of one sentence, from left to right."""
+    if not any(flag & TRIGGER for flag in tokens.flags):
+        return []
     groups = read_groups(tokens, lexicon, headline=headline)
     reader = Reader(
         tokens, lexicon, groups, {g.first: g for g in groups}, {g.last: g for g in groups}

@@ -91,6 +91,7 @@ class Lexicon:
         triggers: casualty word -> its readings.
         phrases: first word -> [(words, what it is: "hedge:at_least", "after:about", "vague",
             "trigger"), ...], longest first.
+        phrases_by: beginning of what it is ("hedge:", "trigger") -> the phrases of that meaning.
         phrase_triggers: words of a casualty phrase -> its reading.
         numbers: number word -> value; `scales` and `collectives` likewise.
         vague: vague word or phrase -> low.
@@ -104,6 +105,7 @@ class Lexicon:
     flags: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, tuple[Trigger, ...]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[Phrase, str]]] = field(default_factory=dict)
+    phrases_by: dict[str, dict[str, list[tuple[Phrase, str]]]] = field(default_factory=dict)
     phrase_triggers: dict[Phrase, Trigger] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
@@ -121,6 +123,9 @@ class Lexicon:
         words = set(self.triggers) | {" ".join(p) for p in self.phrase_triggers} | self.deadly
         return sorted(words)
 
+
+MEANINGS = ("hedge:", "after:", "vague", "trigger")
+"""What a phrase can be."""
 
 _GRAMMAR = {
     "be": BE,
@@ -172,6 +177,12 @@ def build_lexicon(
     _add_casualties(lexicon, tables["casualties"])
     for phrases in lexicon.phrases.values():
         phrases.sort(key=lambda item: (-len(item[0]), item))
+    for meaning in MEANINGS:
+        lexicon.phrases_by[meaning] = {
+            first: found
+            for first, phrases in lexicon.phrases.items()
+            if (found := [phrase for phrase in phrases if phrase[1].startswith(meaning)])
+        }
     for cues in (tables.get("scope", {}), tables.get("incidents", {}), tables.get("speakers", {})):
         for name, words in cues.items():
             if name == "weights":

@@ -263,7 +263,7 @@ def _read_vague(
     low = tokens.low
     if low[index] == "many" and index and low[index - 1] in ("as", "how", "so", "too"):
         return None
-    for start in dict.fromkeys((at, index)):
+    for start in (at, index) if at != index else (at,):
         found = phrase_at(tokens, start, lexicon, "vague")
         if found is None:
             continue

@@ -206,11 +206,10 @@ def _drop_ages(tokens: Tokens) -> None:
 
 
 def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, prefix: str) -> tuple[int, str] | None:
-    """The longest phrase of one meaning that starts at a token: its length and meaning."""
+    """The longest phrase of one meaning (of `MEANINGS`) at a token: its length and meaning."""
     low = tokens.low
-    for words, meaning in lexicon.phrases.get(low[index], ()):
-        if meaning.startswith(prefix):
-            size = len(words)
-            if size == 1 or tuple(low[index : index + size]) == words:
-                return size, meaning
+    for words, meaning in lexicon.phrases_by[prefix].get(low[index], ()):
+        size = len(words)
+        if size == 1 or tuple(low[index : index + size]) == words:
+            return size, meaning
     return None
