@@ -186,7 +186,7 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "additive", 1.0
     if item.own and thread.last.sentence != item.sentence:
         yield "belongs_to_victim", 1.0
-    if thread.heads() & item.pointed:
+    if item.pointed and thread.heads() & item.pointed:
         yield "names_same_people", 1.0
     kinds = {other.kind for other in thread.items}
     if (item.kind == "abducted") != ("abducted" in kinds) and not item.pointing and not same_clause:
@@ -203,8 +203,8 @@ def _setting(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[st
         yield ("places_apart_adding" if item.additive else "places_apart"), 1.0
     elif places_shared(item.places, thread.places):
         yield "place_shared", 1.0
-    families = thread.families
-    if item.families and families and not same_clause:
+    families = thread.families if item.families and not same_clause else None
+    if families:
         if not item.families & families:
             yield "kinds_of_event_apart", 1.0
         else:

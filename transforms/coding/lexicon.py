@@ -63,6 +63,10 @@ CAPITAL, PUNCTUATION = int(Flag.CAPITAL), int(Flag.PUNCTUATION)
 PERSON = ONE | MANY
 
 
+MEANINGS = ("hedge:", "after:", "vague", "trigger")
+"""What a phrase can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A casualty word or phrase.
@@ -97,6 +101,7 @@ class Lexicon:
         vague: vague word or phrase -> low.
         roles: person noun -> victim role; `collective`: noun -> how many people it is.
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
+        role_words: list of cues for a victim's role -> those of one word; `role_phrases`: the rest.
         deadly: adjectives that tell of deaths without a figure.
         weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
@@ -105,7 +110,9 @@ class Lexicon:
     flags: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, tuple[Trigger, ...]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[Phrase, str]]] = field(default_factory=dict)
-    phrases_by: dict[str, dict[str, list[tuple[Phrase, str]]]] = field(default_factory=dict)
+    phrases_by: dict[str, dict[str, list[tuple[Phrase, str]]]] = field(
+        default_factory=lambda: {meaning: {} for meaning in MEANINGS}
+    )
     phrase_triggers: dict[Phrase, Trigger] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
@@ -114,6 +121,8 @@ class Lexicon:
     roles: dict[str, str] = field(default_factory=dict)
     collective: dict[str, int] = field(default_factory=dict)
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    role_words: dict[str, frozenset[str]] = field(default_factory=dict)
+    role_phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     deadly: set[str] = field(default_factory=set)
     weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
@@ -123,9 +132,6 @@ class Lexicon:
         words = set(self.triggers) | {" ".join(p) for p in self.phrase_triggers} | self.deadly
         return sorted(words)
 
-
-MEANINGS = ("hedge:", "after:", "vague", "trigger")
-"""What a phrase can be."""
 
 _GRAMMAR = {
     "be": BE,
@@ -189,6 +195,10 @@ def build_lexicon(
                 lexicon.weights.update(words)
             else:
                 lexicon.cues[name] = tuple(words)
+    for name, listed in lexicon.cues.items():
+        if name.startswith("role_"):
+            lexicon.role_words[name] = frozenset(cue for cue in listed if " " not in cue)
+            lexicon.role_phrases[name] = tuple(cue for cue in listed if " " in cue)
     return lexicon
 
 

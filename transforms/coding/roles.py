@@ -30,6 +30,7 @@ _SPEAKER_ORDER = (
 _NO_SPEAKERS = frozenset(("it he she they there this that which who we i you").split())
 _NO_SAYING = frozenset(("report reports claim show alleged reported estimated").split())
 _DISPUTES = frozenset("dispute disputes disputed rejected rejects contested contests".split())
+_NO_WORDS: frozenset[str] = frozenset()
 _OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
 
 
@@ -76,7 +77,10 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
         beside = [*beside, *tokens.low[:first]]
     text = f" {' '.join(beside)} "
     for name in ("role_armed_group", "role_state_force"):
-        if any(cue in text and f" {cue} " in text for cue in lexicon.cues.get(name, ())):
+        phrases = lexicon.role_phrases.get(name, ())
+        if not lexicon.role_words.get(name, _NO_WORDS).isdisjoint(beside) or any(
+            f" {phrase} " in text for phrase in phrases
+        ):
             return name[5:]
     if head in (
         "people",

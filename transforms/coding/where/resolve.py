@@ -74,7 +74,7 @@ def resolve_places(
     """
     setting = read_setting(mentions, document, gazetteer)
     return {
-        ordinal: _resolve_sentence(list(found), ordinal, setting, gazetteer)
+        ordinal: _resolve_sentence(list(found), ordinal, setting, gazetteer) if found else []
         for ordinal, found in mentions.items()
     }
 
@@ -156,15 +156,17 @@ def _choose(
         candidates = candidates[:1]
     supported = [c for c in candidates if _supported(c, mention, inside, nearby, setting)]
     if supported:
-        best = max(
-            supported,
-            key=lambda c: (
-                _size(c, mention)
-                + _fit(c, mention)
-                + _company(c, mention, nearby, setting)
-                + _nesting(c, inside, held)
-            ),
-        )
+        best = supported[0]
+        if len(supported) > 1:
+            best = max(
+                supported,
+                key=lambda c: (
+                    _size(c, mention)
+                    + _fit(c, mention)
+                    + _company(c, mention, nearby, setting)
+                    + _nesting(c, inside, held)
+                ),
+            )
         return Resolved(mention, ordinal, best, best.country, best.admin1)
     country = container.country if container else None
     admin1 = container.admin1 if container else None
