@@ -17,6 +17,7 @@ from flows.building.publishing import Built, hold_build, open_bench, publish_tab
 from flows.building.shards import (
     CODED,
     NORMALISED,
+    ORIGINALS,
     Bench,
     forget_shards,
     keep_coded,
@@ -88,11 +89,12 @@ def build(settings: Settings, night: date | None = None) -> Built:
     """`build_release` on the runner that the settings name; what a damaged cache lost is redone."""
     run = build_release.with_options(task_runner=task_runner(settings))
     with hold_build(settings, night):
-        try:
-            return run(settings, night)
-        except CacheLostError as error:
-            logger.warning("%s; it is made again now", error)
-            return run(settings, night)
+        for _ in (NORMALISED, ORIGINALS, CODED):  # each may have lost something
+            try:
+                return run(settings, night)
+            except CacheLostError as error:
+                logger.warning("%s; it is made again now", error)
+        return run(settings, night)
 
 
 def rebuild(settings: Settings, start: date | None = None, end: date | None = None) -> Built:

@@ -182,6 +182,24 @@ def test_a_range_that_is_none_is_one_clear_error(make_world):
             make_world(f"{start}{end}").backfill(start, end)
 
 
+@pytest.mark.slow
+def test_what_is_damaged_in_the_cache_is_made_again(make_world):
+    world = make_world("damaged")
+    world.show(DAYS[1])
+    world.run(DAYS[1])
+    before = open_release(world.settings.paths.published).name
+    for stage in ("normalise", "code"):
+        for path in world.folder.glob(f"state/cache/*/{stage}/*/*.arrow"):
+            path.write_bytes(path.read_bytes()[:100])
+    for path in world.folder.glob("state/cache/*/merge/*/*"):
+        path.unlink()
+    again = world.run(DAYS[1])
+    assert again.built.rows["claims"] > 0
+    names = ["claims", "reports", "events"]
+    expected = read_tables(open_release(world.settings.paths.published, before))
+    assert_same(world.tables(), {name: expected[name] for name in names})
+
+
 # the clock
 
 
