@@ -31,6 +31,7 @@ HOST = "127.0.0.1"
 STARTUP_SECONDS = 120.0
 SHUTDOWN_SECONDS = 20.0
 GIVEN_SECONDS = 20.0
+_SQLITE = b"SQLite format 3\0"
 API_URL = "PREFECT_API_URL"
 
 
@@ -122,6 +123,30 @@ def _has_ended(pid: int) -> bool:
         return os.waitpid(pid, os.WNOHANG)[0] != 0
     except ChildProcessError:
         return True  # somebody else has waited for it
+
+
+def check_database(home: Path) -> None:
+    """Fail at once where Prefect would wait two minutes for a server that can't start.
+
+    Args:
+        home: Prefect's folder; need not exist.
+
+    Raises:
+        LedgerError: its database is no database.
+    """
+    path = home / "prefect.db"
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LedgerError(f"{path}: can't be read: {error.strerror}") from error
+    if head and head != _SQLITE:
+        raise LedgerError(
+            f"{path}: Prefect's database is damaged; delete it: it holds nothing but the account of"
+            " earlier runs"
+        )
 
 
 def end_with_parent() -> None:

@@ -23,9 +23,10 @@ FEEDS_FAILED = 3
 @contextmanager
 def _prefect(settings: Settings) -> Iterator[None]:
     """Prefect, to be imported within: its environment, and a server that all workers share."""
-    from flows.server import server_for_workers
+    from flows.server import check_database, server_for_workers
 
     prepare_prefect(settings, os.environ)
+    check_database(Path(os.environ["PREFECT_HOME"]))
     with server_for_workers(settings):
         try:
             yield

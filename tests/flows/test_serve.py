@@ -165,18 +165,16 @@ def test_a_server_that_does_not_answer_is_one_clear_error_before_anything_is_don
     assert not (ledger / "raw").exists()
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(400)
 def test_a_broken_database_of_prefect_is_one_clear_error(ledger):
     home = ledger / "state" / "prefect"
     home.mkdir(parents=True)
     (home / "prefect.db").write_bytes(b"no database" * 1000)
     process = start(["-m", "flows", "nightly", "--night", "2026-11-16"], ledger)
-    assert process.wait(300) == 1
+    assert process.wait(120) == 1
     last = log_of(ledger).strip().splitlines()[-1]
     assert last.startswith("casualty-ledger: "), log_of(ledger)
     assert str(home) in last
-    assert not (ledger / "published" / "current.json").exists()
+    assert not (ledger / "raw").exists()
 
 
 @pytest.mark.slow
