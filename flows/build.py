@@ -28,6 +28,7 @@ from flows.building.shards import (
 from flows.building.tables import gather_articles, gather_coded
 from flows.orchestrate import RETRY, await_all, task_runner
 from flows.rawstore import Shard, iter_shards
+from flows.reference import load_corrections
 from flows.release import check_target
 from flows.settings import Settings
 from flows.stages import Stages
@@ -61,9 +62,11 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
     Raises:
         StoreError: the raw store is empty or damaged, or nothing can be published.
         CheckError: a blocking check failed; the current release stands.
-        CorrectionError: a correction matches nothing.
+        CorrectionError: a correction matches nothing, contradicts another or lacks evidence.
     """
     check_target(settings.paths.published)
+    # a slip in the corrections ends the build before any work
+    load_corrections(settings.paths.corrections_file)
     shards = iter_shards(settings.paths.raw, end=night)
     if not shards:
         raise StoreError(f"{settings.paths.raw}: no night is stored here yet; run `make nightly`")

@@ -197,12 +197,19 @@ def correct_events(events: pd.DataFrame, corrections: Sequence[Correction]) -> p
     Bounds that a fixed best would contradict move with it, and so does killed_unknown.
 
     Raises:
-        CorrectionError: an event is not there, or the value does not fit.
+        CorrectionError: an event is not there, the value does not fit, or two corrections want
+            different things of what has become one event.
     """
+    said: dict[str, list[Correction]] = {}
     for c in corrections:
         if c.action not in ("fix", "withdraw"):
             continue
-        row = events.index[events["event_id"] == _living(events, c.event, c)]
+        event = _living(events, c.event, c)
+        for other in said.setdefault(event, []):
+            if c.action != other.action or (c.field == other.field and c.value != other.value):
+                raise c.error(f"contradicts line {other.line}: both are of event {event} now")
+        said[event].append(c)
+        row = events.index[events["event_id"] == event]
         events = events.copy()
         if c.action == "withdraw":
             events.loc[row, "status"] = "withdrawn"

@@ -8,6 +8,7 @@ from flows.building.publishing import open_bench
 from flows.building.shards import CODED, MERGED, Bench, forget_shards, keep_normalised
 from flows.building.tables import gather_articles, gather_coded
 from flows.rawstore import iter_shards
+from transforms.errors import CorrectionError
 from transforms.history import relate
 from transforms.schema import TABLES
 
@@ -48,6 +49,45 @@ def same(tables, others):
         key = list(TABLES[name].key)
         ours, theirs = (t[name].sort_values(key, ignore_index=True) for t in (tables, others))
         pd.testing.assert_frame_equal(ours, theirs)
+
+
+WITHDRAW = """[[correction]]
+action = "withdraw"
+event = "{event}"
+reason = "the outlet retracted the story"
+evidence = "{evidence}"
+date = 2026-11-18
+"""
+
+
+@pytest.mark.parametrize(
+    ("corrections", "message"),
+    [
+        (["nowhere"], r"line 1: withdraw nowhere: there is no event nowhere"),
+        (["{known}", "{known}"], r"line 1: withdraw \w+: contradicts line 7"),
+        (["{known}", "an eye-witness"], r"line 7: evidence must be an address"),
+    ],
+    ids=["matches nothing", "contradicts", "no evidence"],
+)
+def test_a_bad_correction_ends_the_build_before_anything_is_published(
+    demo, tmp_path, corrections, message
+):
+    from flows.build import build
+
+    living = demo.tables()["events"].query("status == 'active'")["event_id"].iloc[0]
+    bodies = [
+        WITHDRAW.format(event=f"e{number}", evidence=said)
+        if " " in said
+        else WITHDRAW.format(event=said, evidence="https://herald.example/retraction")
+        for number, said in enumerate(one.format(known=living) for one in corrections)
+    ]
+    path = tmp_path / "corrections.toml"
+    path.write_text("".join(bodies))
+    paths = demo.settings.paths.model_copy(update={"corrections": str(path)})
+    before = demo.releases(), (demo.published / "current.json").read_bytes()
+    with pytest.raises(CorrectionError, match=message):
+        build(demo.settings.model_copy(update={"paths": paths}))
+    assert (demo.releases(), (demo.published / "current.json").read_bytes()) == before
 
 
 def nights_of(store):

@@ -209,6 +209,29 @@ def test_a_withdrawn_event_stays_in_the_table():
         correct_events(an_event(), corrections(withdraw("f")))
 
 
+@pytest.mark.parametrize(
+    ("bodies", "clashes"),
+    [
+        ((fix("d", "killed_best", 4), fix("e", "killed_best", 5)), True),
+        ((fix("d", "killed_best", 4), withdraw("e")), True),
+        ((withdraw("d"), fix("e", "place_name", '"Hit"')), True),
+        ((fix("d", "killed_best", 4), fix("e", "killed_best", 4)), False),
+        ((fix("d", "killed_best", 4), fix("e", "injured_best", 5)), False),
+        ((withdraw("d"), withdraw("e")), False),
+    ],
+)
+def test_events_that_became_one_can_not_be_corrected_two_ways(bodies, clashes):
+    dead = an_event(event_id="d", status="merged", merged_into="e")
+    events = pd.concat([dead, an_event()], ignore_index=True)
+    if clashes:
+        with pytest.raises(
+            CorrectionError, match=r"line \d+: .* contradicts line 1: .* event e now"
+        ):
+            correct_events(events, corrections(*bodies))
+    else:
+        correct_events(events, corrections(*bodies))
+
+
 def test_a_fix_follows_an_event_into_the_one_that_it_became_part_of():
     dead = an_event(event_id="d", status="merged", merged_into="e")
     events = pd.concat([dead, an_event()], ignore_index=True)

@@ -145,6 +145,19 @@ def test_compatible_reports_are_one_event(one, other):
         ({"killed": 22}, {"killed": 22, "day": 5, "told": 6}),
         # another nature
         ({"event_type": "transport_accident"}, {"event_type": "bombing", "killed": 9}),
+        # the next day's attack on the rescuers
+        (
+            {
+                "killed": 22,
+                "says": "Bombs went off in the Salhiya market, Colonel Omar Zeidan said.",
+            },
+            {
+                "killed": 4,
+                "day": 3,
+                "told": 4,
+                "says": "A bomber struck medics at the Salhiya market, Colonel Omar Zeidan said.",
+            },
+        ),
         # nothing but the country, or not even that
         ({"town": None, "country": "IRQ"}, {"town": None, "country": "IRQ"}),
         ({"town": None, "day": None}, {"town": None, "day": None}),
@@ -188,6 +201,17 @@ def test_a_chain_does_not_lead_from_day_to_day():
         {"day": 4},
     ]
     merged = merge(*(report(a, killed=22, **day) for a, day in zip("abc", days, strict=True)))
+    a, _, c = events_of(merged, "a", "b", "c")
+    assert a != c
+
+
+def test_a_chain_does_not_lead_from_country_to_country():
+    says = "The driver Samir Hallaq and the baker Omar Zeidan died in the market."
+    nowhere = {"town": None, "says": says}
+    iraq, syria = nowhere | {"country": "IRQ"}, nowhere | {"country": "SYR"}
+    assert one_event(report("a", **iraq), report("b", **nowhere))
+    assert one_event(report("b", **nowhere), report("c", **syria))
+    merged = merge(report("a", **iraq), report("b", **nowhere), report("c", **syria))
     a, _, c = events_of(merged, "a", "b", "c")
     assert a != c
 

@@ -114,7 +114,9 @@ def contradiction(
     """Why two groups can't be one event, or None.
 
     Places and days are read from texts, and may be read wrongly: they don't contradict where at
-    least half of the pairs that they hold apart agree beyond doubt in everything else.
+    least half of the pairs that they hold apart agree beyond doubt in everything else. Another day
+    with another toll is another attack, whoever is named: who bombs the rescuers meets the same
+    officials at the same place.
     """
     if not one.versions.isdisjoint(other.versions):
         return "two accounts of one article"
@@ -129,10 +131,20 @@ def contradiction(
             mine = [(row, _group(features, row)) for row in one.rows]
             theirs = [(row, _group(features, row)) for row in other.rows]
             apart = [(x, y) for x, here in mine for y, there in theirs if clash(here, there)]
-            good = sum(pair in clear or pair[::-1] in clear for pair in apart)
+            good = sum(
+                (pair in clear or pair[::-1] in clear)
+                and (clash is not _days or _toll_fits(features, *pair))
+                for pair in apart
+            )
             if not apart or 2 * good < len(apart):
                 return reason
     return None
+
+
+def _toll_fits(f: Features, one: int, other: int) -> bool:
+    """Whether the killed of two rows may be the same number; unknown ones may."""
+    low, high = f.low[:, 0], f.high[:, 0]
+    return not (low[one] > high[other] or low[other] > high[one])
 
 
 def _countries(one: Group, other: Group) -> bool:
