@@ -31,6 +31,7 @@ from benchmarks.record import about_run
 from benchmarks.tree import Cost, run_measured
 
 PROCESSES = 2
+RESULTS = Path(__file__).parent / "results"
 
 
 def archives_of(source: Path, scratch: Path, pages: int, reference: Path) -> list[Path]:
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
     parser.add_argument("--peer", type=int, default=1000, help="pages that the peer reads")
     parser.add_argument("--reference", type=Path, default=Path("data/reference"))
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--json", type=Path, default=RESULTS / "night.json")
     given = parser.parse_args()
     sizes = sorted(given.sizes)
     archives = archives_of(given.source, given.scratch, sizes[-1], given.reference)
@@ -123,8 +124,9 @@ def main() -> None:
         costs = [row["import_cpu_s"] + row["build_cpu_s"] for row in rows]
         slope = math.log(costs[-1] / costs[0]) / math.log(sizes[-1] / sizes[0])
         print(f"growth slope {slope:.2f} (bar 1.15)")
-    if given.json:
-        given.json.write_text(json.dumps({**about_run(), "night": rows, "growth": slope}, indent=1))
+    kept = {**about_run(), "nights": rows, "growth": None if math.isnan(slope) else slope}
+    given.json.parent.mkdir(exist_ok=True)
+    given.json.write_text(json.dumps(kept, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -230,16 +230,16 @@ def settle(size: int, _: Path | None) -> Work:
 
 
 STAGES = {
-    "import WARC": (import_pages, (250, 750, 2250), "", None),
-    "read feeds": (read_feeds, (500, 1500, 4500), "feedparser alone", None),
-    "read pages": (read_pages, (250, 750, 2250), "trafilatura fast", 2.0),
-    "normalise": (normalise, (500, 1500, 4500), "", None),
-    "deduplicate": (deduplicate, (1000, 3000, 9000), "datasketch", 4.0),
-    "gate": (scan, (500, 1500, 4500), "re.IGNORECASE", 50.0),
-    "code": (code, (150, 450, 1350), "spaCy's tokenizer", 4.0),
-    "code ": (code_beside_scan, (150, 450, 1350), "a plain scan", None),
-    "merge": (join_reports, (3000, 9000, 27000), "", None),
-    "relate": (settle, (500, 1500, 4500), "", None),
-    "feeds to events": (feeds_to_events, (500, 1500, 4500), "feedparser alone", 0.4),
+    "import WARC": (import_pages, (100, 300, 900), "", None),
+    "read feeds": (read_feeds, (300, 900, 2700), "feedparser alone", None),
+    "read pages": (read_pages, (100, 300, 900), "trafilatura fast", 2.0),
+    "normalise": (normalise, (300, 900, 2700), "", None),
+    "deduplicate": (deduplicate, (500, 1500, 4500), "datasketch", 4.0),
+    "gate": (scan, (300, 900, 2700), "re.IGNORECASE", 50.0),
+    "code": (code, (60, 180, 540), "spaCy's tokenizer", 4.0),
+    "code ": (code_beside_scan, (60, 180, 540), "a plain scan", None),
+    "merge": (join_reports, (2000, 6000, 18000), "", None),
+    "relate": (settle, (300, 900, 2700), "", None),
+    "feeds to events": (feeds_to_events, (300, 900, 2700), "feedparser alone", 0.4),
 }
 """Name -> what makes it, three sizes, the peer's name, the least that the ratio may be."""

@@ -28,7 +28,7 @@ from benchmarks.publish import run as run_publish
 from benchmarks.record import about_run
 
 RESULTS = Path(__file__).parent / "results"
-PUBLISH, PUBLISH_SIZES, PUBLISH_BAR = "publish", (10_000, 30_000, 100_000), 1 / 3
+PUBLISH, PUBLISH_SIZES, PUBLISH_BAR = "publish", (5_000, 15_000, 45_000), 1 / 3
 GROWTH_BAR = 1.15
 TOO_SMALL = 0.002
 """CPU seconds under which a clock of 10 ms ticks and a warm cache say more than the stage."""

@@ -108,7 +108,9 @@ class Fetcher:
         except FetchError as error:
             blame = error.reason if error.reason in _HOST_FAILURES else None
             self.hosts.report(trail.host, blame)
-            logger.info("fetch %s failed: %s", plain(redact_url(ask.url)), error)
+            asked = plain(redact_url(ask.url))
+            said = {"url": asked, "reason": error.reason}
+            logger.info("fetch %s failed: %s", asked, error, extra={"data": said})
             raise
         self.hosts.report(authority_of(ask.url), None)
         return got

@@ -223,7 +223,8 @@ class BoundedPool(Generic[Item, Value]):
         at = worker.at
         self._drop(worker)
         if at is not None:
-            logger.warning("worker lost: %s (%s)", reason, detail)
+            said = {"reason": reason}
+            logger.warning("worker lost: %s (%s)", reason, detail, extra={"data": said})
             yield Outcome(at, None, reason, detail)
             return
         self._stillborn += 1

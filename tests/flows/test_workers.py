@@ -158,3 +158,9 @@ def test_a_worker_does_not_outlive_for_long_the_one_who_started_it(tmp_path):
     while orphan.exists() and "zombie" not in (orphan / "status").read_text():
         assert time.monotonic() < deadline, "the worker still spins"
         time.sleep(0.2)
+
+
+def test_the_loss_of_a_worker_is_one_line_with_its_reason(pool, caplog):
+    list(pool.run([("die", 0)]))
+    [line] = [record for record in caplog.records if record.name == "flows.workers"]
+    assert line.data == {"reason": "crashed"}
