@@ -13,6 +13,7 @@ from transforms.coding.tokens import Tokens, phrase_at
 
 _TOO_MANY = 2_000_000_000  # counts are 32-bit integers
 _LONGEST = 24  # characters of a number; Python refuses to read thousands of digits
+_CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "o'clock"))
 _DASHES = ("-", "–", "—")
 _GLUED = {"-plus": "at_least", "-odd": "about"}
 """What is glued on a number with a hyphen ("70-plus", "twenty-odd") -> the hedge that it is."""
@@ -61,7 +62,7 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     if number is None:
         return _read_vague(tokens, index, at, hedge, lexicon)
     value, end = number
-    if value > _TOO_MANY:
+    if value > _TOO_MANY or (end < size and low[end] in _CLOCK):
         return None
     if upper := _read_range(low, index, end, value, lexicon):
         value, top, end = upper
@@ -155,7 +156,7 @@ def _is_group(low: list[str], at: int, fewest: int) -> bool:
 
 def _read_digits(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
     word = low[at]
-    if not word[-1].isdecimal() or len(word) > _LONGEST:
+    if not word[-1].isdecimal() or len(word) > _LONGEST or ":" in word:
         return None
     parts = word.split(".")
     whole = parts[0].replace(",", "")

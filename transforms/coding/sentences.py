@@ -16,7 +16,11 @@ _ABBREVIATIONS = frozenset(
         " det supt"
     ).split()
 )
-_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n")
+_END = re.compile(
+    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n"
+    # paragraphs of a page that were put together without a space ("... police said.The boy was")
+    r"|(?<=[a-z]{3})[.!?][\"”]?(?=[\"“]?[A-Z][a-z’']* )"
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|\.)*)\.$")
 _DATELINE = re.compile(
     r"\s*(?:(?:[A-Z][A-Z'’.\-]+|[A-Z][a-z'’.\-]+)(?:[ ,]+(?:[A-Z][\w'’.\-]*|\d{1,2}))*)?"

@@ -14,7 +14,8 @@ from transforms.coding.scan import compile_scan, scan_words
 _TOKEN = compile_scan(
     r"(?:[A-Za-z]\.){2,}(?:-[a-z]+)?"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Jr|Sr|Prof|Cpl|Brig|Adm)\."
-    r"|\d+(?:[,.]\d+)*(?:st\b|nd\b|rd\b|th\b|s\b|(?:-[A-Za-z]+)+)?"
+    r"|\d{1,2}:\d\d\b"
+    r"|\d+(?:[,.]\d+)*(?:yo\b|st\b|nd\b|rd\b|th\b|s\b|(?:-[A-Za-z]+)+)?"
     r"|[^\W\d_]+(?:-[^\W\d_]+|['’](?!s\b|S\b)[^\W\d_]+)*"
     r"|['’][sS]\b"
     r"|[^\w\s]|_"
@@ -155,6 +156,9 @@ def _title_case(shapes: tuple[int, ...]) -> bool:
     return long > 3 and capitals >= 0.85 * long
 
 
+_AGE_LINKS = frozenset(("and", "to", "through", "-", "–"))
+
+
 def _drop_ages(tokens: Tokens) -> None:
     """Take ages out: ", 34," after a name, ", both 35", "34 years old", "aged 12"."""
     low = tokens.low
@@ -176,13 +180,13 @@ def _drop_ages(tokens: Tokens) -> None:
             gone.update(
                 (index, index + 1) if after[0].endswith("old") else (index, index + 1, index + 2)
             )
-        elif index and low[index - 1] in ("aged", "age"):
+        elif index and low[index - 1] in ("aged", "age", "ages"):
             gone.update((index - 1, index))
-            if after[:1] == ["and"] and low[index + 2 : index + 3] and low[index + 2].isdigit():
+            if after[:1] and after[0] in _AGE_LINKS and after[1:] and after[1].isdigit():
                 gone.update((index + 1, index + 2))
         elif index and int(word) < 120:
             before = index - 1
-            if low[before] in ("both", "all", "now", "then", "just"):
+            if low[before] in ("both", "all", "also", "now", "then", "just"):
                 before -= 1
             opens = low[before] if before >= 0 else ""
             closes = low[index + 1] if index + 1 < len(low) else "."
