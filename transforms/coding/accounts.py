@@ -28,9 +28,18 @@ from transforms.coding.model import (
     Claim,
     Document,
 )
+from transforms.coding.persons import identify
 from transforms.coding.reach import LONG, near_claims, placing_sentences
+from transforms.coding.rescope import rescope_accounts
 from transforms.coding.roles import find_speaker, victim_role
-from transforms.coding.scope import Setting, clause_of, is_no_casualty, scope_of
+from transforms.coding.scope import (
+    Setting,
+    clause_of,
+    is_no_casualty,
+    mark_murder_suicide,
+    scope_of,
+    speaks_generally,
+)
 from transforms.coding.settle_account import add_parts
 from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account
@@ -48,12 +57,12 @@ _MOST_READ = 250_000
 """Characters of sentences with casualty words that are read of one article. The longest article of
 the gold sets has 20,000 in all; what is beyond is hostile text, or no article."""
 
+_OPENING = 2
+"""Up to this sentence even a quotation is news."""
+
 _REVIEW_WORDS = 2
 """More different words of film and fiction than this open only reviews (and no article of the gold
 sets that has casualties)."""
-
-_OLD_DAYS = 45
-"""An event that ended longer ago than this is recalled, unless it opens the article."""
 
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
@@ -75,6 +84,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
             thread.scope,
             _claims(thread, knowledge),
             recalled=all(item.mention.recalled for item in thread.items),
+            court=all(item.mention.recalled or item.mention.court for item in thread.items),
         )
         for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
     ]
@@ -133,10 +143,13 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
             read += len(sentence.text)
             tokens = tokenise(sentence.text, lexicon)
             mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
+            died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
                     tokens, mention, mentions, knowledge.scope, opening
                 ):
+                    continue
+                if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):
                     continue
                 begin, end = clause_of(tokens, mention, mentions)
                 item = Item(
@@ -145,6 +158,11 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                     begin, end,
                 )  # fmt: skip
                 read_context(item, knowledge.incidents, lexicon)
+                item.beside_dead = mention.kind != "killed" and any(
+                    other.kind == "killed" and other.groups and other.first < mention.first
+                    for other in mentions
+                )
+                item.suicide = died and not any(other.attackers for other in mentions)
                 item.told_between = told
                 item.disputes = bool(sentence.signs & DISPUTED) and bool(
                     knowledge.scope.disputed.search(sentence.text.lower())
@@ -161,6 +179,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         ):
             told = sentence.ordinal
     items = [item for item in items if item.value or item.mention.zero]
+    identify(items, lexicon)
     if any(item.kind in ("killed", "casualties") and item.value for item in items):
         return items
     return sorted([*items, *_deadly_items(document, knowledge, setting)], key=lambda i: i.sentence)
@@ -254,42 +273,20 @@ def _describe(
     introduced = introduced_names((s.text for s in document.sentences), knowledge.actors)
     shares = country_shares(document, resolved, knowledge.gazetteer)
     for account in accounts:
-        own = set(account.sentences)
-        taken = (
-            frozenset(o for other in accounts if other is not account for o in other.sentences)
-            - own
-        )
-        account.dating = date_account(document, account, taken=taken)
+        account.dating = date_account(document, account, taken=_taken(account, accounts))
         account.placing = place_account(
             document, account, resolved, knowledge.gazetteer, shares=shares
         )
-        if account.scope == "incident" and _is_old(account, document):
-            _rescope(account, "background")
-        elif account.scope == "background" and account.recalled and _is_recent(account, document):
-            _rescope(account, "incident")
+    rescope_accounts(accounts, document)
+    for account in accounts:
         account.blame = attribute_account(
-            document, account, knowledge.actors, taken=taken, introduced=introduced
-        )
+            document, account, knowledge.actors,
+            taken=_taken(account, accounts), introduced=introduced,
+        )  # fmt: skip
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 
 
-def _is_old(account: Account, document: Document) -> bool:
-    """Whether an account further down speaks of something that happened long before the article."""
-    last, report = account.dating.date_end, document.report_date
-    if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
-        return False
-    return (report - last).days > _OLD_DAYS
-
-
-def _is_recent(account: Account, document: Document) -> bool:
-    """Whether the article itself names a day shortly before its own."""
-    first, report = account.dating.date_start, document.report_date
-    if first is None or report is None or not account.dating.date_text:
-        return False
-    return (report - first).days <= _OLD_DAYS
-
-
-def _rescope(account: Account, scope: str) -> None:
-    account.scope = scope
-    for claim in account.claims:
-        claim.scope = scope
+def _taken(account: Account, accounts: list[Account]) -> frozenset[int]:
+    """Ordinals of the sentences that speak of other accounts only."""
+    others = (other.sentences for other in accounts if other is not account)
+    return frozenset(o for sentences in others for o in sentences) - set(account.sentences)

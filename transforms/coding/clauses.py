@@ -25,10 +25,13 @@ from transforms.coding.nominals import (
     read_sustained,
     read_toll,
 )
-from transforms.coding.objects import objects_of
+from transforms.coding.objects import companions_of, objects_of
 from transforms.coding.subjects import subject_of
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.verbs import read_base, read_ing, read_lives, read_past, read_third
+
+_FATAL = frozenset(("fatal", "fatally", "mortally", "deadly"))
+"""Before a word of injury they tell of death ("the fatal stabbing of a clerk")."""
 
 _PLACING = frozenset(("in", "at", "near", "outside"))
 
@@ -73,7 +76,10 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
     word = reader.tokens.low[index]
+    fatal = index > 0 and reader.tokens.low[index - 1] in _FATAL
     for trigger in reader.lexicon.triggers.get(word, ()):
+        if fatal and trigger.kind == "injured":
+            trigger = Trigger("killed", trigger.form, trigger.takes)
         if trigger.takes == "lives":
             found = read_lives(reader, index, index + 1, trigger)
         else:
@@ -107,17 +113,14 @@ def _read_phrase(
     flag = reader.tokens.flags[left] if left >= 0 else 0
     at = left if flag & (BE | HAVE | MODAL) else first
     negated = "not" in low[max(first - 2, 0) : first] and low[first] != "not"
-    return [
-        make_mention(
-            trigger,
-            subject_of(reader, at),
-            first,
-            last,
-            "phrase",
-            unreal_before(reader, left),
-            negated,
-        )
-    ]
+    oneself = low[last - 1] in ("himself", "herself")
+    victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
+    if victims and trigger.kind == "killed":
+        victims = [*victims, *companions_of(reader, last)]
+    unreal = unreal_before(reader, left)
+    mention = make_mention(trigger, victims, first, last, "phrase", unreal, negated)
+    mention.attackers = oneself or bool({"suicide", "own"}.intersection(low[first:last]))
+    return [mention]
 
 
 _READINGS = {

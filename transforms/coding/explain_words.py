@@ -36,6 +36,7 @@ CONVENTIONS = {
     "sum": "parts of different kinds add up; a bound that one lacks is unknown",
     "plural": "a bare plural: two or more",
     "zero": "nobody",
+    "without_dead": "those who were shot, without those of them who died",
     "deadly": "at least one, the rest unknown",
 }
 """Convention of a figure -> how the words became bounds; vague words name themselves."""

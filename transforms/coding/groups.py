@@ -76,6 +76,7 @@ class Group:
         governed: a preposition stands before it.
         possessive: "his driver".
         uncertain: the head is a word that nobody knows; people only where the verb leaves no doubt.
+        antecedent: whom a pronoun stands for, where its sentence names one.
     """
 
     first: int
@@ -94,6 +95,7 @@ class Group:
     governed: bool = False
     possessive: bool = False
     uncertain: bool = False
+    antecedent: Group | None = None
 
     @property
     def value(self) -> int | None:
@@ -175,7 +177,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         if quantity and not (quantity.convention == "some" and word != "some"):
             return _counted_group(tokens, quantity, lexicon)
         if word[0].isdigit():
-            return None
+            return _aged_group(tokens, index, lexicon)
     if word in ("no", "none", "nobody"):
         return _empty_group(tokens, index, lexicon)
     if flag & DETERMINER and word not in ("neither", "any"):
@@ -190,6 +192,25 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     if not flag & (ENDS | TRIGGER | ADVERB) and not word.endswith("ing"):
         return _bare_group(tokens, index, lexicon, headline)
     return None
+
+
+def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """As in "7-year-old boy", "12-year-old Ava Castillo": one person, without an article too."""
+    low, flags = tokens.low, tokens.flags
+    if "-year" not in low[index] and not low[index].endswith("yo"):
+        return None
+    start = index + 1 + (low[index + 1 : index + 2] == ["old"])
+    head, last, thing = find_head(tokens, start, lexicon)
+    if thing or (head >= 0 and not flags[head] & ONE):
+        return None
+    if head >= 0:
+        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")
+    end = start
+    while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | TRIGGER):
+        end += 1
+    if end == start:
+        return None
+    return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
 
 
 def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group | None:
@@ -272,6 +293,17 @@ def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Grou
     return group
 
 
+_NUMBERED = frozenset(
+    (
+        "number no no. route highway interstate article section phase age aged ages image photo"
+        " picture slide page figure grade room unit apartment channel precinct step game season"
+    ).split()
+)
+"""Words whose number names one of a row."""
+
+_LAST_DAY = 31
+
+
 def _looks_like_date(tokens: Tokens, quantity: Quantity, last: int) -> bool:
     low, flags = tokens.low, tokens.flags
     first = quantity.first
@@ -279,21 +311,17 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, last: int) -> bool:
         return True
     before = flags[first - 1] if first else 0
     digits = low[first][0].isdigit()
-    if first and low[first - 1] in (
-        "number",
-        "no",
-        "no.",
-        "route",
-        "highway",
-        "article",
-        "section",
-        "phase",
-        "age",
-        "aged",
-    ):
+    value_is_day = quantity.best is not None and quantity.best <= _LAST_DAY
+    if first and low[first - 1] in _NUMBERED:
         return True
+    if digits and first > 2 and low[first - 1] == "of" and low[first - 3] in _NUMBERED:
+        return True  # "Image 2 of 9"
     after = flags[quantity.last] if quantity.last < len(low) else 0
-    return digits and bool(before & MONTH or after & MONTH)
+    if first > 1 and low[first - 1] == ".":
+        before = flags[first - 2]  # "Nov. 6"
+    return digits and bool(
+        before & MONTH or after & MONTH or (first and low[first - 1] == "may" and value_is_day)
+    )
 
 
 def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
@@ -398,6 +426,9 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     if (tokens.capitals or headline) and head >= 0 and flags[head] & ONE:
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")
+    shares = index > 0 and index <= head <= index + 1 and low[index - 1] in ("and", "&")
+    if shares and (low[head] in lexicon.sexes or low[head] in lexicon.years):
+        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")  # "a woman and girl"
     unit = low[index] in UNITS and low[index + 1 : index + 2] == ["of"]
     if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
         return _unit_group(index, quantity, index)

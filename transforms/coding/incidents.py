@@ -38,6 +38,16 @@ class Thread:
         """The head nouns of all its victims."""
         return frozenset().union(*(item.heads() for item in self.items))
 
+    def people(self) -> frozenset[int]:
+        """The persons among all its victims."""
+        return frozenset().union(*(item.people for item in self.items))
+
+    def is_echo(self) -> bool:
+        """Whether it only recalls persons ("the murder of Ann Lee", "charged with killing her")."""
+        return self.scope == "background" and all(
+            item.people and (item.mention.recalled or item.mention.court) for item in self.items
+        )
+
     @property
     def last(self) -> Item:
         """The item that joined last."""
@@ -67,10 +77,43 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
             thread.places |= item.places
         thread.days |= item.days
         relate_item(item, thread.items)
+    threads = _without_echoes(threads)
     for thread in threads:
         drop_weaker_kinds(thread.items)
     # a part of a total that the article does not give tells of no event
     return [t for t in threads if any(not item.mention.subset for item in t.items)]
+
+
+def _without_echoes(threads: list[Thread]) -> list[Thread]:
+    """The accounts, those that only recall the victims of another one taken into it."""
+    kept: list[Thread] = []
+    for thread in threads:
+        first = _first_told(thread, threads, kept)
+        if first is None:
+            kept.append(thread)
+            continue
+        told = {i.kind for i in first.items if i.relation in ("total", "part")}
+        for item in thread.items:
+            item.scope = first.scope
+            item.relation = "superseded" if item.kind in told else item.relation
+        first.items = sorted([*first.items, *thread.items], key=lambda i: (i.sentence, i.begin))
+    return kept
+
+
+def _first_told(thread: Thread, threads: list[Thread], kept: list[Thread]) -> Thread | None:
+    """The account of the same persons: one that is news, else one that recalls them before."""
+    if not thread.is_echo():
+        return None
+    people = thread.people()
+    news = [t for t in threads if t.scope == "incident"]
+    earlier = [t for t in kept if t.is_echo()]
+    return next((t for t in [*news, *earlier] if people <= t.people() and _meets(t, thread)), None)
+
+
+def _meets(known: Thread, thread: Thread) -> bool:
+    """Whether the later of two accounts points back at the persons of the other."""
+    later = max(known, thread, key=lambda t: t.items[0].sentence).items[0]
+    return later.known_again or not later.fresh
 
 
 def _best_thread(item: Item, threads: list[Thread], weights: Mapping[str, float]) -> Thread | None:
@@ -96,6 +139,14 @@ def _parted_by_total(item: Item, threads: list[Thread]) -> bool:
         total.value >= told + item.value and item.sentence - total.sentence <= _NEAR
         for total in totals
     )
+
+
+def _one_of_total(item: Item, kin: list[Item]) -> bool:
+    """Whether victims told one by one may be those of a number that stands ("left two dead")."""
+    if not item.people or item.fresh or item.another or item.new or item.additive:
+        return False
+    totals = [k.value for k in kin if k.relation in ("total", "part") and not k.people]
+    return bool(totals) and item.value <= max(totals)
 
 
 _NEAR = 4
@@ -184,8 +235,21 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "same_event_word", 1.0
     if item.additive:
         yield "additive", 1.0
+    if item.mention.attackers:
+        yield "attacker_dies", 1.0
     if item.own and thread.last.sentence != item.sentence:
         yield "belongs_to_victim", 1.0
+    kin = [other for other in thread.items if other.kind == item.kind]
+    if item.people and kin and all(k.people and not k.people & item.people for k in kin):
+        yield "other_person", 1.0 if item.sentence - thread.last.sentence <= _NEAR else 2.0
+    if _one_of_total(item, kin):
+        yield "one_of_total", 1.0
+    if item.people and item.people <= thread.people():
+        if item.known_again:
+            yield "same_person", 1.0
+        elif not item.another:
+            back = not item.fresh or item.mention.weak or thread.last.sentence == 0
+            yield ("maybe_same_person" if back else "maybe_another_person"), 1.0
     if item.pointed and thread.heads() & item.pointed:
         yield "names_same_people", 1.0
     kinds = {other.kind for other in thread.items}

@@ -91,6 +91,11 @@ class Item:
         corrected: the article takes the figure back; disputes: it is held against another figure.
         opens_place: the clause opens with a place ("In Mosul, ...").
         relation: total, part, subset or superseded; set when it joins an account.
+        people: numbers of its victims among the persons of the article, where all are told one by
+            one; `known_again`: that they are those persons is beyond doubt; `fresh`: the words
+            bring somebody up ("a man").
+        beside_dead: its sentence tells of dead before ("killed one and wounded four others").
+        suicide: its sentence calls it a murder-suicide, and no attacker is told of apart.
     """
 
     mention: Mention
@@ -113,6 +118,11 @@ class Item:
     families: frozenset[str] = frozenset()
     speaker: Speaker = NARRATOR
     relation: str = "total"
+    people: frozenset[int] = frozenset()
+    known_again: bool = False
+    fresh: bool = False
+    beside_dead: bool = False
+    suicide: bool = False
 
     @property
     def value(self) -> int:
@@ -146,6 +156,11 @@ class Item:
     def additive(self) -> bool:
         """Whether it adds to people already named ("another", "others")."""
         return any(g.additive for g in self.mention.groups) or (self.also and not self.new)
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds to figures of its own kind, and not to the dead of its sentence."""
+        return self.additive and (self.also or not self.beside_dead)
 
     @property
     def also(self) -> bool:

@@ -100,6 +100,7 @@ class Lexicon:
         numbers: number word -> value; `scales` and `collectives` likewise.
         vague: vague word or phrase -> low.
         roles: person noun -> victim role; `collective`: noun -> how many people it is.
+        sexes: noun or pronoun -> male or female; `years`: noun -> the years it leaves open.
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
         role_words: list of cues for a victim's role -> those of one word; `role_phrases`: the rest.
         deadly: adjectives that tell of deaths without a figure.
@@ -120,6 +121,8 @@ class Lexicon:
     vague: dict[str, int] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     collective: dict[str, int] = field(default_factory=dict)
+    sexes: dict[str, str] = field(default_factory=dict)
+    years: dict[str, tuple[int, int]] = field(default_factory=dict)
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
     role_words: dict[str, frozenset[str]] = field(default_factory=dict)
     role_phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -249,6 +252,10 @@ def _add_persons(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for word, count in table["collective"].items():
         _flag(lexicon, word, ONE)
         lexicon.collective[word] = count
+    for sex, words in table.get("sex", {}).items():
+        lexicon.sexes.update(dict.fromkeys(words, sex))
+    for word, (low, high) in table.get("years", {}).items():
+        lexicon.years[word] = (low, high)
 
 
 def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:

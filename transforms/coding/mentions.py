@@ -38,6 +38,7 @@ class Mention:
         subset: part of a total given elsewhere.
         recalled: background only because nothing says that it is news ("the murder of the mayor");
             a recent day beside it does.
+        court: background only because a court or a prosecutor speaks of it.
         piece: ordinal from 1 where several events are told in one breath ("three in Peshawar
             and two in Bannu"), else 0.
     """
@@ -56,6 +57,7 @@ class Mention:
     subset: bool = False
     piece: int = 0
     recalled: bool = False
+    court: bool = False
 
 
 _INSERTS = frozenset((",", "–", "—"))
@@ -116,6 +118,38 @@ class Reader:
             return False
         before = self.skip_adverbs_left(index - 1)
         return before >= 0 and bool(self.tokens.flags[before] & BE)
+
+
+def antecedent_of(reader: Reader, index: int) -> Group | None:
+    """Whom a pronoun at a token stands for: the nearest subject before it who may be meant."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    sexes = reader.lexicon.sexes
+    sex = sexes.get(low[index])
+    found: Group | None = None
+    object_end = -1
+    for group in reader.groups:
+        if group.last > index:
+            break
+        before = group.first - 1
+        while before >= max(object_end, 0) and (
+            low[before] in ("and", ",", "&") or flags[before] & ADVERB
+        ):
+            before -= 1
+        if before + 1 == object_end or (before >= 0 and flags[before] & (VERB | TRIGGER)):
+            object_end = group.last  # "killed his wife and son": neither is the subject
+            continue
+        if group.kind not in ("one", "name") or group.value != 1:
+            continue
+        if group.governed or group.uncertain:
+            continue
+        if low[group.last] == "'s" or sexes.get(low[group.head], sex) != sex:
+            continue
+        after = group.last
+        while flags[after] & ADVERB and after < index:
+            after += 1
+        if not flags[after] & REPORTING:
+            found = group
+    return found
 
 
 def _without_apposition(groups: list[Group]) -> list[Group]:

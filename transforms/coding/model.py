@@ -147,13 +147,15 @@ class Blame:
 class Account:
     """The claims of one article about one event, in text order, and what was read about it.
 
-    `recalled` says that its scope is background only because nothing said that it is news.
+    `recalled` says that its scope is background only because nothing said that it is news; `court`
+    that nothing but that or the word of a court made it so.
     """
 
     ordinal: int
     scope: str
     claims: list[Claim] = field(default_factory=list)
     recalled: bool = False
+    court: bool = False
     domain: str = "other"
     event_type: str = "other"
     dating: Dating = field(default_factory=Dating)

@@ -23,7 +23,7 @@ from transforms.coding.lexicon import (
 )
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.numbers import read_quantity
-from transforms.coding.objects import objects_of
+from transforms.coding.objects import companions_of, objects_of
 from transforms.coding.subjects import adjacent_victims, subject_of
 
 _FOUND = frozenset(
@@ -90,6 +90,8 @@ def read_adjective(
             or unreal_before(reader, left)
         )
         victims = subject_of(reader, at)
+        if victims and trigger.kind == "killed":
+            victims = [*victims, *companions_of(reader, last)]
         bare = trigger.kind == "missing" and all(group.head < 0 for group in victims)
         if bare and any(flag & THING for flag in flags[:first]):
             return []  # "of 14 objects that disappeared, five are still missing"
@@ -190,6 +192,8 @@ def read_counted(
                 )
             ]
         return []
+    if low[first] == "injuries" and quantity.best is None:
+        return []  # "multiple injuries" are one person's
     value = quantity
     group = Group(
         value.first, last, value.low, value.best, value.high, value.convention,

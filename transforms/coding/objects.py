@@ -17,7 +17,7 @@ from transforms.coding.lexicon import (
     TRIGGER,
     VERB,
 )
-from transforms.coding.mentions import Reader
+from transforms.coding.mentions import Reader, antecedent_of
 
 SURE = frozenset(
     (
@@ -47,9 +47,9 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         index += 1
     attackers = False
     found: list[Group] = []
-    if index < len(low) and low[index] in ("himself", "herself", "themselves", "itself"):
+    if index < len(low) and low[index] in ("himself", "herself", "themselves", "itself", "self"):
         attackers = True
-        found.append(_oneself(index, low[index]))
+        found.append(_oneself(reader, index))
         index += 1
         if low[index : index + 2] == ["as", "well"]:
             index += 2 + (low[index + 2 : index + 3] == ["as"])
@@ -58,6 +58,8 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
             index += 1
     group = reader.starts.get(index)
+    if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
+        group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
     if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
         return found, attackers
     if group.uncertain and low[start - 1] not in SURE:
@@ -66,23 +68,34 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     return found, attackers
 
 
-def _oneself(index: int, word: str) -> Group:
+def companions_of(reader: Reader, last: int) -> list[Group]:
+    """Those told behind a passive: "along with their father", "as were three children"."""
+    low = reader.tokens.low
+    for at in range(last, min(last + _REACH, len(low) - 1)):
+        if low[at : at + 2] in (["along", "with"], ["together", "with"]) or (
+            low[at] == "as" and low[at + 1] in ("was", "were")
+        ):
+            return objects_of(reader, at + 2)
+        if low[at] in (".", ";", "and", "who", "after", "when"):
+            break
+    return []
+
+
+_REACH = 8
+"""Tokens behind a verb within which its companions are told."""
+
+
+def _oneself(reader: Reader, index: int) -> Group:
+    word = reader.tokens.low[index]
     count = None if word == "themselves" else 1
     low = 2 if word == "themselves" else 1
     return Group(
-        index,
-        index + 1,
-        low,
-        count,
-        count,
-        "exact" if count else "plural",
-        index,
-        index + 1,
-        -1,
-        "one",
-        definite=True,
-    )
+        index, index + 1, low, count, count, "exact" if count else "plural", index, index + 1, -1,
+        "one", definite=True, antecedent=antecedent_of(reader, index),
+    )  # fmt: skip
 
+
+_OWNS = frozenset(("'s", "'", "’"))
 
 _LONGEST_LIST = 20
 """Members; longer lists of victims are no prose."""
@@ -113,8 +126,8 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             following = reader.starts.get(index)
         if joined and following is None and low[index : index + 1] == ["then"]:
             index += 1
-        if joined and low[index : index + 1] in (["himself"], ["herself"]):
-            found.append(_oneself(index, low[index]))
+        if joined and low[index : index + 1] in (["himself"], ["herself"], ["self"]):
+            found.append(_oneself(reader, index))
             return
         if (
             following is None

@@ -6,7 +6,9 @@ Source: codebook section 3, "inside one article".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from transforms.coding.groups import Group
 from transforms.coding.items import Item
 
 _ATTACKERS = frozenset(
@@ -43,6 +45,10 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     if _gives_way(item, others):
         item.relation = "subset"
+    elif _told_again(item, kin) and not any(other.mention.weak for other in others):
+        item.relation = "superseded"
+    elif _other_people(item, others):
+        _add(item, others)
     elif _adds_attacker(item, others, kin):
         pass
     elif item.disputes or (len(others) == 1 and sources_disagree(others[0], item)):
@@ -54,7 +60,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         item.relation = "superseded"
     elif _adds(item, others, kin):
         _add(item, others)
-    elif not item.additive and item.value > sum(other.value for other in others):
+    elif not item.adds and item.value > sum(other.value for other in others):
         for other in others:
             other.relation = "superseded"
     else:
@@ -66,11 +72,25 @@ def _gives_way(item: Item, others: list[Item]) -> bool:
     return item.mention.weak or (item.vague and any(not other.vague for other in others))
 
 
+def _told_again(item: Item, kin: list[Item]) -> bool:
+    """Whether all its victims were told before, under whatever names."""
+    return bool(item.people) and item.people <= frozenset().union(*(k.people for k in kin))
+
+
+def _other_people(item: Item, others: list[Item]) -> bool:
+    """Whether its victims and all before them were told one by one, and none was told before."""
+    if not item.people or not all(other.people for other in others):
+        return False
+    return item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
+
+
 def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
     """Settle an attacker's own death: it adds, unless a figure already holds it."""
     if item.mention.attackers and len(item.mention.groups) == 1:
         if any(other.mention.attackers for other in kin):
             item.relation = "superseded"
+        elif any(other.suicide and other.value > 1 for other in others):
+            item.relation = "subset"  # "two dead in a murder-suicide": the attacker is one of them
         else:
             _add(item, others)
         return True
@@ -86,12 +106,12 @@ def _replaces(item: Item, others: list[Item]) -> bool:
     """Whether what stands is weaker: only shot at, or only vague words."""
     if any(other.mention.weak for other in others):
         return True
-    return all(other.vague for other in others) and not item.vague and not item.additive
+    return all(other.vague for other in others) and not item.vague and not item.adds
 
 
 def _repeats(item: Item, others: list[Item]) -> bool:
     """Whether the figure was given before."""
-    if item.additive:
+    if item.adds:
         return False
     values = {other.value for other in others} | {sum(other.value for other in others)}
     return item.value in values and not any(
@@ -101,7 +121,7 @@ def _repeats(item: Item, others: list[Item]) -> bool:
 
 def _adds(item: Item, others: list[Item], kin: list[Item]) -> bool:
     """Whether the figure comes on top of what stands."""
-    if item.additive:
+    if item.adds:
         return not item.mention.attackers and not _covered(item, others, kin)
     return any(counted_apart(other, item) for other in others)
 
@@ -111,10 +131,13 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if len(others) != 1:
         return False
     total = others[0]
+    generic = not total.heads() or bool(total.heads() & _GENERIC)
+    if generic and total.sentence == 0 and total.value > item.value:
+        return True  # the headline sums up what the text tells piece by piece
     parts = [k for k in kin if k is not total and k.relation == "subset"]
     if parts and sum(part.value for part in parts) + item.value <= total.value:
         return True
-    return item.also and total.value > item.value and bool(total.heads() & _GENERIC)
+    return item.also and total.value > item.value and generic
 
 
 def sources_disagree(known: Item, item: Item) -> bool:
@@ -122,7 +145,7 @@ def sources_disagree(known: Item, item: Item) -> bool:
     first, second = known.speaker, item.speaker
     named = first.words is not None and second.words is not None and first.role != second.role
     exact = not item.vague and not known.vague
-    return named and exact and not item.additive and not counted_apart(known, item)
+    return named and exact and not item.adds and not counted_apart(known, item)
 
 
 def counted_apart(known: Item, item: Item) -> bool:
@@ -143,14 +166,57 @@ def counted_alike(known: Item, item: Item) -> bool:
 def drop_weaker_kinds(account: Sequence[Item]) -> None:
     """Drop "shot the man" of one who died, "the three disappeared" of three who were abducted."""
     standing = [item for item in account if item.relation in ("total", "part")]
-    dead = sum(item.value for item in standing if item.kind == "killed")
+    killed = [item for item in standing if item.kind == "killed"]
+    dead = sum(item.value for item in killed)
     gone = dead or sum(item.value for item in account if item.kind == "abducted")
     for item in account:
-        only_shot = item.kind == "injured" and item.mention.weak and dead > 0
-        if only_shot and (item.pointing or item.value <= dead):
+        if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
+        elif item.mention.weak and item in standing and _holds_dead(item, killed, dead):
+            item.mention.groups = [_without(item.mention.groups[0], dead)]
         if item.kind == "missing" and gone and item.pointing:
             item.relation = "superseded"
+
+
+def _holds_dead(item: Item, killed: list[Item], dead: int) -> bool:
+    """Whether the dead are among those who were shot ("Four people were shot. One died.")."""
+    groups = item.mention.groups
+    return (
+        0 < dead < item.value
+        and len(groups) == 1
+        and groups[0].low == groups[0].best == groups[0].high
+        and not item.additive
+        and all(other.sentence != item.sentence for other in killed)
+    )
+
+
+def _without(group: Group, dead: int) -> Group:
+    """The group with the dead taken out of its figure."""
+    left = (group.best or 0) - dead
+    return replace(group, low=left, best=left, high=left, convention="without_dead")
+
+
+def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
+    """Whether the hurt of an item are those who died."""
+    people = frozenset().union(*(other.people for other in killed))
+    if item.people and item.people <= people:
+        told = [other for other in killed if other.people & item.people]
+        later = max(item, *told, key=lambda i: (i.sentence, i.mention.first))
+        return item.mention.weak or later.known_again or _is_plain(item)
+    if item.people and people and all(other.people for other in killed):
+        deaths = (other.sentence for other in account if other.kind == "killed")
+        near = any(abs(sentence - item.sentence) <= 1 for sentence in deaths)
+        if near or item.also or not item.mention.weak:
+            return False  # somebody else was hurt
+    return item.mention.weak and (item.pointing or item.value <= dead)
+
+
+_PLAIN = frozenset("person victim child boy girl baby toddler teen teenager man woman".split())
+
+
+def _is_plain(item: Item) -> bool:
+    """Whether it points back with a noun that tells nobody apart ("the only person injured")."""
+    return item.pointing and item.heads() <= _PLAIN
 
 
 def _add(item: Item, others: list[Item]) -> None:

@@ -47,6 +47,8 @@ class ScopeCues:
     idiom: Any
     bodily: Any
     spread: Any
+    murder_suicide: Any
+    murder_tried: Any
     plural_events: frozenset[str]
 
 
@@ -97,6 +99,8 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("idiom"),
         union("bodily"),
         union("spread"),
+        union("murder_suicide"),
+        union("murder_tried"),
         frozenset(lexicon.cues["plural_events"]),
     )
 
@@ -199,11 +203,10 @@ def scope_of(
     ):
         return "aggregate"
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
-    if (
-        cues.background.search(clause)
-        or cues.legal.search(before)
-        or _other_year(clause, cues, setting)
-    ):
+    if cues.background.search(clause) or _other_year(clause, cues, setting):
+        return "background"
+    if cues.legal.search(before):
+        mention.court = mention.rule != "counted"  # "convicted of four murders" tells no victims
         return "background"
     if ordinal > 1 and not setting.dated and cues.month.search(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
@@ -214,6 +217,7 @@ def scope_of(
     if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
         inquiry = bool(cues.inquiry.search(clause))
         mention.recalled = mention.rule == "nominal" and not inquiry
+        mention.court = inquiry
         recalled = ordinal > _LEAD or mention.rule == "possessive" or inquiry
         return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
@@ -260,6 +264,31 @@ def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
     return setting.year is None or str(setting.year) not in clause
 
 
+def mark_murder_suicide(
+    mentions: list[Mention], sentence: str, opening: str, cues: ScopeCues
+) -> bool:
+    """Make those who were shot in a murder-suicide dead, where the words only say "shot".
+
+    Args:
+        mentions: those of one sentence.
+        sentence: the sentence in lower case.
+        opening: the first sentences of the article in lower case.
+        cues: the compiled cues.
+
+    Returns:
+        Whether the sentence itself calls it a murder-suicide.
+    """
+    here, tried = cues.murder_suicide.search(sentence), cues.murder_tried.search
+    if not (here or cues.murder_suicide.search(opening)) or tried(f"{opening} {sentence}"):
+        return False
+    oneself = any(mention.attackers or mention.rule == "phrase" for mention in mentions)
+    for mention in mentions:
+        if mention.kind == "injured" and mention.weak and (here or oneself):
+            mention.kind, mention.weak = "killed", False
+            mention.attackers = mention.attackers or mention.rule == "phrase"
+    return bool(here)
+
+
 def is_no_casualty(
     tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, opening: str
 ) -> bool:
@@ -281,6 +310,18 @@ def is_no_casualty(
         return bool(cues.sport.search(text))
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     return mention.rule == "subject" and single and bool(cues.natural.search(text))
+
+
+def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "nobody wants to see a child killed": somebody quoted speaks of anybody's child."""
+    if len(mention.groups) != 1 or mention.groups[0].value != 1:
+        return False
+    text, at = tokens.text, tokens.start[mention.first]
+    quoted = text.rfind("“", 0, at) > text.rfind("”", 0, at) or text.count('"', 0, at) % 2 == 1
+    first = mention.groups[0].first
+    if not quoted or tokens.low[first] not in ("a", "an", "another"):
+        return False
+    return tokens.low[first + 1] in lexicon.years
 
 
 _HOSPITAL = frozenset(("condition", "fighting", "battling", "clinging"))

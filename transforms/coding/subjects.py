@@ -13,7 +13,7 @@ from transforms.coding.lexicon import (
     TRIGGER,
     VERB,
 )
-from transforms.coding.mentions import Reader
+from transforms.coding.mentions import Reader, antecedent_of
 from transforms.coding.objects import (
     extend_coordinated,
     first_named,
@@ -47,6 +47,8 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
             index -= 1
         previous = reader.ends.get(index + 1) if joined else None
         if previous is None or previous.governed or previous.subset:
+            return chain
+        if previous.uncertain and previous.kind == "one":
             return chain
         if previous.kind == "name" and low[chain[0].first - 1] == ",":
             listed = len(chain) > 1 and chain[1].kind == "name"
@@ -92,7 +94,12 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
     if low[left] == "whom":
         return []
     if low[left] in ("he", "she"):
-        return [Group(left, left + 1, 1, 1, 1, "exact", left, left + 1, -1, "one", definite=True)]
+        return [
+            Group(
+                left, left + 1, 1, 1, 1, "exact", left, left + 1, -1, "one",
+                definite=True, antecedent=antecedent_of(reader, left),
+            )
+        ]  # fmt: skip
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
         return []
     group = reader.ends.get(left + 1)

@@ -23,7 +23,13 @@ from transforms.coding.mentions import (
 )
 from transforms.coding.nominals import is_attributive, read_attributive, read_noun
 from transforms.coding.numbers import read_quantity
-from transforms.coding.objects import SURE, known_people, objects_and_attackers, objects_of
+from transforms.coding.objects import (
+    SURE,
+    companions_of,
+    known_people,
+    objects_and_attackers,
+    objects_of,
+)
 from transforms.coding.subjects import (
     adjacent_victims,
     coordinated_before,
@@ -101,6 +107,7 @@ def read_past(
             and all(g.kind == "one" for g in victims)
         ):
             victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
+        victims = [*victims, *companions_of(reader, span)] if victims else []
         return [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
     objects, attackers = objects_and_attackers(reader, span)
     if objects and trigger.kind == "injured":

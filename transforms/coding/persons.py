@@ -1,0 +1,250 @@
+"""One person under many names: "a teenager", "the 17-year-old", "John Smith", "his son", "he".
+
+Between the mentions of an article and its accounts. What the words tell of a victim (name, age,
+sex, the years that a noun leaves open) is held against the persons known so far: they may be told
+apart, may be one, or are one beyond doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from transforms.coding.groups import Group
+from transforms.coding.items import Item
+from transforms.coding.lexicon import CAPITAL, PERSON, Lexicon
+from transforms.coding.tokens import Tokens
+
+_NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}"
+_AGE_INSIDE = re.compile(
+    r"(\d{1,3}|[a-z]{3,9}) ?-? ?(years?|yr|months?|weeks?|days?)s?[- ]?old|(\d{1,3})yo\b"
+)
+_AGE_AFTER = re.compile(
+    r",? \(?(?:also |now |just )?(\d{1,3})(?=[,.;:)]|$| (?:of|and|was|is|who|from|died|dies)\b)"
+)
+_NAME_AFTER = re.compile(
+    rf",? (?:(?:who was |later |since )?identified (?:\w+ ){{0,3}}as (?:\d+-year-old )?)?({_NAME})"
+    r"(?=[,.;:)]|$| (?:of|and|was|is|who|from|died|dies)\b)"
+)
+_NAME_BEFORE = re.compile(rf"({_NAME}), (?:\d{{1,3}}, )?$")
+_ARMED = frozenset(("state_force", "armed_group"))
+_LOOK = 70
+"""Characters after a noun group within which its name or age stands."""
+
+PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
+
+_OLDEST = 120
+_NEAR = 4
+"""Sentences over which a pronoun reaches back."""
+
+
+@dataclass(slots=True)
+class Person:
+    """What an article has told of one person so far.
+
+    Attributes:
+        names: parts of the name, lower case, the first name first.
+        age: in months, or None; `years`: the span of years that the nouns leave open.
+        sex: male, female, or "" where the words do not say.
+        last: ordinal of the sentence that spoke last of the person.
+        pronoun: nothing but a pronoun speaks of the person.
+        role: state_force or armed_group where the noun says so, else "".
+    """
+
+    names: tuple[str, ...] = ()
+    age: int | None = None
+    years: tuple[int, int] = (0, _OLDEST)
+    sex: str = ""
+    last: int = -1
+    pronoun: bool = False
+    role: str = ""
+
+    def learn(self, other: Person) -> None:
+        """Take over what another mention of the same person tells."""
+        if len(other.names) > len(self.names):
+            self.names = other.names
+        self.age = other.age if self.age is None else self.age
+        self.sex = self.sex or other.sex
+        self.role = self.role or other.role
+        low, high = max(self.years[0], other.years[0]), min(self.years[1], other.years[1])
+        self.years = (low, high) if low <= high else self.years
+        self.last = max(self.last, other.last)
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of one article."""
+
+    known: list[Person] = field(default_factory=list)
+
+    def find(
+        self, person: Person, apart: Collection[int], *, adds: bool = False
+    ) -> tuple[int, bool]:
+        """Number of the person that a mention speaks of, and whether that is beyond doubt.
+
+        Args:
+            person: what the words tell.
+            apart: numbers of the persons told in the same sentence; without a sign of their own
+                two nouns of one sentence are two persons.
+            adds: the words bring up somebody else ("another", "was also killed").
+        """
+        fits: list[int] = []
+        for number, known in enumerate(() if adds else self.known):
+            likeness = compare(known, person)
+            if likeness > 0:
+                known.learn(person)
+                return number, True
+            if likeness == 0 and (person.pronoun or number not in apart):
+                fits.append(number)
+        if not fits:
+            self.known.append(person)
+            return len(self.known) - 1, True
+        nearest = max(fits, key=lambda number: self.known[number].last)
+        known = self.known[nearest]
+        sure = person.pronoun and person.last - known.last <= _NEAR
+        if sure or len(fits) == 1:
+            known.learn(person)
+        known.last = max(known.last, person.last)
+        return nearest, sure
+
+
+def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
+    """Set the persons of items whose victims are told one by one."""
+    people = People()
+    seen: dict[int, int] = {}
+    kinds: set[str] = set()
+    sentence = -1
+    for item in items:
+        if item.sentence != sentence:
+            sentence, seen, kinds = item.sentence, {}, set()
+        numbers: list[int] = []
+        sure = True
+        for group in item.mention.groups:
+            person = read_person(item.tokens, group, lexicon, item.sentence)
+            fresh = is_fresh(item.tokens, group)
+            if person is None or (fresh and item.kind in kinds):
+                numbers.clear()  # "the third killing of a child": nobody new, and nobody known
+                break
+            words = (group.antecedent or group).first
+            certain = True
+            if words not in seen:
+                named = group.kind == "name" and item.kind in kinds
+                apart = {*numbers, *(() if group.definite or named else seen.values())}
+                adds = group.additive or item.additive
+                seen[words], certain = people.find(person, apart, adds=adds)
+            numbers.append(seen[words])
+            sure = sure and certain
+            item.fresh = item.fresh or (fresh and item.mention.rule != "nominal")
+        kinds.add(item.kind)
+        item.people = frozenset(numbers)
+        item.known_again = sure
+
+
+def is_fresh(tokens: Tokens, group: Group) -> bool:
+    """Whether the words bring somebody up instead of pointing back ("a man", "one man")."""
+    word = tokens.low[group.first]
+    return (
+        not group.definite
+        and not group.possessive
+        and (group.kind == "number" or word in ("a", "an", "another"))
+    )
+
+
+def compare(known: Person, person: Person) -> int:
+    """-1: two persons; 0: may be one; 1: one beyond doubt."""
+    if known.sex and person.sex and known.sex != person.sex:
+        return -1
+    if known.role and person.role and known.role != person.role:
+        return -1
+    named = _compare_names(known.names, person.names)
+    if named < 0:
+        return -1
+    if known.age is not None and person.age is not None:
+        if known.age != person.age and (known.age >= _TWO_YEARS or person.age >= _TWO_YEARS):
+            return -1 if named <= 0 else 0
+        return 1
+    years = [_years(known), _years(person)]
+    if max(low for low, _ in years) > min(high for _, high in years):
+        return -1 if named <= 0 else 0
+    return named
+
+
+_TWO_YEARS = 24
+
+
+def _years(person: Person) -> tuple[int, int]:
+    if person.age is None:
+        return person.years
+    return person.age // 12, person.age // 12
+
+
+def _compare_names(first: tuple[str, ...], second: tuple[str, ...]) -> int:
+    """1 where one name holds the other, 0 where one is not known, else -1."""
+    if not first or not second:
+        return 0
+    if len(first) > 1 and len(second) > 1:
+        return 1 if first[0] == second[0] or first[-2:] == second[-2:] else -1
+    return 1 if set(first) & set(second) else 0  # "Nugget" may be anybody's nickname
+
+
+def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -> Person | None:
+    """What the words of a group tell of one person; None where it is not one person."""
+    if group.value != 1 or group.low != group.best or group.kind == "plural":
+        return None
+    if group.head >= 0 and tokens.low[group.head] in lexicon.collective:
+        return None
+    low = tokens.low
+    if low[group.first] in PRONOUNS:
+        sex = lexicon.sexes.get(low[group.first], "")
+        named = group.antecedent
+        person = read_person(tokens, named, lexicon, sentence) if named else None
+        if person is None:
+            return Person(sex=sex, last=sentence, pronoun=True)
+        person.sex = person.sex or sex
+        return person
+    text = tokens.text
+    words = text[tokens.start[group.first] : tokens.end[group.last - 1]]
+    stop = tokens.end[group.last - 1]
+    after = text[stop : stop + _LOOK]
+    before = text[max(tokens.start[group.first] - _LOOK, 0) : tokens.start[group.first]]
+    head = low[group.head] if group.head >= 0 else ""
+    names = _names(tokens, group)
+    if not names and not tokens.capitals and (found := _NAME_AFTER.match(after)):
+        names = tuple(found.group(1).lower().replace("’", "'").split())
+        after = after[found.end() :]
+    if not names and not tokens.capitals and (found := _NAME_BEFORE.search(before)):
+        names = tuple(found.group(1).lower().replace("’", "'").split())
+    return Person(
+        names,
+        _age(words, after, lexicon),
+        lexicon.years.get(head, (0, _OLDEST)),
+        lexicon.sexes.get(head, ""),
+        sentence,
+        role=role if (role := lexicon.roles.get(head, "")) in _ARMED else "",
+    )
+
+
+def _names(tokens: Tokens, group: Group) -> tuple[str, ...]:
+    """The parts of the name that a group holds: its capitals after the head, or all of them."""
+    return tuple(
+        tokens.low[i]
+        for i in range(max(group.first, group.head + 1), group.last)
+        if tokens.flags[i] & CAPITAL and not tokens.flags[i] & PERSON and "-" not in tokens.low[i]
+    )
+
+
+def _age(words: str, after: str, lexicon: Lexicon) -> int | None:
+    """The age in months that stands inside the words or right after them."""
+    found = _AGE_INSIDE.search(words.lower()) or _AGE_INSIDE.match(after[2:].removeprefix("a "))
+    if found:
+        if found.group(3):
+            return int(found.group(3)) * 12
+        number = found.group(1)
+        value = int(number) if number.isdecimal() else lexicon.numbers.get(number)
+        if value is None:
+            return None
+        unit = found.group(2)
+        return value * 12 if unit.startswith("y") else value if unit.startswith("m") else 0
+    behind = _AGE_AFTER.match(after)
+    return int(behind.group(1)) * 12 if behind and int(behind.group(1)) < _OLDEST else None

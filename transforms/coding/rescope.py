@@ -1,0 +1,77 @@
+"""What an article is about, once the days of its accounts are known: news or recalled.
+
+Comes after the accounts have their days and before they get actors and kinds.
+
+Source: codebook section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.coding.model import Account, Document
+
+_LEAD = 2
+"""Up to this sentence an article tells what it is about."""
+
+_OLD_DAYS = 45
+"""An event that ended longer ago than this is recalled, unless it opens the article."""
+
+_DAYS_BEFORE = 6
+"""What happened more days before the event that an article is about is recalled."""
+
+
+def rescope_accounts(accounts: Sequence[Account], document: Document) -> None:
+    """Set the scopes that only the days or the whole article tell.
+
+    Args:
+        accounts: those of one article, dated, in text order; their scopes change.
+        document: the article.
+    """
+    lead: Account | None = None
+    alone = sum(account.scope == "incident" for account in accounts) == 1
+    for account in accounts:
+        if account.scope == "incident":
+            old = not alone and _is_old(account, document)
+            if old or (lead is not None and _is_before(account, lead)):
+                _rescope(account, "background")
+            elif lead is None and account.sentences[0] <= _LEAD:
+                lead = account
+        elif account.scope == "background" and account.recalled and _is_recent(account, document):
+            _rescope(account, "incident")
+    news = [account for account in accounts if account.scope == "incident"]
+    if not any(claim.kind == "killed" for account in news for claim in account.claims):
+        for account in accounts:
+            if account.scope == "background" and account.court and account.sentences[0] <= 1:
+                _rescope(account, "incident")  # the arrest or the trial is the news
+                return
+
+
+def _is_old(account: Account, document: Document) -> bool:
+    """Whether an account further down speaks of something that happened long before the article."""
+    last, report = account.dating.date_end, document.report_date
+    if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
+        return False
+    return (report - last).days > _OLD_DAYS
+
+
+def _is_before(account: Account, lead: Account) -> bool:
+    """Whether an account further down tells of days before those that the article is about."""
+    last, first = account.dating.date_end, lead.dating.date_start
+    if last is None or first is None or not account.dating.date_text or not lead.dating.date_text:
+        return False
+    return account.sentences[0] > _LEAD and (first - last).days > _DAYS_BEFORE
+
+
+def _is_recent(account: Account, document: Document) -> bool:
+    """Whether the article itself names a day shortly before its own."""
+    first, report = account.dating.date_start, document.report_date
+    if first is None or report is None or not account.dating.date_text:
+        return False
+    return (report - first).days <= _OLD_DAYS
+
+
+def _rescope(account: Account, scope: str) -> None:
+    account.scope = scope
+    for claim in account.claims:
+        claim.scope = scope
