@@ -58,7 +58,7 @@ def assert_harmless(results: list[dict[str, str]], outcome: str) -> None:
 def test_killed_at_any_call_leaves_one_whole_release(tmp_path: Path) -> None:
     results = run_harness(tmp_path, "signal=KILL", *CALLS)
     assert {"write", "fsync", "rename", "link", "mkdir", "unlink"} <= {r["call"] for r in results}
-    assert len(results) > 100
+    assert len(results) > 80  # as many as there are calls; files that are shared need few
     assert_harmless(results, "killed")
 
 
