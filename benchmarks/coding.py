@@ -172,11 +172,13 @@ def measure_growth(rows: Rows, knowledge: Knowledge) -> None:
 def measure_hostile(pieces: Sequence[str], knowledge: Knowledge) -> None:
     """Print the longest that a megabyte of one repeated piece takes."""
     spent = []
+    corpus = read_rows([{"id": "hostile", "text": "Five people were killed."}])
     for piece in pieces:
         text = (piece * (1_000_000 // len(piece)))[:999_999]
-        job = coder([{"id": "hostile", "text": text}], knowledge)
+        # the corpus reader refuses so long a text: the coder is given it past the reader
+        texts = corpus.texts.assign(text=text)
         began = time.process_time()
-        job()
+        code_articles(corpus.articles, texts, knowledge, keep_duplicates=True)
         spent.append((time.process_time() - began, piece))
     longest, piece = max(spent)
     print(f"hostile      {longest:.2f} s at most for 1 MB (bar 2): {piece!r}")
