@@ -1,5 +1,6 @@
 """The bench: what its figures are made of, on sizes that take no time."""
 
+import json
 import os
 import subprocess
 import sys
@@ -89,3 +90,25 @@ def test_a_result_says_what_it_was_measured_with():
     assert about["machine"]["cores"] == os.cpu_count()
     assert len(about["machine"]["load"]) == 3
     assert {"python", "pandas", "pyarrow", "trafilatura"} <= set(about["versions"])
+
+
+def test_a_result_is_kept_with_every_stage_at_three_sizes():
+    kept = sorted(table.RESULTS.glob("????-??-??.json"))
+    assert kept, "make bench writes benchmarks/results"
+    told = json.loads(kept[-1].read_text())
+    assert {"processor", "cores", "memory", "load"} <= set(told["machine"])
+    assert {"python", "pandas", "pyarrow", "trafilatura"} <= set(told["versions"])
+    stages = {row["stage"] for row in told["stages"]}
+    assert {name.strip() for name in STAGES} | {table.PUBLISH} == stages
+    for row in told["stages"]:
+        assert len(row["sizes"]) == len(row["ours"]) == 3
+        assert row["peak_mb"] > 0
+        assert (row["ratio"] is None) == (not row["peer"])
+
+
+def test_the_night_is_kept_too():
+    told = json.loads((table.RESULTS / "night.json").read_text())
+    for night in told["nights"]:
+        assert night["processes"] >= 2
+        assert night["cpu_ms_per_page"] > 0
+        assert night["peer_cpu_ms_per_page"] > 0
