@@ -45,6 +45,7 @@ from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account
 from transforms.coding.where.country import country_shares
 from transforms.coding.where.mentions import find_places
+from transforms.coding.where.persons import with_surnames
 from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.coding.who import attribute_account
@@ -75,7 +76,8 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         s.ordinal: find_places(s.text, knowledge.gazetteer)
         for s in placing_sentences(document, near, knowledge.gazetteer)
     }
-    resolved = resolve_places(found, document, knowledge.gazetteer)
+    told = with_surnames(found, document)
+    resolved = resolve_places(told, document, knowledge.gazetteer)
     for item in items:
         item.places = _spots(item, resolved.get(item.sentence, ()))
     accounts = [

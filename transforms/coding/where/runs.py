@@ -204,12 +204,11 @@ def _verdict(
 def _verdict_after(tokens: Tokens, match: Match, after: int, placed: bool) -> str:
     """The verdict where a capitalised word that is no place follows: "Paris Hilton"."""
     low = tokens.low[after]
-    if tokens.noun_kind(after) or tokens.words.dated(low) or match.kind == "people":
-        return "place"
-    if tokens.possessive[match.last - 1]:
-        return "place"
-    if low in tokens.words.name_nouns:
+    owns = tokens.possessive[match.last - 1]
+    if low in tokens.words.name_nouns and not owns:
         return "weak"
+    if owns or tokens.noun_kind(after) or tokens.words.dated(low) or match.kind == "people":
+        return "place"
     if match.kind in SOFT:
         return "weak" if tokens.possessive[after] or match.last - match.first > 1 else "no"
     return "whole" if placed else "no"

@@ -1,0 +1,47 @@
+"""Surnames that look like places: an article that gives somebody's age gives the name as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from transforms.coding.model import Document
+from transforms.coding.where.mentions import PlaceMention
+
+_NAME = r"(?:[A-Z][\w'\u2019-]+ )(?:[A-Z]\. )?(?P<last>[A-Z][\w'\u2019-]+)"
+_AGED = re.compile(rf"\b{_NAME}, \d{{1,2}}[,.;]|\byear-old {_NAME.replace('last', 'other')}\b")
+_WHOLE = frozenset({"place", "unknown", "admin1", "admin2"})
+"""Kinds that a surname may be taken for; countries and regions are seldom surnames."""
+
+
+def with_surnames(
+    found: Mapping[int, Sequence[PlaceMention]], document: Document
+) -> dict[int, list[PlaceMention]]:
+    """The places of each sentence; a surname of somebody in the article is marked as a mere name.
+
+    A name is somebody's where it is introduced with an age ("Ann Parker, 24," or "24-year-old Ann
+    Parker"); "in Parker" stays a place all the same.
+
+    Args:
+        found: the places of the article's sentences, by ordinal.
+        document: the article.
+    """
+    surnames = {
+        name
+        for sentence in document.sentences
+        if "year-old" in sentence.text or "," in sentence.text
+        for match in _AGED.finditer(sentence.text)
+        for name in match.groups()
+    }
+    return {
+        ordinal: [
+            replace(m, relation="name", tie="") if _is_surname(m, surnames) else m for m in mentions
+        ]
+        for ordinal, mentions in found.items()
+    }
+
+
+def _is_surname(mention: PlaceMention, surnames: set[str | None]) -> bool:
+    bare = mention.kind in _WHOLE and mention.tie not in ("at", "near") and not mention.noun
+    return bare and mention.text in surnames
