@@ -56,7 +56,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             length = phrase[0]
             trigger = lexicon.phrase_triggers[tuple(tokens.low[index : index + length])]
             found = _read_phrase(reader, index, index + length, trigger, mentions)
-            index += length
+            index += length if found or trigger.form != "toll" else 1
         else:
             found = _read_word(reader, index, mentions)
             index += 1
@@ -69,6 +69,8 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
                 mention.zero = not badly
                 if badly:
                     continue
+            if mention.subset and not any(m.kind == mention.kind for m in mentions):
+                _stand_alone(mention, tokens)
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
     return _without_hurt_dead(_without_doubles(mentions), tokens)
@@ -100,6 +102,11 @@ def _victims_are(mention: Mention, roles: tuple[str, ...], reader: Reader) -> bo
 def _read_phrase(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
 ) -> list[Mention]:
+    if trigger.form == "toll" and trigger.kind == "same":
+        if not before:
+            return []
+        same = replace(trigger, kind=before[-1].kind)
+        return read_toll(reader, first, last - 1, same, before)
     if trigger.form == "toll":
         return read_toll(reader, first, last, trigger, before)
     low = reader.tokens.low
@@ -155,6 +162,13 @@ def _split_by_place(found: list[Mention], tokens: Tokens) -> list[Mention]:
         else:
             out.append(mention)
     return out
+
+
+def _stand_alone(mention: Mention, tokens: Tokens) -> None:
+    """Let a part count where the whole was not hurt ("168 survivors, 19 of whom were injured")."""
+    groups = mention.groups
+    if len(groups) == 1 and tokens.low[groups[0].last - 1] == "whom":
+        mention.subset = groups[0].subset = False
 
 
 def _says_little(mention: Mention, tokens: Tokens) -> bool:

@@ -42,6 +42,8 @@ _NONE = frozenset(("no", "none", "nobody", "between"))
 """A word of the closed classes opens a group only if it is of the others too, or one of these."""
 
 UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
+_BRACKETED = frozenset((("name", "("), ("name", "["), ("plural", ")"), ("plural", "]")))
+_CALLED = frozenset("known described called listed".split())
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
 _PEOPLE_ENDINGS = (
     "ers",
@@ -138,6 +140,10 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
     at = group.first
     if at and group.kind == "name" and low[at - 1][0].isdigit():
         group.governed = True  # "of West 36th Street"
+    if at > 1 and low[at - 1] == "as" and low[at - 2] in _CALLED:
+        group.governed = True  # "hunters, known as dozos,"
+    if at and (group.kind, low[at - 1]) in _BRACKETED:
+        group.governed = True  # "by Liberation Army (ELN) guerrillas"
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
     if (
@@ -161,6 +167,8 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
     after = low[group.last : group.last + 2]
     if after and after[0] == "of" and after[1:] and after[1] in ("them", "whom", "these", "those"):
         group.subset = True
+    if before and before[-1].subset and before[-1].last == at - 1 and low[at - 1] == "and":
+        group.subset = True  # "including four children and four women"
     if before and low[at - 2 : at] == ["of", "whom"]:
         group.subset = True
 
@@ -412,18 +420,32 @@ def _unit_group(index: int, quantity: Quantity, head: int) -> Group:
     )  # fmt: skip
 
 
+def _is_telegraphic(tokens: Tokens, index: int, last: int) -> bool:
+    """Whether a noun without article opens a note ("Police: driver killed"), its verb after it."""
+    low, flags = tokens.low, tokens.flags
+    opens = index == 0 or low[index - 1] in _NOTES
+    if low[last - 1] in _MULTIPLE:
+        return True
+    return opens and last < len(low) and bool(flags[last] & (BE | HAVE | TRIGGER))
+
+
+_MULTIPLE = frozenset(("twins", "triplets"))
+_NOTES = frozenset((":", "|", "–", "—", "-", ";"))
+
+
 def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
     head, last, thing = find_head(tokens, index, lexicon)
     if thing:
         return None
-    if head >= 0 and flags[head] & MANY:
+    if head >= 0 and flags[head] & MANY and low[head] not in _MULTIPLE:
         additive = any(flags[i] & ADDITIVE for i in range(index, head + 1))
         return Group(
             index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
         )
-    if (tokens.capitals or headline) and head >= 0 and flags[head] & ONE:
+    bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last)
+    if bare and head >= 0 and flags[head] & ONE:
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")
     shares = index > 0 and index <= head <= index + 1 and low[index - 1] in ("and", "&")

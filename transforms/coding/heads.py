@@ -86,6 +86,9 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
         elif flag & TRIGGER:
             if head >= 0 or not stands_before_head(tokens, index):
                 break
+            forms = {trigger.form for trigger in lexicon.triggers.get(low[index], ())}
+            if "past" in forms and _is_verb(tokens, start, index):
+                break
         elif flag & ENDS or (flag & ADVERB and head >= 0):
             break
         elif low[index] == "'s":
@@ -121,6 +124,15 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             if count.isdecimal() or count in lexicon.numbers:
                 last += 2  # "a father of four": the four are no victims
     return head, last, thing and head < 0
+
+
+def _is_verb(tokens: Tokens, start: int, index: int) -> bool:
+    """Whether a noun before a casualty word makes it a verb ("the army murdered peasants")."""
+    if index == start:
+        return False
+    low, flags = tokens.low, tokens.flags
+    before = flags[index - 1]
+    return not before & (ADVERB | CONJUNCTION | PUNCTUATION | NUMBER) and "-" not in low[index - 1]
 
 
 def ends_group(tokens: Tokens, index: int) -> bool:

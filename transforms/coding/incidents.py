@@ -217,8 +217,11 @@ def _figures(
     if item.value and not item.additive and told:
         yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
     fresh = item.value not in values
-    follows = item.sentence - thread.last.sentence == 1 and not item.new
-    if fresh and follows and any(sources_disagree(other, item) for other in known):
+    follows = item.sentence - thread.last.sentence <= 1 and not item.new
+    disagree = fresh and any(sources_disagree(other, item) for other in known)
+    if disagree and item.rival and item.sentence - thread.last.sentence <= _NEAR:
+        yield "rival_figure", 1.0
+    elif disagree and follows:
         yield "other_source", 1.0
     if item.disputes and recency == 0:
         yield "disputes", 1.0
@@ -252,14 +255,24 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
             yield ("maybe_same_person" if back else "maybe_another_person"), 1.0
     if item.pointed and thread.heads() & item.pointed:
         yield "names_same_people", 1.0
+    if item.sentence - thread.last.sentence <= 1 and _other_side(item, thread):
+        yield "other_side", 1.0
     kinds = {other.kind for other in thread.items}
-    if (item.kind == "abducted") != ("abducted" in kinds) and not item.pointing and not same_clause:
+    apart = "abducted" not in kinds if item.kind == "abducted" else kinds == {"abducted"}
+    if apart and not item.pointing and not same_clause:
         yield "abduction_or_not", 1.0
     if not same_clause:
         if item.new:
             yield "new_event_word", 1.0
         if item.another:
             yield "another_event_word", 1.0
+
+
+def _other_side(item: Item, thread: Thread) -> bool:
+    """Whether it counts the losses of the other side of a fight, in what is told right after."""
+    own, known = item.roles(), frozenset().union(*(other.roles() for other in thread.items))
+    sides = {"armed_group", "state_force"}
+    return bool(own) and own | known == sides and not own & known and not item.new
 
 
 def _setting(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:

@@ -39,7 +39,7 @@ class IncidentCues:
     """The compiled cues of incidents.toml.
 
     Attributes:
-        another, same, new, when: patterns of its lists.
+        another, same, new, when, rival: patterns of its lists.
         opening: a clause that opens with a place; saying: a verb of saying right before a day.
         families: kind of event -> pattern of its words.
         weights: evidence that an item belongs to an account -> what it counts.
@@ -49,6 +49,7 @@ class IncidentCues:
     same: Any
     new: Any
     when: Any
+    rival: Any
     opening: Any
     saying: Any
     families: dict[str, Any]
@@ -71,6 +72,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("same_event"),
         union("new_event"),
         union("when"),
+        union("rival"),
         re2.compile(_OPENING),
         re2.compile(_SAYING),
         families,
@@ -86,6 +88,7 @@ class Item:
         begin, end: first and last character of its clause.
         places, days, families: the places, times and kinds of events that the clause names.
         another, same, new: the clause turns to another event, points back at one, or brings one up.
+        rival: the words hold the figure against another ("while doctors counted 14").
         pointed: people pointed back at ("the soldiers").
         told_between: ordinal of the last sentence before that brought up an event without figures.
         corrected: the article takes the figure back; disputes: it is held against another figure.
@@ -109,6 +112,7 @@ class Item:
     another: bool = False
     same: bool = False
     new: bool = False
+    rival: bool = False
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
     told_between: int = -1
@@ -191,6 +195,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.another = bool(cues.another.search(lowered))
     item.same = bool(cues.same.search(lowered))
     item.new = bool(cues.new.search(lowered))
+    item.rival = bool(cues.rival.search(lowered))
     low, flags = tokens.low, tokens.flags
     item.pointed = frozenset(
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY

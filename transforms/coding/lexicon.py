@@ -106,6 +106,7 @@ class Lexicon:
         deadly: adjectives that tell of deaths without a figure.
         weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
+        given: given names among them.
     """
 
     flags: dict[str, int] = field(default_factory=dict)
@@ -129,6 +130,7 @@ class Lexicon:
     deadly: set[str] = field(default_factory=set)
     weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
+    given: set[str] = field(default_factory=set)
 
     def vocabulary(self) -> list[str]:
         """The stems whose presence lets a sentence, text or page carry a casualty, lower case."""
@@ -249,6 +251,7 @@ def _add_persons(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
                     continue
                 _flag(lexicon, word, flag)
                 lexicon.roles.setdefault(word, role)
+    lexicon.given.update(table.get("names", {}).get("given", ()))
     for word, count in table["collective"].items():
         _flag(lexicon, word, ONE)
         lexicon.collective[word] = count

@@ -221,6 +221,11 @@ def read_sustained(
     low, flags = reader.tokens.low, reader.tokens.flags
     if low[first] == "condition" and not _BAD.intersection(low[max(first - 3, 0) : first]):
         return []
+    if low[first] == "condition" and "in" in low[max(first - 4, 0) : first]:
+        opens = first - 1 - low[max(first - 4, 0) : first][::-1].index("in")
+        if opens in reader.ends:  # "leaving 18 dead and six others in critical condition"
+            victims = adjacent_victims(reader, opens)
+            return [make_mention(trigger, victims, first, last, "left", False, False)]
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
         suffers = word in _SUFFERS and index > first - 7
@@ -357,11 +362,25 @@ def read_toll(
         if best and flags[index] & PUNCTUATION:
             break
         index += 1
+    best = best or _toll_before(reader, first)
     if best is None:
         return []
     found = make_mention(trigger, [best], first, last, "toll", False, False)
     found.toll = True
     return [found]
+
+
+def _toll_before(reader: Reader, first: int) -> Group | None:
+    """As in "raising to 14 the number of dead"."""
+    low = reader.tokens.low
+    if first < 3 or low[first - 1] != "the":
+        return None
+    for at in range(max(first - 5, 1), first - 1):
+        quantity = read_quantity(reader.tokens, at, reader.lexicon) if low[at - 1] == "to" else None
+        if quantity and quantity.last == first - 1:
+            bounds = (quantity.low, quantity.best, quantity.high, quantity.convention)
+            return Group(at, quantity.last, *bounds, at, quantity.last, -1, "number")
+    return None
 
 
 def _year(value: int | None, bare: bool) -> bool:

@@ -120,6 +120,8 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
         following = reader.starts.get(index) if joined else None
         if following and following.kind == "name" and low[index - 1] == "," and group.kind == "one":
             # "a tribal leader, Ibrahim Ali, and his son": the name says who the first is
+            if group.best and group.best > 1:
+                return  # "a couple, Eva Soto and Luis Mora"
             index = skip_modifiers(reader, following.last)
             while index < len(low) and low[index] in (",", "and"):
                 index += 1
@@ -145,6 +147,7 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             # "Raul Reyes, a rebel commander": the second group says who the first is
             following.subset = True
             after = skip_modifiers(reader, following.last)
+            after += low[after : after + 1] == [","]
             if low[after : after + 1] == ["and"] and after + 1 in reader.starts:
                 following = reader.starts[after + 1]
             else:

@@ -51,7 +51,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         _add(item, others)
     elif _adds_attacker(item, others, kin):
         pass
-    elif item.disputes or (len(others) == 1 and sources_disagree(others[0], item)):
+    elif item.disputes or all(sources_disagree(other, item) for other in others):
         item.relation = "total"
     elif item.mention.toll or _replaces(item, others):
         for other in others:
@@ -134,6 +134,8 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     generic = not total.heads() or bool(total.heads() & _GENERIC)
     if generic and total.sentence == 0 and total.value > item.value:
         return True  # the headline sums up what the text tells piece by piece
+    if total.mention.toll and total.sentence == item.sentence:
+        return True  # "has reached 40, after four more died"
     parts = [k for k in kin if k is not total and k.relation == "subset"]
     if parts and sum(part.value for part in parts) + item.value <= total.value:
         return True
@@ -143,9 +145,15 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
 def sources_disagree(known: Item, item: Item) -> bool:
     """Whether two sources give two figures of one thing; both stand, and settling chooses."""
     first, second = known.speaker, item.speaker
+    if item.vague or known.vague or item.adds or known.relation == "part":
+        return False
     named = first.words is not None and second.words is not None and first.role != second.role
-    exact = not item.vague and not known.vague
-    return named and exact and not item.adds and not counted_apart(known, item)
+    held_against = (
+        item.rival
+        and second.words not in (None, first.words)
+        and item.heads() <= known.heads() | _GENERIC
+    )
+    return (named or held_against) and not counted_apart(known, item)
 
 
 def counted_apart(known: Item, item: Item) -> bool:

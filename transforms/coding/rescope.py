@@ -7,6 +7,7 @@ Source: codebook section 2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.coding.model import Account, Document
@@ -37,7 +38,12 @@ def rescope_accounts(accounts: Sequence[Account], document: Document) -> None:
                 _rescope(account, "background")
             elif lead is None and account.sentences[0] <= _LEAD:
                 lead = account
-        elif account.scope == "background" and account.recalled and _is_recent(account, document):
+        elif (
+            account.scope == "background"
+            and account.recalled
+            and _is_recent(account, document)
+            and not any(_may_be_same(account, other) for other in accounts)
+        ):
             _rescope(account, "incident")
     news = [account for account in accounts if account.scope == "incident"]
     if not any(claim.kind == "killed" for account in news for claim in account.claims):
@@ -45,6 +51,23 @@ def rescope_accounts(accounts: Sequence[Account], document: Document) -> None:
             if account.scope == "background" and account.court and account.sentences[0] <= 1:
                 _rescope(account, "incident")  # the arrest or the trial is the news
                 return
+
+
+def _may_be_same(recalled: Account, other: Account) -> bool:
+    """Whether an incident may be the one that is recalled: as many victims, no other name."""
+    if other is recalled or other.scope != "incident":
+        return False
+    for claim in recalled.claims:
+        for known in other.claims:
+            if known.kind == claim.kind and known.value == claim.value:
+                first = set(_NAME.findall(claim.victims or ""))
+                second = set(_NAME.findall(known.victims or ""))
+                if not first or not second or first & second:
+                    return True
+    return False
+
+
+_NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 
 
 def _is_old(account: Account, document: Document) -> bool:

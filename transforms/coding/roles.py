@@ -8,6 +8,8 @@ from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     BE,
     CONJUNCTION,
+    DETERMINER,
+    NUMBER,
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
@@ -29,6 +31,9 @@ _SPEAKER_ORDER = (
 )
 _NO_SPEAKERS = frozenset(("it he she they there this that which who we i you").split())
 _NO_SAYING = frozenset(("report reports claim show alleged reported estimated").split())
+_GIVES = frozenset("spoke speaks gave gives counted counts reported recorded registered".split())
+"""Verbs that give a figure: "spoke of 12 dead", "gave a figure of 12", "counted 12 bodies"."""
+_ASIDES = tuple([",", word, ","] for word in ("however", "meanwhile", "though", "too"))
 _DISPUTES = frozenset("dispute disputes disputed rejected rejects contested contests".split())
 _NO_WORDS: frozenset[str] = frozenset()
 _OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
@@ -119,8 +124,14 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
 
 def _says(tokens: Tokens, index: int) -> bool:
     """Whether it is a verb of saying, and not "claimed responsibility", "an alleged strike"."""
-    low = tokens.low
-    if not tokens.flags[index] & REPORTING or low[index] in _NO_SAYING:
+    low, flags = tokens.low, tokens.flags
+    if low[index] in _GIVES:
+        told = low[index + 1 : index + 2]
+        after = flags[index + 1] if told else 0
+        gives = told == ["of"] if low[index].startswith("sp") else after & (NUMBER | DETERMINER)
+        digit = bool(told) and told[0][0].isdigit()
+        return bool(gives or digit) and not (index and flags[index - 1] & BE)
+    if not flags[index] & REPORTING or low[index] in _NO_SAYING:
         return False
     return low[index + 1 : index + 2] != ["responsibility"]
 
@@ -129,6 +140,8 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
     """The speaker left of a verb of saying."""
     flags, low = tokens.flags, tokens.low
     index = verb - 1
+    if low[max(verb - 3, 0) : verb] in _ASIDES:
+        index = verb - 4  # "The police, however, said"
     while (
         index >= 0
         and flags[index] & BE == 0
@@ -183,6 +196,7 @@ def _speaker(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Speaker:
 
 def speaker_role(words: str, lexicon: Lexicon) -> str:
     """The role of a speaker from the words for him; unknown where none is known."""
+    words = words.replace("ire brigade", "ire service")  # the only brigades that bear no arms
     text = f" {' '.join(words.lower().replace('-', ' - ').split())} "
     plain = f" {words.lower()} "
     for role in _SPEAKER_ORDER:

@@ -29,7 +29,11 @@ class ScopeCues:
     one_town: Any
     lasting: Any
     since_day: Any
+    one_cause: Any
+    since_one: Any
+    dated_event: Any
     inquiry: Any
+    reaction: Any
     month: Any
     taking: Any
     legal: Any
@@ -81,7 +85,11 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
         union("one_town"),
         union("lasting"),
         union("since_day"),
+        union("one_cause"),
+        union("since_one"),
+        union("dated_event"),
         union("inquiry"),
+        union("reaction"),
         union("month"),
         union("taking"),
         union("legal"),
@@ -194,6 +202,9 @@ def scope_of(
         return "hypothetical"
     if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.search(clause):
         return "hypothetical"
+    dated = cues.dated_event.search(clause)
+    if dated and (setting.year is None or str(setting.year) not in dated.group()):
+        return "background"
     if _sums_up(mention, clause, cues, setting):
         return "aggregate"
     if (
@@ -216,9 +227,11 @@ def scope_of(
         return "background"
     if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
         inquiry = bool(cues.inquiry.search(clause))
-        mention.recalled = mention.rule == "nominal" and not inquiry
+        mention.recalled = True
         mention.court = inquiry
         recalled = ordinal > _LEAD or mention.rule == "possessive" or inquiry
+        if cues.reaction.search(clause):
+            mention.recalled, recalled = True, ordinal > _LEAD
         return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
         return "background"
@@ -227,6 +240,8 @@ def scope_of(
 
 def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause gives a total over many events."""
+    if cues.since_one.search(clause):
+        return False
     counted = cues.counted_attacks.search(clause)
     if cues.aggregate.search(clause) or (
         counted and not cues.no_attack_name.search(counted.group())
@@ -237,7 +252,7 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -
             or cues.lasting.search(clause)
         )
     if mention.kind == "killed" and cues.since_day.search(clause):
-        return True
+        return not cues.one_cause.search(clause)
     large = sum(g.value or 0 for g in mention.groups) >= _LARGE
     massive = any(g.convention in _MASSES for g in mention.groups)
     return (large or massive) and not setting.disaster and not cues.disaster.search(clause)

@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 _END = re.compile(
-    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n"
+    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n|[ \t]*[•▪●‣][ \t]+"
     # paragraphs of a page that were put together without a space ("... police said.The boy was")
     r"|(?<=[a-z]{3})[.!?][\"”]?(?=[\"“]?[A-Z][a-z’']* )"
 )
@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     r" ?(?:--|—|–| - )\s*(?:\[[A-Z ]{3,30}\] ?){0,3}"
 )
 _DATELINE_COLON = re.compile(r"\s*[A-Z][A-Z'’.\-]{2,}(?:[ ,]+[A-Z][A-Z'’.\-]+)*:\s+(?=[A-Z“\"])")
+_BULLETS = frozenset("•▪●‣")
 _LONGEST = 4000  # characters; a longer "sentence" is cut, so that hostile text costs little
 
 
@@ -78,7 +79,9 @@ def _spans(text: str, start: int) -> list[tuple[int, int, bool]]:
         mark = match.group()
         newline = "\n" in mark
         blank = mark.count("\n") > 1
-        if mark[0] == "\n":
+        if mark.strip() in _BULLETS:
+            pass
+        elif mark[0] == "\n":
             if not blank and wrapped:
                 continue
         elif (

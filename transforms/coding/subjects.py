@@ -8,6 +8,7 @@ from transforms.coding.lexicon import (
     BE,
     HAVE,
     MODAL,
+    PREPOSITION,
     PRONOUN,
     REPORTING,
     TRIGGER,
@@ -50,6 +51,10 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
             return chain
         if previous.uncertain and previous.kind == "one":
             return chain
+        if previous.uncertain and low[chain[0].first - 1] == ",":
+            return chain  # "As a result, fifteen people"
+        if previous.head >= 0 and low[previous.head] in ("lives", "life"):
+            return chain  # "lost their lives and one is missing"
         if previous.kind == "name" and low[chain[0].first - 1] == ",":
             listed = len(chain) > 1 and chain[1].kind == "name"
             if listed and is_full_name(chain[0]) and is_full_name(previous):
@@ -82,15 +87,17 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
             left -= 1
         elif opening := reader.saying_inserted(left):
             left = opening - 1
+        elif low[left] in ("total", "all") and left and low[left - 1] == "in":
+            left -= 2  # "16 people in total have died"
         else:
             break
     if left < 0:
         return []
     if low[left] in ("who", "that", "which") and left > 0:
         antecedent = reader.ends.get(left - (low[left - 1] == ","))
-        if antecedent:
-            return coordinated_before(reader, antecedent)
-        return []
+        if antecedent and low[left] == "who":
+            antecedent = _person_before(reader, antecedent)
+        return coordinated_before(reader, antecedent) if antecedent else []
     if low[left] == "whom":
         return []
     if low[left] in ("he", "she"):
@@ -103,7 +110,11 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
         return []
     group = reader.ends.get(left + 1)
-    if group is not None and not group.governed and not group.subset:
+    if group is not None and (
+        (not group.governed and not group.subset)
+        or low[group.last - 1] == "whom"  # "168 survivors, 19 of whom were hurt"
+        or low[group.first - 1] == "with"  # "with three people missing"
+    ):
         return coordinated_before(reader, group)
     return _first_of_clause(reader, left + 1)
 
@@ -135,6 +146,7 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
         if not group.governed and not group.subset and not group.uncertain:
             candidates.append(group)
         right = group.first if not _inside_relative(reader, group.last, right) else right
+    candidates = [g for g in candidates if not _says_who(reader, g)]
     if not candidates:
         return []
     counted = [
@@ -154,12 +166,42 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
     return [g for g in found if g.last <= at]
 
 
+def _person_before(reader: Reader, group: Group) -> Group:
+    """The person beside a place that a relative clause seems to follow ("a boy from Gao, who")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if group.kind != "name" or group.head >= 0 or low[group.first - 1] not in _PLACING:
+        return group
+    for other in reversed(reader.groups):
+        named = other.kind == "name" and not other.governed
+        if other.last < group.first and (other.head >= 0 or named):
+            between = flags[other.last : group.first]
+            return group if any(f & (VERB | BE | HAVE | REPORTING) for f in between) else other
+    return group
+
+
+_PLACING = frozenset("in at from near outside".split())
+
+
+def _says_who(reader: Reader, group: Group) -> bool:
+    """Whether a group only says who a name is ("Gilda Flores, a member of the party,")."""
+    low = reader.tokens.low
+    if group.kind not in ("one", "plural") or group.first < 2 or low[group.first - 1] != ",":
+        return False
+    before = reader.ends.get(group.first - 1)
+    return before is not None and before.kind == "name" and not before.governed
+
+
 def _inside_relative(reader: Reader, start: int, stop: int) -> bool:
     """Whether the words between open with a relative or bracketed insertion."""
-    low = reader.tokens.low
+    low, flags = reader.tokens.low, reader.tokens.flags
     window = low[start:stop]
     if not window:
         return False
+    if flags[start] & PREPOSITION and "," in window:
+        # "the mayor of Gao, who was on his way home,"
+        comma = start + window.index(",")
+        if not any(f & (REPORTING | MODAL | BE | HAVE | VERB) for f in flags[start:comma]):
+            window = low[comma:stop]
     return window[0] in ("who", "that", "which", "(", "whose") or (
         window[0] == ","
         and len(window) > 2

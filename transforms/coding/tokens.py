@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.coding.lexicon import ADVERB, CAPITAL, PUNCTUATION, Lexicon
+from transforms.coding.lexicon import ADVERB, CAPITAL, MONTH, PUNCTUATION, WEEKDAY, Lexicon
 from transforms.coding.scan import compile_scan, scan_words
 
 # Abbreviations with stops, numbers (with grouping, decimals, and what is glued on with a hyphen, so
@@ -15,7 +15,7 @@ _TOKEN = compile_scan(
     r"(?:[A-Za-z]\.){2,}(?:-[a-z]+)?"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Jr|Sr|Prof|Cpl|Brig|Adm)\."
     r"|\d{1,2}:\d\d\b"
-    r"|\d+(?:[,.]\d+)*(?:yo\b|st\b|nd\b|rd\b|th\b|s\b|(?:-[A-Za-z]+)+)?"
+    r"|\d+(?:[,.]\d+)*(?:yo\b|st\b|nd\b|rd\b|th\b|ST\b|ND\b|RD\b|TH\b|s\b|(?:-[A-Za-z]+)+)?"
     r"|[^\W\d_]+(?:-[^\W\d_]+|['’](?!s\b|S\b)[^\W\d_]+)*"
     r"|['’][sS]\b"
     r"|[^\w\s]|_"
@@ -142,11 +142,17 @@ def _faces_of(lexicon: Lexicon) -> _Faces:
 
 def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
     """Where all is in capitals, a capital tells a name only in a word that is no English one."""
-    ordinary = lexicon.ordinary
+    ordinary, flags = lexicon.ordinary, tokens.flags
+    unsure: list[int] = []
     for index, word in enumerate(tokens.low):
-        flag = tokens.flags[index]
+        flag = flags[index]
         if flag & CAPITAL and (flag != CAPITAL or word in ordinary or len(word) < 3):
-            tokens.flags[index] = flag & ~CAPITAL
+            flags[index] = flag & ~CAPITAL
+            if flag == CAPITAL and word in lexicon.given:
+                unsure.append(index)
+    for index in unsure:
+        if any(near & CAPITAL for near in flags[max(index - 1, 0) : index + 2]):
+            flags[index] |= CAPITAL  # "VICTOR HUGO RODRIGUEZ"
 
 
 def _title_case(shapes: tuple[int, ...]) -> bool:
@@ -164,6 +170,9 @@ def _drop_ages(tokens: Tokens) -> None:
     low = tokens.low
     gone: set[int] = set()
     for index, word in enumerate(low):
+        decade = word[:-1].isdecimal() and word[-1] == "s" and low[index - 1 : index] == ["("]
+        if decade and low[index + 1 : index + 2] == [")"]:
+            gone.update((index - 1, index, index + 1))  # "a man (50s)"
         if not word.isdecimal() or len(word) > 3:
             continue
         after = low[index + 1 : index + 3]
@@ -190,9 +199,12 @@ def _drop_ages(tokens: Tokens) -> None:
                 before -= 1
             opens = low[before] if before >= 0 else ""
             closes = low[index + 1] if index + 1 < len(low) else "."
+            follow = tokens.flags[index + 2] if index + 2 < len(low) else 0
             if (
                 before > 0
                 and low[before - 1][0].isalpha()
+                and not tokens.flags[before - 1] & (WEEKDAY | MONTH)
+                and (closes != "of" or follow & CAPITAL)  # ", 34, of Gao", but "10 of our"
                 and (
                     (
                         opens == ","
