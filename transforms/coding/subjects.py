@@ -98,7 +98,7 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
         if antecedent and low[left] == "who":
             antecedent = _person_before(reader, antecedent)
         return coordinated_before(reader, antecedent) if antecedent else []
-    if low[left] == "whom":
+    if low[left] == "whom" and left + 1 not in reader.ends:
         return []
     if low[left] in ("he", "she"):
         return [

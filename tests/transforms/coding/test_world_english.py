@@ -77,6 +77,78 @@ OTHERS = [
 ]
 
 
+TOLLS = [
+    ("The number of persons who perished in the flood has risen to 22.", "killed 22/22/22"),
+    ("The blast raised to 11 the number of dead.", "killed 11/11/11"),
+    ("The storm killed four more, taking the count to 18.", "killed 4/4/4; killed 18/18/18"),
+    ("Officials put the number of dead at 29.", "killed 29/29/29"),
+    ("Police arrested five men, bringing the total to 18.", ""),
+]
+APPOSITIONS = [
+    ("ANA RUIZ, 45, AND EVA SOTO, A MEMBER OF THE COUNCIL, WERE KIDNAPPED.", "abducted 2/2/2"),
+    ("Ana Ruiz, a nurse, and Eva Soto, a cook, were killed.", "killed 2/2/2"),
+    ("THE GUERRILLAS KIDNAPPED BUSINESSMAN SERGIO ALARCON.", "abducted 1/1/1"),
+    ("The army murdered peasants.", "killed 2/-/-"),
+    ("As a result, fifteen citizens were killed.", "killed 15/15/15"),
+    ("Nine died, including four girls and two boys, and ten men were hurt.",
+     "killed 9/9/9; injured 10/10/10"),
+]  # fmt: skip
+NOTES = [
+    ("Police: attacker has been shot dead.", "killed 1/1/1"),
+    ("Victim was pronounced deceased at the scene.", "killed 1/1/1"),
+    ("Twins aged three drowned in a dam.", "killed 2/2/2"),
+    ("A man (50s) was killed by shelling.", "killed 1/1/1"),
+    ("On Saturday, 10 of our citizens lost their lives.", "killed 10/10/10"),
+    ("The ferry sank; 168 survivors came ashore, 19 of whom were injured.", "injured 19/19/19"),
+    ("The crash left 18 people dead and six others in critical condition.",
+     "killed 18/18/18; injured 6/6/6"),
+    ("16 people in total have died.", "killed 16/16/16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    TOLLS + APPOSITIONS + NOTES,
+)
+def test_more_sentences(sentence, expected, mentions):
+    assert mentions(sentence) == expected
+
+
+ARTICLES = [
+    ("Police said nine villagers were killed in Gao, while doctors said 14 died.", "killed 9/9/14"),
+    ("A strike killed 31 people in Gao, residents said. The Doctors Network gave a figure of 26"
+     " dead.", "killed 26/26/31"),
+    ("A blast killed 12 people in Gao, a union said. The police, however, said that only nine"
+     " people died.", "killed 9/9/12"),
+    ("A raid killed 12 people in Gao. Police said two children were among the dead.",
+     "killed 12/12/12"),
+    ("Twelve rebels were killed in a fight in Gao on Monday. Two soldiers lost their lives.",
+     "killed 14/14/14"),
+    ("A bus crash killed 15 people in Gao and injured five others. The police said 15 people died"
+     " and five others sustained injuries.", "killed 15/15/15, injured 5/5/5"),
+    ("The toll of a bus crash in Gao has reached 40, after four more people died in hospital.",
+     "killed 40/40/40"),
+    ("Eighteen people died in a bus crash in Gao. Rescuers recovered six bodies at once, and two"
+     " injured passengers died in hospital.", "killed 18/18/18"),
+    ("The 2002 bombings that killed 119 people in Gao are still on many minds.",
+     "background killed 119/119/119"),
+    ("Floods have claimed 34 lives in Gao since Friday.", "killed 34/34/34"),
+    ("Gunmen have killed 14 people in Gao since Friday.", "aggregate killed 14/14/14"),
+    ("The rebels threatened to kill five villagers in Gao.", "hypothetical killed 5/5/5"),
+    ("Nearly 30 percent of the bees in Gao died.", ""),
+    ("A quake shook Gao. No deaths were reported.", "killed 0/0/0"),
+    ("LIMA, 15 MAR 26 -- TEACHERS TODAY PROTESTED THE MURDER OF MAYOR LUIS PONCE IN PUNO ON 14"
+     " MARCH.", "killed 1/1/1"),
+    ("HEADLINES • Blast in Gao kills 7 • Ferry sinks off Lome, 12 dead", "killed 7/7/7 | killed"
+     " 12/12/12"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES)
+def test_article(text, expected, outcome):
+    assert outcome(text) == expected
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"), NUMBERS + SAYINGS + HOSPITAL + MARTYRS + TAKEN + NAMES + OTHERS
 )
