@@ -3,11 +3,12 @@
 Compared in the same run, in CPU seconds of one process, median of interleaved rounds:
 
 - trafilatura fast on every page, the peer;
-- the two looks, then the extraction of what passes, as `build` does it.
+- the look for words, then the extraction of what passes, as `build` does it by default;
+- the looks for words and for claims before it, as `[build] look = "claims"` has it.
 
 Beside the speed stand the F1 of the body text (4-gram shingles, as article-extraction-benchmark
-scores it), the pages whose whole text gives the coder a claim but which the looks passed over, and
-how many pages the looks pass over whose text, as the peer reads it, merely holds a casualty word.
+scores it), and the pages that each way passes over although their text, as the peer reads it or as
+we do, carries the casualty vocabulary, or although it gives the coder a claim.
 
     python -m benchmarks.pages PAGES.warc.gz GOLD.jsonl [--copies N] [--rounds N]
 """
@@ -20,12 +21,13 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from flows.reading import Look
 from flows.reference import load_knowledge
 from transforms.coding.accounts import read_items
 from transforms.coding.knowledge import Knowledge
@@ -74,7 +76,7 @@ def _read(item: PageItem) -> Page | None:
         return None
 
 
-def look_and_read(pages: dict[str, bytes], knowledge: Knowledge) -> Texts:
+def look_and_read(pages: dict[str, bytes], knowledge: Knowledge, look: Look) -> Texts:
     """Our way: look at all pages, extract what tells of casualties."""
     words = look_words(knowledge.lexicon)
     urls, pattern = list(pages), look_pattern(words)
@@ -82,7 +84,10 @@ def look_and_read(pages: dict[str, bytes], knowledge: Knowledge) -> Texts:
     for at in range(0, len(urls), BATCH):
         batch = urls[at : at + BATCH]
         markup = visible_markup([pages[url] for url in batch])
-        seen = tell_casualties(markup, words, knowledge)
+        if look == "claims":
+            seen = tell_casualties(markup, words, knowledge)
+        else:
+            seen = hold_words(markup, words)
         chosen |= {url: pages[url] for url, yes in zip(batch, seen, strict=True) if yes}
     return {url: page.text for url, page in read_all(chosen, pattern).items() if page}
 
@@ -132,33 +137,43 @@ def main() -> None:
     pages = {f"{url}#{n}": page for n in range(given.copies) for url, page in once.items()}
     knowledge = load_knowledge(given.reference)
 
-    peer, ours = [], []
+    looks: tuple[Look, ...] = ("words", "claims")
+    peer: list[float] = []
+    ours: dict[Look, list[float]] = {look: [] for look in looks}
     for _ in range(given.rounds):
         peer.append(cpu_seconds(lambda: extract_all(pages)))
-        ours.append(cpu_seconds(lambda: look_and_read(pages, knowledge)))
-    theirs, read = extract_all(once), look_and_read(once, knowledge)
+        for look in looks:
+            ours[look].append(cpu_seconds(lambda look=look: look_and_read(pages, knowledge, look)))
+    theirs = extract_all(once)
     whole = {url: page for url, page in read_all(once, None).items() if page}
     every = {url: page.text for url, page in whole.items()}
-    carrying = {url for url, page in whole.items() if carries(page, knowledge)}
-
-    ratios = sorted(p / o for p, o in zip(peer, ours, strict=True))
-    lost = carrying - read.keys()
-    print(f"{len(pages)} pages, {given.rounds} rounds, CPU seconds of one process (median)")
-    for name, taken in (("trafilatura fast", peer), ("looks, then read", ours)):
-        middle = statistics.median(taken)
-        print(f"{name:17} {middle:8.2f} s {len(pages) / middle:7.0f} pages/s")
-    print(f"{'ratio':17} {statistics.median(ratios):8.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
-    print(f"{'body F1':17} {body_f1(theirs, gold):8.3f} trafilatura fast")
-    print(f"{'':17} {body_f1(every, gold):8.3f} ours, every page read")
-    print(f"{'carrying pages':17} {len(carrying):8d} lost by the looks: {len(lost)}")
-    for url in sorted(lost):
-        print(f"  lost: {url}")
     words = look_words(knowledge.lexicon)
-    holding = [
-        url for url, yes in zip(theirs, hold_words([*theirs.values()], words), strict=True) if yes
-    ]
-    over = sum(url not in read for url in holding)
-    print(f"{'pages with words':17} {len(holding):8d} passed over by the looks: {over}")
+    holding = _holding(theirs, words) | _holding(every, words)
+    telling = {url for url, page in whole.items() if carries(page, knowledge)}
+
+    print(f"{len(pages)} pages, {given.rounds} rounds, CPU seconds of one process (median)")
+    middle = statistics.median(peer)
+    print(f"{'trafilatura fast':18} {middle:8.2f} s {len(pages) / middle:7.0f} pages/s")
+    for look, taken in ours.items():
+        ratios = sorted(p / o for p, o in zip(peer, taken, strict=True))
+        middle = statistics.median(taken)
+        print(
+            f"{f'look for {look}':18} {middle:8.2f} s {len(pages) / middle:7.0f} pages/s, "
+            f"ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        )
+        read = look_and_read(once, knowledge, look)
+        for name, carrying in (("with the words", holding), ("with claims", telling)):
+            lost = sorted(carrying - read.keys())
+            print(f"{'':18} {len(carrying):8d} pages {name}, lost: {len(lost)}")
+            if look == "words":
+                print("".join(f"  lost: {url}\n" for url in lost), end="")
+    print(f"{'body F1':18} {body_f1(theirs, gold):8.3f} trafilatura fast")
+    print(f"{'':18} {body_f1(every, gold):8.3f} ours, every page read")
+
+
+def _holding(texts: Texts, words: Sequence[str]) -> set[str]:
+    seen = hold_words([*texts.values()], words)
+    return {url for url, yes in zip(texts, seen, strict=True) if yes}
 
 
 if __name__ == "__main__":

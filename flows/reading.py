@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ the limits of `transforms/feeds/limits.py` the costliest documents found took a 
 FEED_SECONDS = 10.0
 FEED_MEMORY_MB = 1000
 """What a larger feed may take in a worker, which is killed then; an honest 15 MB take 2 seconds."""
+
+Look = Literal["words", "claims"]
+"""What a page must have to be extracted: a word of the casualty vocabulary in its text, or running
+text around such words in which the coder finds a claim. The first loses no page with the words, the
+second none with claims in its sentences, at half the cost."""
 
 ReadPages = Callable[[Sequence[RawRecord]], list[Page | PageProblem | None]]
 """From stored pages to their articles; None for a page that the first look passes over."""
@@ -125,19 +131,26 @@ class PageReader:
     Args:
         knowledge: what the coder knows.
         pool: workers that run `read_page`.
+        look: what a page must have to be extracted.
     """
 
-    def __init__(self, knowledge: Knowledge, pool: BoundedPool[PageItem, Page | None]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, pool: BoundedPool[PageItem, Page | None], look: Look
+    ) -> None:
         self.audit = LookAudit()
         self._knowledge = knowledge
         self._words = look_words(knowledge.lexicon)
         self._pattern = look_pattern(self._words)
         self._pool = pool
+        self._look = look
 
     def __call__(self, records: Sequence[RawRecord]) -> list[Page | PageProblem | None]:
         """The articles of some pages; None for a page that a look passes over."""
         markup = visible_markup([r.body for r in records], [r.content_type for r in records])
-        worth = tell_casualties(markup, self._words, self._knowledge)
+        if self._look == "claims":
+            worth = tell_casualties(markup, self._words, self._knowledge)
+        else:
+            worth = hold_words(markup, self._words)
         audited = audit_sample([record.url for record in records], AUDITED_SHARE)
         chosen = [
             _item(record, self._pattern, audited=bool(audit))
@@ -172,15 +185,16 @@ class PageReader:
 
 
 @contextmanager
-def page_reader(knowledge: Knowledge) -> Iterator[PageReader]:
+def page_reader(knowledge: Knowledge, look: Look = "words") -> Iterator[PageReader]:
     """A reader of pages that looks before it extracts, and extracts where it can be stopped.
 
     Args:
-        knowledge: what the coder knows; a page in whose running text it finds no claim is passed
-            over, but for a small sample that is extracted all the same.
+        knowledge: what the coder knows.
+        look: what a page must have; one without it is passed over, but for a small sample that is
+            extracted all the same.
     """
     with BoundedPool(read_page, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB)) as pool:
-        yield PageReader(knowledge, pool)
+        yield PageReader(knowledge, pool, look)
 
 
 def _item(record: RawRecord, pattern: str, *, audited: bool) -> PageItem:

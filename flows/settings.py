@@ -69,6 +69,7 @@ class Build(_Section):
 
     runner: Literal["threads", "processes", "dask"] = "threads"
     workers: Annotated[int, Field(ge=1)] = 2
+    look: Literal["words", "claims"] = "words"
     dask_address: str = ""
     rule: Literal["latest", "ucdp", "acled", "acled_10", "min_max", "majority"] = "latest"
 

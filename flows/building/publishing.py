@@ -70,7 +70,8 @@ class Built:
 def open_bench(settings: Settings) -> Bench:
     """Where the work on shards finds its reference data and cache."""
     reference = settings.paths.reference
-    return Bench(reference, settings.paths.state / "cache", fingerprint(reference))
+    cache = settings.paths.state / "cache"
+    return Bench(reference, cache, fingerprint(reference), settings.build.look)
 
 
 @contextmanager

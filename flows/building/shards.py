@@ -20,7 +20,7 @@ from flows.bucket import StorePath, describe
 from flows.cache import Cache, fingerprint
 from flows.normalise import normalise_shard
 from flows.rawstore import Shard, read_feeds
-from flows.reading import feed_reader, page_reader
+from flows.reading import Look, feed_reader, page_reader
 from flows.reference import load_knowledge
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
@@ -41,15 +41,17 @@ class Bench:
         reference: folder of the reference data.
         cache: folder or bucket of the caches.
         version: fingerprint of code and reference data.
+        look: what a page must have to be extracted.
     """
 
     reference: Path
     cache: StorePath
     version: str
+    look: Look = "words"
 
     def open_cache(self) -> Cache:
         """The cache of this code."""
-        return Cache(self.cache, self.version)
+        return Cache(self.cache, f"{self.version}-{self.look}")
 
 
 def shard_key(shard: Shard) -> str:
@@ -81,7 +83,7 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
     if cache.has(NORMALISED, key):
         return key
     knowledge = knowledge_of(bench)
-    with feed_reader() as read_feed, page_reader(knowledge) as read_pages:
+    with feed_reader() as read_feed, page_reader(knowledge, bench.look) as read_pages:
         done = normalise_shard(shard, read_feed, read_pages)
         look = read_pages.audit
     sketches = sketch_texts(done.texts["text"])
