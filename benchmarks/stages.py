@@ -129,7 +129,10 @@ def read_pages(size: int, source: Path | None) -> Work:
         for page in part:
             trafilatura.extract(page, fast=True, include_comments=False)
 
-    return Work(size, held, lambda: pages.look_and_read(read, knowledge(), "words"), peer, len(part) / size)
+    def ours() -> object:
+        return pages.look_and_read(read, knowledge(), "words")
+
+    return Work(size, held, ours, peer, len(part) / size)
 
 
 def _night(size: int, source: Path | None) -> Any:
