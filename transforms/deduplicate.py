@@ -2,7 +2,8 @@
 
 A duplicate is kept and points to its original, the article that was seen first; the coder passes
 it over, and it adds no independent source. Text that brings a figure of its own is no copy, however
-like it is: "12 dead" sent again as "14 dead" is news, and both are coded.
+like it is: "12 dead" sent again as "14 dead" is news, and both are coded. Nor is one that tells the
+same of another town, as briefs written after one pattern do.
 """
 
 from __future__ import annotations
@@ -152,7 +153,10 @@ def _near_pairs(sketches: Sketches) -> tuple[Ints, Ints]:
     earlier, later = candidate_pairs(sketches)
     long = np.minimum(sketches.words[earlier], sketches.words[later]) >= MIN_WORDS
     adds = (sketches.figures[later] & ~sketches.figures[earlier]) != 0
-    earlier, later = earlier[long & ~adds], later[long & ~adds]
+    here, there = sketches.places[earlier], sketches.places[later]
+    moved = ((here & ~there) != 0) & ((there & ~here) != 0)
+    kept = long & ~adds & ~moved
+    earlier, later = earlier[kept], later[kept]
     alike = resemblance(sketches, earlier, later)
     sizes = sketches.words[earlier] + sketches.words[later]
     shorter = np.minimum(sketches.words[earlier], sketches.words[later])

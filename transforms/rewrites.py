@@ -112,4 +112,4 @@ def _unpack(packed: pd.Series) -> Sketches:
     words = np.ascontiguousarray(raw[:, :4]).view(np.uint32)[:, 0].astype(np.int64)
     bins = np.ascontiguousarray(raw[:, 4:]).view(np.uint16)
     nothing = np.zeros(len(packed), np.uint64)
-    return Sketches(nothing, words, nothing, bins)
+    return Sketches(nothing, words, nothing, nothing, bins)

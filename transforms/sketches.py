@@ -3,7 +3,7 @@
 A sketch is a one-permutation MinHash over shingles of four words: the words are hashed with numpy
 over a whole batch of texts, each shingle falls into one of 256 bins, and every bin keeps its
 smallest hash. Sketches are compared by the share of bins on which they agree, and neighbours are
-found by bands of bins that agree wholly (LSH), sorted instead of looked up. 550 bytes an article.
+found by bands of bins that agree wholly (LSH), sorted instead of looked up. 560 bytes an article.
 
 Source: P. Li, A. Owen, C.-H. Zhang, "One Permutation Hashing", NIPS 2012; A. Shrivastava, P. Li,
 "Densifying One Permutation Hashing via Rotation", ICML 2014.
@@ -46,6 +46,12 @@ _FIGURES = tuple(
         rf"(?i)\b{_TRIGGER}\w*\s(?:[\w'-]+\s){{0,4}}({_NUMBER})\b",
     )
 )
+_TOLD = re2.compile(rf"(?i)\b{_TRIGGER}")
+_PLACE = re2.compile(r"\b(?:in|at|near|of|outside|around|on)\s(?:the\s)?([A-Z][\w'’-]+)")
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June"
+    " July August September October November December".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,15 @@ class Sketches:
         body: hash of the text, 0 for an empty one.
         words: number of words.
         figures: the figures beside casualty words, one bit each of 64; a copy adds none.
+        places: the names after "in", "near" and the like in sentences with casualty words, one bit
+            each of 64; a copy puts none in the place of another.
         bins: the sketch, 256 smallest hashes, 16 bits each.
     """
 
     body: U64
     words: Ints
     figures: U64
+    places: U64
     bins: npt.NDArray[np.uint16]
 
     def __len__(self) -> int:
@@ -70,7 +79,13 @@ class Sketches:
 
     def take(self, rows: Ints) -> Sketches:
         """The sketches of some rows, in that order."""
-        return Sketches(self.body[rows], self.words[rows], self.figures[rows], self.bins[rows])
+        return Sketches(
+            self.body[rows],
+            self.words[rows],
+            self.figures[rows],
+            self.places[rows],
+            self.bins[rows],
+        )
 
 
 def join_sketches(parts: Sequence[Sketches]) -> Sketches:
@@ -81,6 +96,7 @@ def join_sketches(parts: Sequence[Sketches]) -> Sketches:
         np.concatenate([part.body for part in parts]),
         np.concatenate([part.words for part in parts]),
         np.concatenate([part.figures for part in parts]),
+        np.concatenate([part.places for part in parts]),
         np.concatenate([part.bins for part in parts]),
     )
 
@@ -97,11 +113,12 @@ def sketch_texts(texts: pd.Series, *, key: int = 0, shingle: int = SHINGLE) -> S
     listed = texts.fillna("").tolist()
     body = np.fromiter((_body(text, key) for text in listed), np.uint64, len(listed))
     figures = np.fromiter((_figures(text) for text in listed), np.uint64, len(listed))
+    places = np.fromiter((_places(text) for text in listed), np.uint64, len(listed))
     words = np.zeros(len(listed), np.int64)
     bins = np.full((len(listed), BINS), _EMPTY, np.uint16)
     for start, stop in _batches(listed):
         words[start:stop], bins[start:stop] = _sketch_batch(listed[start:stop], key, shingle)
-    return Sketches(body, words, figures, bins)
+    return Sketches(body, words, figures, places, bins)
 
 
 def _body(text: str, key: int) -> int:
@@ -119,9 +136,27 @@ def _figures(text: str) -> int:
     mask = 0
     for pattern in _FIGURES:
         for number in pattern.findall(text):
-            digest = blake2b(number.lower().rstrip(",.").encode(), digest_size=1).digest()
-            mask |= 1 << (digest[0] % 64)
+            mask |= _bit(number.lower().rstrip(",."))
     return mask
+
+
+def _places(text: str) -> int:
+    mask = ended = 0
+    for hit in _TOLD.finditer(text):
+        start = hit.start()
+        if start < ended:
+            continue
+        begin = max(text.rfind(".", ended, start), text.rfind("\n", ended, start), ended)
+        stops = (text.find(".", start), text.find("\n", start))
+        ended = min((stop for stop in stops if stop >= 0), default=len(text))
+        for name in _PLACE.findall(text[begin:ended]):
+            if name not in _DAYS:
+                mask |= _bit(name.lower())
+    return mask
+
+
+def _bit(word: str) -> int:
+    return 1 << (blake2b(word.encode(), digest_size=1).digest()[0] % 64)
 
 
 def _batches(texts: list[str]) -> Iterator[tuple[int, int]]:

@@ -185,6 +185,7 @@ def pack_sketches(sketches: Sketches) -> pd.DataFrame:
             "body": sketches.body,
             "words": sketches.words,
             "figures": sketches.figures,
+            "places": sketches.places,
             "bins": pd.Series([row.tobytes() for row in sketches.bins], dtype=object),
         }
     )
@@ -200,6 +201,7 @@ def unpack_sketches(frame: pd.DataFrame) -> Sketches:
         frame["body"].to_numpy(dtype=np.uint64),
         frame["words"].to_numpy(dtype=np.int64),
         frame["figures"].to_numpy(dtype=np.uint64),
+        frame["places"].to_numpy(dtype=np.uint64),
         bins.reshape(len(frame), empty.bins.shape[1]),
     )
 

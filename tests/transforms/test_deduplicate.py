@@ -131,6 +131,16 @@ def test_a_copy_with_a_figure_of_its_own_is_news():
     assert found(articles, texts) == {"c": ("a", "near")}
 
 
+def test_the_same_told_of_another_town_is_news():
+    body = story(6, 20)
+    articles, texts = press(
+        ("a", f"Shells that hit a house in Kherson killed one person on Monday. {body}"),
+        ("b", f"Shells that hit a house in Nikopol killed one person on Monday. {body}"),
+        ("c", f"Shells that hit a house in Kherson killed one person. {body} Edited in Oslo."),
+    )
+    assert found(articles, texts) == {"c": ("a", "near")}
+
+
 def test_short_texts_are_duplicates_only_where_equal():
     articles, texts = press(
         ("a", "Police found two men dead in the old harbour on Monday night."),
