@@ -24,7 +24,7 @@ TOLD = """<html><head><title>Lorry leaves road</title>{day}</head><body><article
 <p>The three were on their way to market with maize, their families told the local radio.</p>
 </article></body></html>"""
 QUIET = (
-    "<html><body><p>Rains are late, and the shot of the day is of the harbour.</p></body></html>"
+    "<html><body><p>Rains are late, and the picture of the day is of the harbour.</p></body></html>"
 )
 DATED = '<meta property="article:published_time" content="2026-11-15T08:00:00Z">'
 
