@@ -71,7 +71,7 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
     if not shards:
         raise StoreError(f"{settings.paths.raw}: no night is stored here yet; run `make nightly`")
     bench, stages = open_bench(settings), Stages()
-    keys = [shard_key(shard) for shard in shards]
+    keys = [shard_key(shard, bench.look) for shard in shards]
     fresh = list(compress(shards, missing_from(bench, NORMALISED, keys)))
     with stages.stage("normalise", len(fresh)) as advance:
         await_all([normalise.submit(shard, bench) for shard in fresh], advance)

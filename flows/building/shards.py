@@ -51,11 +51,11 @@ class Bench:
 
     def open_cache(self) -> Cache:
         """The cache of this code."""
-        return Cache(self.cache, f"{self.version}-{self.look}")
+        return Cache(self.cache, self.version)
 
 
-def shard_key(shard: Shard) -> str:
-    """What a shard's results are kept under: its name and the content of its index.
+def shard_key(shard: Shard, look: Look) -> str:
+    """What a shard's results are kept under: its name, the content of its index, how it is read.
 
     Raises:
         StoreError: the index can't be read.
@@ -64,7 +64,7 @@ def shard_key(shard: Shard) -> str:
         digest = hashlib.sha256(shard.index_path.read_bytes()).hexdigest()[:16]
     except OSError as error:
         raise StoreError(f"{shard.index_path}: can't be read: {describe(error)}") from error
-    return f"{shard.name} {digest}"
+    return f"{shard.name} {digest} {look}"
 
 
 def missing_from(bench: Bench, stage: str, keys: Iterable[str]) -> list[bool]:
@@ -79,7 +79,7 @@ def keep_normalised(shard: Shard, bench: Bench) -> str:
     Returns:
         The key under which articles, texts, bodies, sketches, rejects and counts lie.
     """
-    cache, key = bench.open_cache(), shard_key(shard)
+    cache, key = bench.open_cache(), shard_key(shard, bench.look)
     if cache.has(NORMALISED, key):
         return key
     knowledge = knowledge_of(bench)
@@ -173,7 +173,7 @@ def forget_shards(shards: Iterable[Shard], bench: Bench) -> None:
     cache = bench.open_cache()
     cache.forget_stage(MERGED)
     for shard in shards:
-        key = shard_key(shard)
+        key = shard_key(shard, bench.look)
         for stage in (NORMALISED, ORIGINALS, CODED):
             cache.forget(stage, key)
 

@@ -24,7 +24,7 @@ from flows.rawstore import iter_shards
 from flows.release import open_release, read_tables
 from flows.settings import FILE_NAME
 from transforms.errors import SettingsError
-from transforms.feeds import Feed
+from transforms.feeds import Feed, parse_feed
 
 ROOT = Path(__file__).parents[2]
 DAYS = [date(2026, 11, day) for day in (18, 19, 20)]
@@ -204,7 +204,7 @@ def test_what_is_damaged_in_the_cache_is_made_again(make_world):
 
 
 def normalised(root):
-    parts = [normalise_shard(shard, lambda records: []) for shard in iter_shards(root)]
+    parts = [normalise_shard(shard, parse_feed, lambda records: []) for shard in iter_shards(root)]
     return pd.concat([p.articles for p in parts]).drop(columns="fetched_at"), sum(
         p.deferred for p in parts
     )
