@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.actors import introduced_names
+from transforms.coding.chronicle import recalled_entries
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
 from transforms.coding.event_types import type_account
@@ -137,6 +138,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         disaster=bool(knowledge.scope.disaster.search(opening)),
         year=document.report_date.year if document.report_date else None,
     )
+    listed = recalled_entries(document)
     for sentence in document.sentences:
         if len(items) >= MAX_FIGURES or read > _MOST_READ:
             break
@@ -159,6 +161,8 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
                     scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting),
                     begin, end,
                 )  # fmt: skip
+                if sentence.ordinal in listed and item.scope == "incident":
+                    item.scope = "background"
                 read_context(item, knowledge.incidents, lexicon)
                 item.beside_dead = mention.kind != "killed" and any(
                     other.kind == "killed" and other.groups and other.first < mention.first

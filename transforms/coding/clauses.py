@@ -25,7 +25,7 @@ from transforms.coding.nominals import (
     read_sustained,
     read_toll,
 )
-from transforms.coding.objects import companions_of, objects_of
+from transforms.coding.objects import companions_of, objects_of, self_at
 from transforms.coding.subjects import subject_of
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.verbs import read_base, read_ing, read_lives, read_past, read_third
@@ -122,13 +122,22 @@ def _read_phrase(
     negated = "not" in low[max(first - 2, 0) : first] and low[first] != "not"
     oneself = low[last - 1] in ("himself", "herself")
     victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
-    if victims and trigger.kind == "killed":
+    suicide = bool({"suicide", "own"}.intersection(low[first:last]))
+    coordinated = low[left] in _JOINING or (low[first].endswith("ing") and not flag & BE)
+    unknown = not victims and not flag & BE
+    if suicide and (coordinated or unknown) and any(m.groups for m in before):
+        # "killed two colleagues before taking his own life": whoever killed or hurt them
+        victims = [self_at(reader, first, last)]
+    elif victims and trigger.kind == "killed":
         victims = [*victims, *companions_of(reader, last)]
     unreal = unreal_before(reader, left)
     mention = make_mention(trigger, victims, first, last, "phrase", unreal, negated)
-    mention.attackers = oneself or bool({"suicide", "own"}.intersection(low[first:last]))
+    mention.attackers = oneself or suicide
     return [mention]
 
+
+_JOINING = frozenset(("then", "and", "later"))
+"""Words before a verb whose subject another verb has told."""
 
 _READINGS = {
     "past": read_past,

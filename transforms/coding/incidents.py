@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from transforms.coding.items import Item, Spot, places_apart, places_shared
 from transforms.coding.relations import (
     counted_alike,
+    counts_dead_too,
     drop_weaker_kinds,
     relate_item,
     sources_disagree,
@@ -216,6 +217,8 @@ def _figures(
     told = any(other.value == item.value and counted_alike(other, item) for other in known)
     if item.value and not item.additive and told:
         yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
+    if counts_dead_too(item, thread.items):
+        yield "same_figure", 1.0
     fresh = item.value not in values
     follows = item.sentence - thread.last.sentence <= 1 and not item.new
     disagree = fresh and any(sources_disagree(other, item) for other in known)
@@ -243,7 +246,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
     if item.own and thread.last.sentence != item.sentence:
         yield "belongs_to_victim", 1.0
     kin = [other for other in thread.items if other.kind == item.kind]
-    if item.people and kin and all(k.people and not k.people & item.people for k in kin):
+    others = all(k.people and not k.people & item.people for k in kin)
+    if item.people and kin and others and not item.mention.attackers:
         yield "other_person", 1.0 if item.sentence - thread.last.sentence <= _NEAR else 2.0
     if _one_of_total(item, kin):
         yield "one_of_total", 1.0

@@ -85,6 +85,12 @@ _REACH = 8
 """Tokens behind a verb within which its companions are told."""
 
 
+def self_at(reader: Reader, first: int, last: int) -> Group:
+    """One person, told of by words that say only what was done ("before committing suicide")."""
+    who = antecedent_of(reader, first)
+    return Group(first, last, 1, 1, 1, "exact", first, last, -1, "one", antecedent=who)
+
+
 def _oneself(reader: Reader, index: int) -> Group:
     word = reader.tokens.low[index]
     count = None if word == "themselves" else 1
@@ -184,7 +190,7 @@ def _is_another_victim(
     if group.definite and group.kind == "plural":
         return False
     if group.kind == "plural" and link != "and":
-        return False
+        return _ends_with_self(reader, after)
     if group.kind == "name" and not adjacent:
         return False
     if follow & (BE | HAVE | MODAL | REPORTING):
@@ -194,6 +200,11 @@ def _is_another_victim(
     if link == "," and not _list_goes_on(reader, after):
         return False
     return not (follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"))
+
+
+def _ends_with_self(reader: Reader, index: int) -> bool:
+    """Whether the list ends with the killer, as headlines do ("kills wife, sons, self")."""
+    return reader.tokens.low[index : index + 2] == [",", "self"]
 
 
 def _speaks(reader: Reader, index: int) -> bool:

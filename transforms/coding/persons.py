@@ -34,6 +34,9 @@ _LOOK = 70
 
 PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
 
+_OWN_DEATH = frozenset(("own", "suicide"))
+"""Words that tell of somebody's own death and stand for the person."""
+
 _OLDEST = 120
 _NEAR = 4
 """Sentences over which a pronoun reaches back."""
@@ -203,6 +206,12 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
             return Person(sex=sex, last=sentence, pronoun=True)
         person.sex = person.sex or sex
         return person
+    if group.head < 0 and _OWN_DEATH.intersection(
+        low[group.first : group.last]
+    ):  # "before taking his own life"
+        return (
+            read_person(tokens, group.antecedent, lexicon, sentence) if group.antecedent else None
+        )
     text = tokens.text
     words = text[tokens.start[group.first] : tokens.end[group.last - 1]]
     stop = tokens.end[group.last - 1]

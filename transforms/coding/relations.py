@@ -36,7 +36,7 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
     others = [other for other in kin if other.relation in ("total", "part")]
     if item.mention.subset:
         item.relation = "subset"
-    elif item.corrected:
+    elif item.corrected or counts_dead_too(item, [i for i in account if i is not item]):
         item.relation = "superseded"
     elif others:
         _relate(item, others, kin)
@@ -162,6 +162,20 @@ def counted_apart(known: Item, item: Item) -> bool:
     if not first or not second or known.heads() & _GENERIC or item.heads() & _GENERIC:
         return False
     return not first & second
+
+
+def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
+    """Whether the hurt are an account's dead and hurt together ("killed one, hurt four": five)."""
+    if item.kind != "injured" or item.value <= _FEW or item.vague or item.additive:
+        return False
+    standing = [other for other in account if other.relation in ("total", "part")]
+    dead = sum(other.value for other in standing if other.kind == "killed")
+    hurt = sum(other.value for other in standing if other.kind == "injured")
+    return bool(dead) and bool(hurt) and dead + hurt == item.value
+
+
+_FEW = 2
+"""Up to this many hurt may as well be others."""
 
 
 def counted_alike(known: Item, item: Item) -> bool:

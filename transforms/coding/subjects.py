@@ -93,6 +93,7 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
             break
     if left < 0:
         return []
+    left = _before_saying(reader, left)
     if low[left] in ("who", "that", "which") and left > 0:
         antecedent = reader.ends.get(left - (low[left - 1] == ","))
         if antecedent and low[left] == "who":
@@ -117,6 +118,15 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
     ):
         return coordinated_before(reader, group)
     return _first_of_clause(reader, left + 1)
+
+
+def _before_saying(reader: Reader, left: int) -> int:
+    """Past who says it, inside a relative clause ("a man who police say was shot")."""
+    teller = reader.ends.get(left + 1)
+    if teller is None or teller.first < 2 or reader.tokens.low[teller.first - 1] != "who":
+        return left
+    says = any(flag & REPORTING for flag in reader.tokens.flags[teller.last : teller.last + 2])
+    return teller.first - 1 if says else left
 
 
 _TURNS = frozenset(

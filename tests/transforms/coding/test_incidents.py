@@ -2,6 +2,39 @@ import pytest
 
 ONE = [
     (
+        "A baker in Toledo shot his wife dead on Monday before taking his own life, police said.",
+        "killed 2/2/2",
+    ),
+    (
+        "Deputies say Orrin shot dead his sister and her husband before committing suicide.",
+        "killed 3/3/3",
+    ),
+    (
+        "A farmer in Gao shot his brother dead, wounded a neighbour and then committed suicide.",
+        "killed 2/2/2, injured 1/1/1",
+    ),
+    (
+        "A gunman killed two people in Gao on Monday, but his friends are committing suicide.",
+        "killed 2/2/2",
+    ),
+    (
+        "A shooting killed one and wounded four in Gao. The mayor spoke. The market was closed."
+        " Two women and three men were wounded, the hospital said.",
+        "killed 1/1/1, injured 4/4/4",
+    ),
+    (
+        "A shooting killed one and wounded four in Gao. Six others were wounded by glass.",
+        "killed 1/1/1, injured 10/10/10",
+    ),
+    (
+        "A man who police say was shot in the leg was named on Monday.",
+        "injured 1/1/1",
+    ),
+    (
+        "Orrin Vale, 25, who deputies said suffered a wound to the head, was named on Monday.",
+        "injured 1/1/1",
+    ),
+    (
         "A bomb killed five people in Gao on Monday. The five people were traders.",
         "killed 5/5/5",
     ),

@@ -1,0 +1,65 @@
+"""Chronologies: lists of earlier events under their days, which an article recalls.
+
+As in "County homicides: Jan. 5: Two men were shot ... Feb. 11: A woman was found dead ...".
+
+Source: codebook section 2, "background".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from transforms.coding.model import Document
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENTRY = re.compile(
+    r"(?:^|(?<=\s))(January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2})(?:, (\d{4}))? ?[:–—] ?"
+    r"(?=[A-Z\d])"
+)
+_ENTRIES = 3
+"""Fewer days at the head of a sentence are no list."""
+_NEWS = timedelta(days=6)
+"""An entry no older than this may be the news itself."""
+
+
+def recalled_entries(document: Document) -> frozenset[int]:
+    """The ordinals of the sentences that tell earlier events in a list under their days.
+
+    Args:
+        document: the article.
+
+    Returns:
+        The sentences of entries more than six days before the article, to the end of their
+        paragraphs; none without the article's day or with fewer than three entries.
+    """
+    report = document.report_date
+    if report is None:
+        return frozenset()
+    heads = {s.ordinal: m for s in document.sentences if (m := _ENTRY.search(s.text))}
+    if len(heads) < _ENTRIES:
+        return frozenset()
+    recalled: set[int] = set()
+    old, paragraph = False, -1
+    for sentence in document.sentences:
+        if sentence.ordinal in heads:
+            day = _day(heads[sentence.ordinal], report)
+            old, paragraph = day is not None and report - day > _NEWS, sentence.paragraph
+        elif sentence.paragraph != paragraph:
+            old = False
+        if old:
+            recalled.add(sentence.ordinal)
+    return frozenset(recalled)
+
+
+def _day(match: re.Match[str], report: date) -> date | None:
+    """The day of an entry: the last one of that name up to the article, where no year is told."""
+    month = _MONTHS.index(match[1][:3].lower()) + 1
+    try:
+        if match[3]:
+            return date(int(match[3]), month, int(match[2]))
+        day = date(report.year, month, int(match[2]))
+        return day if day <= report else date(report.year - 1, month, int(match[2]))
+    except ValueError:  # no such day
+        return None
