@@ -257,7 +257,12 @@ def _weigh_kinds(scores: dict[str, float], people: Mapping[str, float], account:
     if {"state_force", "armed_group"} <= dead:
         scores["clash"] = scores.get("clash", 0.0) + 2.0 + scores.get("shooting", 0.0)
     elif scores.get("forces") and scores.get("militants"):
-        scores["clash"] = scores.get("clash", 0.0) + 2.0
+        if people.get("militants") and not people.get("forces") and dead == {"civilian"}:
+            # those who only tell of it are no side in it
+            name = "execution_or_massacre"
+            scores[name] = scores.get(name, 0.0) + 2.0
+        else:
+            scores["clash"] = scores.get("clash", 0.0) + 2.0
     hit = max(scores.get("shooting", 0.0), 0.8 * scores.get("execution_or_massacre", 0.0))
     if people.get("political") and hit and 0 < killed <= SMALL:
         kin = any(_KIN.search(claim.victims or "") for claim in account.claims)

@@ -153,6 +153,14 @@ def test_who_tells_of_it_is_no_side_in_it():
     assert typed("", sentence) == ("crime", "shooting")
 
 
+def test_civilians_killed_by_rebels_of_whom_the_army_tells_fell_in_no_clash():
+    sentence = "Rebels killed nine herders in Djibo overnight, the army said on Tuesday."
+    found = typed("", sentence, said="the army", roles=["civilian"])
+    assert found == ("conflict", "execution_or_massacre")
+    sentence = "Rebels killed nine herders as the army pursued them into Djibo overnight."
+    assert typed("", sentence, roles=["civilian"]) == ("conflict", "clash")
+
+
 def test_troops_that_are_sent_afterwards_are_no_side():
     sentence = "The state is sending soldiers after gunmen killed two people at a bakery."
     assert typed("", sentence) == ("crime", "shooting")
