@@ -146,6 +146,8 @@ def _mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         group.governed = True  # "by Liberation Army (ELN) guerrillas"
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
+    if group.kind == "name" and _is_dateline(group, tokens):
+        group.governed = True
     if (
         before
         and group.kind == "name"
@@ -202,6 +204,18 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     return None
 
 
+def _is_dateline(group: Group, tokens: Tokens) -> bool:
+    """As in "TOLEDO, Ohio -- Two men were killed": where an older story starts below the news."""
+    if tokens.capitals or group.first > _DATELINE or group.last >= len(tokens.low):
+        return False
+    opens = tokens.text[: tokens.end[0]]
+    return tokens.low[group.last] in ("-", "—", "–", ">") and opens.isupper() and len(opens) > 2
+
+
+_DATELINE = 4
+"""Tokens of a town before the name of its state."""
+
+
 def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     """As in "7-year-old boy", "12-year-old Ava Castillo": one person, without an article too."""
     low, flags = tokens.low, tokens.flags
@@ -217,6 +231,8 @@ def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | TRIGGER):
         end += 1
     if end == start:
+        if start == index + 1 and ends_group(tokens, start):
+            return Group(index, start, 1, 1, 1, "exact", index, start, index, "one")
         return None
     return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
 

@@ -87,6 +87,8 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             if head >= 0 or not stands_before_head(tokens, index):
                 break
             forms = {trigger.form for trigger in lexicon.triggers.get(low[index], ())}
+            if forms == {"third"}:
+                break  # "13-year-old kills 6-year-old brother"
             if "past" in forms and _is_verb(tokens, start, index):
                 break
         elif flag & ENDS or (flag & ADVERB and head >= 0):

@@ -45,7 +45,9 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     if _gives_way(item, others):
         item.relation = "subset"
-    elif _told_again(item, kin) and not any(other.mention.weak for other in others):
+    elif _dies_again(item, kin) or (
+        _told_again(item, kin) and not any(other.mention.weak for other in others)
+    ):
         item.relation = "superseded"
     elif _other_people(item, others):
         _add(item, others)
@@ -75,6 +77,17 @@ def _gives_way(item: Item, others: list[Item]) -> bool:
 def _told_again(item: Item, kin: list[Item]) -> bool:
     """Whether all its victims were told before, under whatever names."""
     return bool(item.people) and item.people <= frozenset().union(*(k.people for k in kin))
+
+
+def _dies_again(item: Item, kin: list[Item]) -> bool:
+    """Whether an attacker's own death was told in the headline ("kills wife, self")."""
+    if not item.mention.attackers or len(item.mention.groups) > 1:
+        return False
+    headline = (k for k in kin if k.sentence == 0)
+    return any(k.tokens.low[g.first] in _ONESELF for k in headline for g in k.mention.groups)
+
+
+_ONESELF = frozenset(("himself", "herself", "self"))
 
 
 def _other_people(item: Item, others: list[Item]) -> bool:

@@ -224,6 +224,33 @@ DISAGREE = [
 ]
 
 
+HEADLINES = [
+    (
+        "Sheriff: Toledo 13-year-old kills 6-year-old brother, self",
+        "A 13-year-old boy shot his brother to death and then committed suicide on Monday.",
+        "killed 2/2/2",
+    ),
+    ("Gao baker kills wife, self", "The baker shot his wife dead, then himself.", "killed 2/2/2"),
+    (
+        "Four found dead in burned car",
+        "The sheriff spoke on Monday.\n\nTOLEDO, Ohio -- All of the victims found dead in a burned"
+        " car last week have been named.",
+        "killed 4/4/4",
+    ),
+    (
+        "3 dead, 1 hurt on farm near Gao",
+        "Friends met on Monday. They lit candles. Songs were sung. The market was closed.\n\n"
+        "Adam Kone, 60, and Musa Diarra, 26, died at the scene.",
+        "killed 3/3/3, injured 1/1/1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), HEADLINES)
+def test_one_event_under_its_headline(title, text, expected, outcome):
+    assert outcome(text, title) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), ONE)
 def test_one_event(text, expected, outcome):
     assert outcome(text) == expected
