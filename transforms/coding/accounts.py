@@ -288,6 +288,7 @@ def _describe(
         account.blame = attribute_account(
             document, account, knowledge.actors,
             taken=_taken(account, accounts), introduced=introduced,
+            numbers=knowledge.lexicon.numbers,
         )  # fmt: skip
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 

@@ -237,6 +237,14 @@ def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
 
 
+def _is_aged(tokens: Tokens, index: int) -> bool:
+    """Whether an age stood before a token, as behind a person's name only ("Salinas, 45, and")."""
+    if index >= len(tokens.low):
+        return False
+    left_out = tokens.text[tokens.end[index - 1] : tokens.start[index]]
+    return left_out.strip(", ").isdecimal()
+
+
 def _counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group | None:
     low, flags = tokens.low, tokens.flags
     start = quantity.last
@@ -481,6 +489,6 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         end += 1
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
         return Group(index, max(last, end), 1, 1, 1, "exact", index, max(last, end), head, "name")
-    if end - index >= 2 or (end == index + 1 and index > 0):
+    if end - index >= 2 or (end == index + 1 and (index > 0 or _is_aged(tokens, end))):
         return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
     return None

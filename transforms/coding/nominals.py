@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     ADVERB,
     BE,
+    CAPITAL,
     CONJUNCTION,
     DEFINITE,
+    DETERMINER,
     HAVE,
     MONTH,
     NUMBER,
@@ -19,11 +22,13 @@ from transforms.coding.lexicon import (
     SUBORDINATOR,
     THING,
     VERB,
+    WEEKDAY,
     Trigger,
 )
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.numbers import read_quantity
 from transforms.coding.objects import companions_of, objects_of
+from transforms.coding.rosters import past_honorific
 from transforms.coding.subjects import adjacent_victims, subject_of
 
 _FOUND = frozenset(
@@ -128,9 +133,9 @@ def read_noun(
 ) -> list[Mention]:
     """As in "the deaths of 87 protesters", "his father's assassination", "the murder of X"."""
     tokens = reader.tokens
-    low, _flags = tokens.low, tokens.flags
-    if low[last : last + 1] == ["of"]:
-        victims = objects_of(reader, last + 1)
+    low = tokens.low
+    if of := _victims_at(reader, _past_other_deed(reader, last, trigger)):
+        victims = objects_of(reader, of)
         counted = reader.ends.get(first)
         if counted is not None and counted.kind == "number" and not victims:
             return []
@@ -144,6 +149,50 @@ def read_noun(
         if owner and owner[0].kind in ("name", "one"):
             return [make_mention(trigger, owner, first, last, "possessive", False, False)]
     return []
+
+
+def _past_other_deed(reader: Reader, index: int, trigger: Trigger) -> int:
+    """Past another deed that the same people suffered ("the kidnapping and murder of")."""
+    low = reader.tokens.low
+    if low[index : index + 1] != ["and"]:
+        return index
+    for at in range(index + 1, min(index + 3, len(low))):  # "and subsequent murder"
+        for other in reader.lexicon.triggers.get(low[at], ()):
+            if other.form == "noun" and other.kind != trigger.kind:
+                return at + 1
+    return index
+
+
+def _victims_at(reader: Reader, index: int) -> int:
+    """Where the victims of a noun stand, past the place or the day of the deed; else 0.
+
+    As in "the murder in Guatemala of two teachers", "the kidnapping last week of Ana Ruiz".
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[index : index + 1] == ["of"]:
+        return index + 1
+    of = next((at for at in range(index, min(index + _ASIDE, len(low))) if low[at] == "of"), 0)
+    if not of:
+        return 0
+    told = range(index + (low[index] in _PLACES_IT), of)
+    if all(flags[at] & (WEEKDAY | MONTH) or _DAY.fullmatch(low[at]) for at in told):
+        return of + 1
+    victims = reader.starts.get(past_honorific(reader, of + 1))
+    known = victims is not None and victims.head >= 0 and not victims.uncertain
+    placed = low[index] == "in" and len(told) <= _PLACE_WORDS
+    common = DETERMINER | (THING if reader.tokens.capitals else 0)
+    named = all(flags[at] & CAPITAL and not flags[at] & common for at in told)
+    return of + 1 if told and placed and named and known else 0
+
+
+_ASIDE = 7
+"""Tokens between a deed and its victims that may tell where and when."""
+_PLACE_WORDS = 3
+_PLACES_IT = frozenset(("in", "on", "at"))
+_DAY = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|last|this|early|late|earlier|yesterday|today|tonight"
+    r"|night|morning|week|month|year|weekend|the|day|ago|a|one|two|three|few|days|weeks|months"
+)
 
 
 def read_counted(

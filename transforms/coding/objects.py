@@ -18,6 +18,13 @@ from transforms.coding.lexicon import (
     VERB,
 )
 from transforms.coding.mentions import Reader, antecedent_of
+from transforms.coding.rosters import (
+    is_name_with_title,
+    is_title,
+    is_titled_name,
+    members_after,
+    past_honorific,
+)
 
 SURE = frozenset(
     (
@@ -57,7 +64,7 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
             index += 1 + (low[index] == "along")
         while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
             index += 1
-    group = reader.starts.get(index)
+    group = reader.starts.get(past_honorific(reader, index))
     if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
         group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
     if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
@@ -65,6 +72,8 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     if group.uncertain and low[start - 1] not in SURE:
         return found, attackers
     extend_coordinated(reader, group, found)
+    for member in members_after(reader, found[-1].last):
+        extend_coordinated(reader, member, found)
     return found, attackers
 
 
@@ -123,7 +132,9 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
         ):
             joined = True
             index += 3 if low[index] == "as" else 2 if low[index] == "along" else 1
-        following = reader.starts.get(index) if joined else None
+        if joined and low[index : index + 1] == ["of"] == low[found[0].first - 1 : found[0].first]:
+            index += 1  # "the murder of a judge and of her driver"
+        following = reader.starts.get(past_honorific(reader, index)) if joined else None
         if following and following.kind == "name" and low[index - 1] == "," and group.kind == "one":
             # "a tribal leader, Ibrahim Ali, and his son": the name says who the first is
             if group.best and group.best > 1:
@@ -145,6 +156,10 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             )
         ):
             return
+        if is_title(reader, group) and is_titled_name(reader, following):
+            found.pop()  # "senator and candidate Luis Mena" is one man
+        if is_name_with_title(reader, group) and is_title(reader, following):
+            return  # "LUIS MENA, PRESIDENT OF THE UNION AND MAYOR OF GAO"
         if following.kind == "name" and opens_names(group):
             if group.kind == "number":
                 return  # "two teachers Ana Ruiz and Eva Soto": the names say who the two are
@@ -154,10 +169,11 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             following.subset = True
             after = skip_modifiers(reader, following.last)
             after += low[after : after + 1] == [","]
-            if low[after : after + 1] == ["and"] and after + 1 in reader.starts:
-                following = reader.starts[after + 1]
-            else:
+            if low[after : after + 1] != ["and"] or after + 1 not in reader.starts:
                 return
+            says_who, following = following, reader.starts[after + 1]
+            if is_title(reader, says_who) and is_title(reader, following):
+                return  # "Luis Mena, president of the union and mayor of Gao"
         group = following
 
 

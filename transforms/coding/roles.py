@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from transforms.coding.groups import Group
@@ -194,9 +195,13 @@ def _speaker(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Speaker:
     return Speaker(words or None, speaker_role(words, lexicon)) if words else NARRATOR
 
 
+_UNARMED = re.compile(r"(?i)\b(fire|rescue|medical|ambulance|first[- ]aid)[- ]brigades?\b")
+"""Brigades that bear no arms."""
+
+
 def speaker_role(words: str, lexicon: Lexicon) -> str:
     """The role of a speaker from the words for him; unknown where none is known."""
-    words = words.replace("ire brigade", "ire service")  # the only brigades that bear no arms
+    words = _UNARMED.sub(r"\1 service", words)
     text = f" {' '.join(words.lower().replace('-', ' - ').split())} "
     plain = f" {words.lower()} "
     for role in _SPEAKER_ORDER:

@@ -21,6 +21,7 @@ from transforms.coding.objects import (
     is_full_name,
     opens_names,
 )
+from transforms.coding.rosters import before_aside, members_before
 
 
 def adjacent_victims(reader: Reader, first: int) -> list[Group]:
@@ -46,6 +47,7 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
         while index >= 0 and low[index] in (",", "and", "&", "plus"):
             joined = True
             index -= 1
+        index = before_aside(reader, index) if joined else index
         previous = reader.ends.get(index + 1) if joined else None
         if previous is None or previous.governed or previous.subset:
             return chain
@@ -73,6 +75,11 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
 
 def subject_of(reader: Reader, at: int) -> list[Group]:
     """The victims whose verb group starts at a token: the subject of its clause."""
+    found = _nearest_subject(reader, at)
+    return [*members_before(reader, found[0]), *found] if found else found
+
+
+def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
     left = at - 1
@@ -96,6 +103,9 @@ def subject_of(reader: Reader, at: int) -> list[Group]:
     left = _before_saying(reader, left)
     if low[left] in ("who", "that", "which") and left > 0:
         antecedent = reader.ends.get(left - (low[left - 1] == ","))
+        if antecedent and antecedent.subset and low[antecedent.first - 1] == ",":
+            # "six priests, five of them Spaniards, who": the whole is meant
+            antecedent = reader.ends.get(antecedent.first - 1, antecedent)
         if antecedent and low[left] == "who":
             antecedent = _person_before(reader, antecedent)
         return coordinated_before(reader, antecedent) if antecedent else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.coding.groups import Group
 from transforms.coding.heads import find_head
 from transforms.coding.lexicon import (
     BE,
@@ -9,6 +10,7 @@ from transforms.coding.lexicon import (
     DO,
     HAVE,
     MODAL,
+    NUMBER,
     PREPOSITION,
     VERB,
     Trigger,
@@ -138,10 +140,31 @@ def read_past(
         return []  # "killed the pace": its object is nobody
     if _counts_things(reader, span):
         return []  # "executed 14 court orders"
-    victims = adjacent_victims(reader, first)
+    victims = adjacent_victims(reader, first) or _told_aside(reader, first, span)
     return (
         [make_mention(trigger, victims, first, span, "reduced", unreal, negated)] if victims else []
     )
+
+
+def _told_aside(reader: Reader, first: int, last: int) -> list[Group]:
+    """The victims before a participle between commas ("Two nuns, seized by rebels, are alive")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[first - 1 : first] != [","] or last >= len(low):
+        return []
+    if low[last] not in _ASIDES and not low[last].isdecimal() and not flags[last] & NUMBER:
+        return []
+    close = next((at for at in range(last, min(last + _ASIDE, len(low))) if low[at] == ","), 0)
+    if not close or not any(
+        flag & (BE | HAVE | MODAL) or word.startswith("remain")
+        for word, flag in zip(low[close + 1 : close + 2], flags[close + 1 : close + 2], strict=True)
+    ):
+        return []
+    return adjacent_victims(reader, first - 1)
+
+
+_ASIDES = frozenset("by in on at near last from since yesterday while during".split())
+_ASIDE = 14
+"""Tokens of what a participle between commas tells."""
 
 
 def _counts_things(reader: Reader, start: int) -> bool:

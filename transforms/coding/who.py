@@ -9,7 +9,8 @@ Source: codebook section 5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from transforms.coding.actor_list import ActorList
@@ -36,6 +37,7 @@ def attribute_account(
     *,
     taken: frozenset[int] = frozenset(),
     introduced: frozenset[str] | None = None,
+    numbers: Collection[str] = (),
 ) -> Blame:
     """Who is said to have done it, by whom, and whom it was aimed at.
 
@@ -45,6 +47,7 @@ def attribute_account(
         actors: the actor list.
         taken: ordinals of sentences that carry claims of other accounts.
         introduced: what `introduced_names` gives for the article, where it is known already.
+        numbers: the words for numbers; alone they are no target.
 
     Returns:
         The actor (None where none is named), the words for him (generic ones included), the target,
@@ -63,7 +66,7 @@ def attribute_account(
         words = read_unnamed(sentence, mentions, own, actors)
         unnamed += [words] if words else []
     blame = _sum_up(sayings, unnamed)
-    return replace(blame, target=_target(account, document))
+    return replace(blame, target=_target(account, document, numbers))
 
 
 def _sentences(document: Document, account: Account, taken: frozenset[int]) -> Iterator[Sentence]:
@@ -107,13 +110,26 @@ def _sum_up(sayings: list[Saying], unnamed: list[str]) -> Blame:
     )
 
 
-def _target(account: Account, document: Document) -> str | None:
+def _target(account: Account, document: Document, numbers: Collection[str]) -> str | None:
     """What the violence was aimed at: the words after "attack on", else the first victims."""
     for ordinal in account.sentences:
         sentence = document.by_ordinal.get(ordinal)
         match = TARGET.search(sentence.text) if sentence else None
         if match:
             words = TARGET_END.sub("", match.group(1) or match.group(2)).strip(" .-'’")
-            if words and not words.isdigit():
+            if _names_somebody(words, numbers):
                 return words
-    return next((claim.victims for claim in account.claims if claim.victims), None)
+    victims = (claim.victims for claim in account.claims)
+    return next((words for words in victims if words and _names_somebody(words, numbers)), None)
+
+
+def _names_somebody(words: str, numbers: Collection[str]) -> bool:
+    """Whether the words are more than a bare number ("five", "at least 22")."""
+    return any(
+        word not in numbers and word not in _MEASURED and not word[:1].isdigit()
+        for word in re.findall(r"[\w.,]+", words.lower())
+    )
+
+
+_MEASURED = frozenset("at least most more fewer less than over about some around nearly".split())
+"""Words of a figure that name nobody."""

@@ -151,6 +151,21 @@ def test_target():
     assert blamed("", "Gunmen killed two monks.", victims="two monks").target == "two monks"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("Five were killed in Gao on Monday.", None),
+        ("At least twenty-two were killed in Gao on Monday.", None),
+        ("A fire killed 1,200 in Gao on Monday.", None),
+        ("Five were killed and two nurses were wounded in Gao on Monday.", "two nurses"),
+        ("Five traders were killed in Gao on Monday.", "Five traders"),
+    ],
+)
+def test_a_bare_number_is_no_target(sentence, target, accounts):
+    (account,) = accounts(sentence)
+    assert account.blame.target == target
+
+
 def test_an_account_without_claims():
     assert blamed(claims=()) == Blame()
 
