@@ -13,6 +13,7 @@ INCIDENT = [
     ("Gunmen killed a judge who had threatened to quit.", "killed 1/1/1"),
 ]
 BACKGROUND = [
+    "The house stands near where Omar Kone was killed by police last November.",
     "At least one candidate was killed before the vote.",
     "A bomb killed 19 people in the same market last year.",
     "Five years ago a fire killed 30 people there.",
@@ -27,6 +28,7 @@ BACKGROUND = [
     "During the dictatorship soldiers killed 40 students there.",
 ]
 AGGREGATE = [
+    "Omar Kone was the first of two teenagers killed by gunfire over the weekend in the county.",
     "More than 1,000 people have been killed since January.",
     "Clashes have killed 29 people in six days of fighting.",
     "Some 300 people have been killed in the past two months.",
