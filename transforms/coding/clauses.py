@@ -123,7 +123,8 @@ def _read_phrase(
     oneself = low[last - 1] in ("himself", "herself")
     victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
     suicide = bool({"suicide", "own"}.intersection(low[first:last]))
-    coordinated = low[left] in _JOINING or (low[first].endswith("ing") and not flag & BE)
+    joined = left >= 0 and low[left] in _JOINING
+    coordinated = joined or (low[first].endswith("ing") and not flag & BE)
     unknown = not victims and not flag & BE
     if suicide and (coordinated or unknown) and any(m.groups for m in before):
         # "killed two colleagues before taking his own life": whoever killed or hurt them
