@@ -20,6 +20,7 @@ from transforms.coding.relations import (
     relate_item,
     sources_disagree,
 )
+from transforms.coding.shares import mark_shares
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
         weights: what each piece of evidence counts; an item joins where the sum is above 0.
     """
     threads: list[Thread] = []
+    mark_shares(items)
     for item in items:
         thread = _best_thread(item, threads, weights)
         if thread is None:
@@ -243,6 +245,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "additive", 1.0
     if item.mention.attackers:
         yield "attacker_dies", 1.0
+    if item.whole is not None and any(item.whole is other for other in thread.items):
+        yield "share_of_total", 1.0
     if item.own and thread.last.sentence != item.sentence:
         yield "belongs_to_victim", 1.0
     kin = [other for other in thread.items if other.kind == item.kind]

@@ -98,6 +98,7 @@ class Item:
             one; `known_again`: that they are those persons is beyond doubt; `fresh`: the words
             bring somebody up ("a man").
         beside_dead: its sentence tells of dead before ("killed one and wounded four others").
+        whole: the total before it of which it tells a share.
         suicide: its sentence calls it a murder-suicide, and no attacker is told of apart.
     """
 
@@ -127,6 +128,7 @@ class Item:
     fresh: bool = False
     beside_dead: bool = False
     suicide: bool = False
+    whole: Item | None = None
 
     @property
     def value(self) -> int:

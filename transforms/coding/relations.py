@@ -34,7 +34,7 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
     """
     kin = [other for other in account if other is not item and other.kind == item.kind]
     others = [other for other in kin if other.relation in ("total", "part")]
-    if item.mention.subset:
+    if item.mention.subset or any(item.whole is other for other in kin):
         item.relation = "subset"
     elif item.corrected or counts_dead_too(item, [i for i in account if i is not item]):
         item.relation = "superseded"

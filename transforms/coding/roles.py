@@ -173,6 +173,8 @@ def _second_verb(tokens: Tokens, conjunction: int, lexicon: Lexicon) -> Speaker 
     for index in range(conjunction - 1, 0, -1):
         if flags[index] & SUBORDINATOR and low[index] != "that":
             return None
+        if flags[index - 1] & DETERMINER:
+            continue  # "confirmed the attack but said": a noun here
         if flags[index] & (REPORTING | VERB) or low[index] in _DISPUTES:
             return _before(tokens, index, lexicon)
     return None

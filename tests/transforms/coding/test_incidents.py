@@ -158,6 +158,11 @@ ONE = [
         "Gunmen shot two traders dead in Gao.",
         "killed 2/2/2",
     ),
+    (
+        "A quake in northern Chile killed 61 people. In Iquique, 42 people died, while 19 were"
+        " killed in Pisagua.",
+        "killed 61/61/61",
+    ),
 ]
 SEVERAL = [
     (
@@ -185,6 +190,11 @@ SEVERAL = [
         "A blast killed five people in Gao on Sunday. On Monday, gunmen killed two people at"
         " the funeral.",
         "killed 5/5/5 | killed 2/2/2",
+    ),
+    (
+        "Bombs killed 61 people on Monday. In Mosul, a car bomb killed 42 people. A rocket killed"
+        " 19 people in Basra.",
+        "aggregate killed 61/61/61 | killed 42/42/42 | killed 19/19/19",
     ),
     (
         "A quake killed 40 people in Iran. In Chile, an avalanche killed two climbers.",

@@ -46,6 +46,7 @@ SPEAKERS = [
     ("Five people died, a hospital doctor said.", "a hospital doctor", "medical"),
     ("The army claimed responsibility for killing five people.", None, "narrator"),
     ("“Five people were killed,” the mayor said.", "the mayor", "official"),
+    ("The army confirmed the attack but said five people were killed.", "The army", "military"),
 ]
 
 

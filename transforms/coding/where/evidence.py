@@ -60,12 +60,21 @@ class Vote:
         return self.resolved.kind in FINE and not self.site
 
 
+def share_sentences(account: Account) -> set[int]:
+    """Sentences of nothing but shares of a total: they name the place of a share."""
+    whole = {claim.sentence for claim in account.claims if claim.relation != "subset"}
+    return {claim.sentence for claim in account.claims} - whole if whole else set()
+
+
 def own_votes(
     document: Document, account: Account, resolved: Mapping[int, Sequence[Resolved]]
 ) -> list[Vote]:
     """The places named in the sentences that carry the account's claims."""
     votes = []
+    shares = share_sentences(account)
     for ordinal in account.sentences:
+        if ordinal in shares:
+            continue
         claims = [c for c in account.claims if c.sentence == ordinal]
         items = resolved.get(ordinal, ())
         cuts = _cuts(document.by_ordinal.get(ordinal))

@@ -15,6 +15,7 @@ from transforms.coding.where.evidence import (
     own_votes,
     recalled_sentences,
     sentences_around,
+    share_sentences,
 )
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.geography import lies_in
@@ -59,6 +60,7 @@ def place_account(
         shares = country_shares(document, resolved, gazetteer)
     country = choose_country(account, resolved, shares)
     own = own_votes(document, account, resolved)
+    taken = {*taken, *share_sentences(account)}
     beside = sentences_around(document, account, taken, words.turns)
     opened = opens_another(document, account, words.turns)
     lead = [] if opened else [n for n in (1, 0, 2) if n not in taken]

@@ -32,6 +32,7 @@ def place(gazetteer):
         dateline: str | None = None,
         country: str | None = None,
         taken: tuple[int, ...] = (),
+        shares: tuple[int, ...] = (),
     ) -> Placing:
         sentences = tuple(Sentence(n, text, 0, n) for n, text in enumerate(texts, start=1))
         document = Document("a", 1, sentences, dateline=dateline, publisher_country=country)
@@ -39,6 +40,7 @@ def place(gazetteer):
         for ordinal in own:
             at = max(texts[ordinal - 1].lower().find(word), 0)
             claim = Claim("killed", 1, 1, 1, "one", "exact", ordinal, at, at, at, at + 6, "test")
+            claim.relation = "subset" if ordinal in shares else "total"
             account.claims.append(claim)
         found = {s.ordinal: find_places(s.text, gazetteer) for s in sentences}
         resolved = resolve_places(found, document, gazetteer)

@@ -33,6 +33,16 @@ def test_precision_says_how_exact_the_place_is(place, text, name, country, preci
         assert found.country == country
 
 
+def test_the_place_of_a_share_is_not_the_place_of_the_whole(place):
+    found = place(
+        "A quake in northern Chile killed 61 people.",
+        "In Iquique, 42 people died, while 19 were killed in Pisagua.",
+        own=(1, 2),
+        shares=(2,),
+    )
+    assert (found.place_name, found.country) == ("northern Chile", "CHL")
+
+
 def test_the_seed_case_a_border_town_by_another_spelling(place):
     found = place("A drone strike killed nine fighters in the Syrian border town of Albu Kamal.")
     assert found == Placing(
