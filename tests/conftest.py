@@ -1,5 +1,6 @@
 """What every test stands on: settings of its own, and one Prefect server for the session."""
 
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -28,6 +29,17 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.xdist_group(group))
         if item.nodeid.removeprefix("tests/") in known:
             item.add_marker(pytest.mark.xfail(reason="tests/known_misses.txt", strict=True))
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before():
+    """A command that a test runs sets up logging; the next test finds it as it was."""
+    loggers = [logging.getLogger(name) for name in ("flows", "transforms")]
+    before = [(logger, logger.handlers, logger.level, logger.propagate) for logger in loggers]
+    yield
+    for logger, handlers, level, propagate in before:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Stages are timed and told in the log; bars are for terminals only."""
 
 import json
-import logging
 import os
 import pty
 import select
@@ -33,14 +32,9 @@ def test_a_stage_that_fails_is_not_told_as_done():
 
 
 def test_the_log_has_the_figures_as_fields(capsys):
-    logger = logging.getLogger("flows")
-    before = logger.handlers, logger.level, logger.propagate
     configure_logging(Log(form="json"))
-    try:
-        with Stages().stage("code", 3):
-            pass
-    finally:
-        logger.handlers, logger.level, logger.propagate = before
+    with Stages().stage("code", 3):
+        pass
     line = json.loads(capsys.readouterr().err)
     assert (line["stage"], line["batches"], line["module"]) == ("code", 3, "flows.stages")
     assert isinstance(line["seconds"], float)
