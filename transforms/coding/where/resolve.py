@@ -17,6 +17,10 @@ _SUPPORT = 0.15
 """Share of an article's talk of countries from which a country is spoken of at all."""
 
 
+_FEW_COUNTRIES = 3
+"""Countries up to which a large town is meant although the article names only other ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A mention and what it stands for.
@@ -192,6 +196,9 @@ def _supported(
         return True
     if not setting.countries and len({c.country for c in mention.candidates}) == 1:
         return candidate.first and told
+    widespread = len({c.country for c in mention.candidates}) > _FEW_COUNTRIES
+    if setting.countries and widespread and not candidate.capital:
+        return False  # "San Pedro" in an article that is about another country
     size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)
 

@@ -33,6 +33,15 @@ def test_precision_says_how_exact_the_place_is(place, text, name, country, preci
         assert found.country == country
 
 
+def test_a_name_that_many_countries_have_is_no_large_town_of_a_country_not_spoken_of(place):
+    found = place(
+        "Two nurses were killed in San Pedro.", "The army of El Salvador said it knew of no fight."
+    )
+    assert (found.place_name, found.country) == ("San Pedro", "SLV")
+    found = place("Two nurses were killed in Lagos.", "The army of Ghana said it knew of no fight.")
+    assert (found.place_name, found.country) == ("Lagos", "NGA")
+
+
 def test_the_place_of_a_share_is_not_the_place_of_the_whole(place):
     found = place(
         "A quake in northern Chile killed 61 people.",
