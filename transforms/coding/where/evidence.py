@@ -61,9 +61,15 @@ class Vote:
 
 
 def share_sentences(account: Account) -> set[int]:
-    """Sentences of nothing but shares of a total: they name the place of a share."""
+    """Sentences of nothing but shares of a total that stands above them in the text.
+
+    They name the place of a share. A headline names few places, so its total does not count here.
+    """
     whole = {claim.sentence for claim in account.claims if claim.relation != "subset"}
-    return {claim.sentence for claim in account.claims} - whole if whole else set()
+    first = min(whole - {0}, default=None)
+    if first is None:
+        return set()
+    return {claim.sentence for claim in account.claims if claim.sentence > first} - whole
 
 
 def own_votes(
