@@ -3,21 +3,8 @@
 import json
 import logging
 
-import pytest
-
 from flows.logs import configure_logging
 from flows.settings import Log
-
-
-@pytest.fixture(autouse=True)
-def _restore():
-    loggers = [logging.getLogger(name) for name in ("flows", "transforms")]
-    before = [(lg, lg.handlers, lg.level, lg.propagate) for lg in loggers]
-    yield
-    for logger, handlers, level, propagate in before:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
-
 
 HOSTILE = "feed x: \x1b[31mred\n2026 ERROR forged\r\t\u2028end"
 

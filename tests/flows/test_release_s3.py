@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -22,28 +22,9 @@ CASES = json.loads((Path(__file__).parent / "cases" / "release.json").read_text(
 NIGHT = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    from moto.server import ThreadedMotoServer
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "test")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        running.start()
-        host, port = running.get_host_and_port()
-        yield f"{host}:{port}"
-        running.stop()
-
-
 @pytest.fixture
-def root(server: str, request: pytest.FixtureRequest) -> str:
-    options = f"endpoint_override={server}&scheme=http&region=us-east-1&allow_bucket_creation=true"
-    bucket = f"ledger-{abs(hash(request.node.name)) % 10**8}"
-    client, _ = fs.FileSystem.from_uri(f"s3://{bucket}?{options}")
-    client.create_dir(bucket)
-    return f"s3://{bucket}/news?{options}"
+def root(bucket: Callable[[str], str]) -> str:
+    return bucket("news")
 
 
 def tables() -> dict[str, pd.DataFrame]:
@@ -294,8 +275,8 @@ def test_pointer_that_changed_meanwhile_is_left_alone(
     assert store.read("current.json") == theirs
 
 
-def test_missing_bucket_is_one_clear_error(server: str) -> None:
-    options = f"endpoint_override={server}&scheme=http&region=us-east-1"
+def test_missing_bucket_is_one_clear_error(s3_server: str) -> None:
+    options = f"endpoint_override={s3_server}&scheme=http&region=us-east-1"
     with pytest.raises(StoreError, match="s3://nowhere-at-all/news: can't publish here"):
         check_target(f"s3://nowhere-at-all/news?{options}")
 
