@@ -109,7 +109,7 @@ def test_any_text_is_a_moment_or_nothing(text):
     assert moment is None or moment.at.tzinfo is UTC
 
 
-def test_no_date_costs_more_than_a_millisecond():
+def test_no_date_costs_more_than_a_few_milliseconds():
     for raw in (
         "1:" * 50,
         "a" * 100,
@@ -123,4 +123,4 @@ def test_no_date_costs_more_than_a_millisecond():
         started = time.process_time()
         for _ in range(20):
             parse_date(raw)
-        assert time.process_time() - started < 0.02
+        assert time.process_time() - started < 0.1  # 20 of them, and room for a busy machine

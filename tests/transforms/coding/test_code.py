@@ -222,6 +222,9 @@ SLOWER = ("bodies ",)  # 2.1 s a megabyte on 2026-11-23
 FEW = 3  # claims; a text that is all figures is not what these tests look at
 
 
+TRIES = 3  # whoever shares the machine may slow one down
+
+
 def spent(code, text, title=None):
     start = time.process_time()
     coded = code({"text": text, "title": title}, language="en")
@@ -232,12 +235,17 @@ def spent(code, text, title=None):
 @given(pieces=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=4))
 def test_ten_times_the_text_takes_at_most_fifteen_times_as_long(pieces, code):
     piece = "".join(pieces)
-    short = (piece * 2000)[:2000]
-    once, coded = spent(code, short)
-    assume(len(coded.claims) <= FEW)
-    ten_times, coded = spent(code, (piece * 20_000)[:20_000])
-    assume(len(coded.claims) <= FEW * 10)
-    assert ten_times <= max(15 * once, 0.5)
+    short, long = (piece * 2000)[:2000], (piece * 20_000)[:20_000]
+    seen = []
+    for _ in range(TRIES):
+        once, coded = spent(code, short)
+        assume(len(coded.claims) <= FEW)
+        ten_times, coded = spent(code, long)
+        assume(len(coded.claims) <= FEW * 10)
+        if ten_times <= max(15 * once, 0.5):
+            return
+        seen.append((once, ten_times))
+    pytest.fail(f"seconds for a text and for ten times that: {seen}")
 
 
 @pytest.mark.parametrize("piece", ["1.111", "111,", "1", "9" * 5000 + " people killed "])
@@ -252,5 +260,4 @@ def test_numbers_of_thousands_of_digits_are_read_past(piece, code):
 @pytest.mark.parametrize("piece", [p for p in FRAGMENTS if p not in SLOWER], ids=repr)
 def test_a_megabyte_of_one_line_is_coded_in_two_seconds(piece, code):
     text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
-    took, _ = spent(code, text)
-    assert took < 2
+    assert any(spent(code, text)[0] < 2 for _ in range(TRIES))
