@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.coding.groups import read_groups
+from transforms.coding.group_readers import read_groups
 from transforms.coding.lexicon import (
     BE,
     HAVE,

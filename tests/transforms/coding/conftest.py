@@ -8,7 +8,7 @@ import pytest
 from flows.reference import load_knowledge
 from transforms.coding.accounts import read_accounts
 from transforms.coding.clauses import read_mentions
-from transforms.coding.groups import read_groups
+from transforms.coding.group_readers import read_groups
 from transforms.coding.numbers import read_quantity
 from transforms.coding.sentences import read_document
 from transforms.coding.settle_account import settle_account

@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.coding.clauses import read_mentions
-from transforms.coding.groups import read_groups
+from transforms.coding.group_readers import read_groups
 from transforms.coding.persons import People, Person, compare, read_person
 from transforms.coding.tokens import tokenise
 

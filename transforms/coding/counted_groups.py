@@ -1,0 +1,156 @@
+"""Noun groups that a quantity opens: "two oil workers", "five of them", "a crew of five"."""
+
+from __future__ import annotations
+
+from transforms.coding.groups import Group
+from transforms.coding.heads import find_head, stands_before_head
+from transforms.coding.lexicon import (
+    ADDITIVE,
+    BE,
+    CAPITAL,
+    DEFINITE,
+    DETERMINER,
+    HAVE,
+    MONTH,
+    POSSESSIVE,
+    PRONOUN,
+    SUBORDINATOR,
+    TRIGGER,
+    Lexicon,
+)
+from transforms.coding.numbers import Quantity
+from transforms.coding.tokens import Tokens
+
+_PEOPLE_ENDINGS = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "men",
+    "women",
+    "ees",
+    "ants",
+    "eers",
+    "folk",
+    "kers",
+)
+"""Endings of nouns for several people; a counted noun without them may be a thing."""
+
+
+def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group | None:
+    """The people that a quantity counts, or None where it counts things or is a date."""
+    low, flags = tokens.low, tokens.flags
+    start, subset = _past_of(tokens, quantity)
+    head, last, thing = find_head(tokens, start, lexicon)
+    if thing or (head < 0 and _counts_nobody(tokens, quantity, start, last)):
+        return None
+    around = [
+        *range(max(quantity.first - 1, 0), quantity.first),
+        *range(quantity.last, min(last, len(low))),
+    ]
+    lower, best, upper = quantity.low, quantity.best, quantity.high
+    if head >= 0 and low[head] in lexicon.collective and best == 1:
+        lower = best = upper = lexicon.collective[low[head]]
+    group = Group(
+        quantity.first, max(last, quantity.last), lower, best, upper, quantity.convention,
+        quantity.first, quantity.last, head, "number",
+        definite=quantity.first > 0
+        and bool(flags[quantity.first - 1] & DEFINITE)
+        and low[quantity.first - 1] != "that",
+        additive=any(flags[i] & ADDITIVE for i in around), subset=subset,
+        uncertain=head < 0
+        and last > start
+        and not flags[last - 1] & ADDITIVE
+        and not low[last - 1].endswith(_PEOPLE_ENDINGS)
+        and (tokens.capitals or not flags[last - 1] & CAPITAL),
+    )  # fmt: skip
+    if group.definite and group.first:
+        group.first -= 1
+    return group
+
+
+def _past_of(tokens: Tokens, quantity: Quantity) -> tuple[int, bool]:
+    """Where the counted noun may begin, past "of them", "of the"; whether that makes a subset."""
+    low, flags = tokens.low, tokens.flags
+    start = quantity.last
+    if low[start : start + 1] == ["of"]:
+        inner = low[start + 1] if start + 1 < len(low) else ""
+        after = flags[start + 2] if start + 2 < len(low) else 0
+        if inner in ("them", "whom", "these", "those") and flags[start + 1] & (
+            PRONOUN | DETERMINER
+        ):
+            return start + 2, (
+                inner == "whom"
+                or (bool(after & (PRONOUN | SUBORDINATOR | TRIGGER)) and inner != "them")
+                or (inner == "them" and not after & (TRIGGER | BE | HAVE))
+            )
+        if inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
+            return start + 2, bool(after & TRIGGER) and not stands_before_head(tokens, start + 2)
+    elif (
+        start < len(low)
+        and flags[start] & (POSSESSIVE | DEFINITE)
+        and low[quantity.last - 1] == "of"
+    ):
+        return start + 1, False  # "a number of the"
+    return start, False
+
+
+def _counts_nobody(tokens: Tokens, quantity: Quantity, start: int, last: int) -> bool:
+    """Whether a quantity without a person noun after it, start..last-1, stands for no people."""
+    if quantity.convention == "exact":
+        return quantity.bare and _looks_like_date(tokens, quantity)
+    if quantity.convention not in _VAGUE or last != start or start >= len(tokens.low):
+        return False
+    return not tokens.flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
+
+
+_VAGUE = frozenset(("some", "many", "several", "numerous", "various", "multiple"))
+"""Conventions of words that count people by themselves only before a verb ("several died")."""
+
+_NUMBERED = frozenset(
+    (
+        "number no no. route highway interstate article section phase age aged ages image photo"
+        " picture slide page figure grade room unit apartment channel precinct step game season"
+    ).split()
+)
+"""Words whose number names one of a row."""
+
+_LAST_DAY = 31
+
+
+def _looks_like_date(tokens: Tokens, quantity: Quantity) -> bool:
+    """Whether a plain number is a year, a day of a month or one of a row ("Route 9")."""
+    low, flags = tokens.low, tokens.flags
+    first = quantity.first
+    if quantity.best and 1900 <= quantity.best <= 2100:
+        return True
+    before = flags[first - 1] if first else 0
+    digits = low[first][0].isdigit()
+    value_is_day = quantity.best is not None and quantity.best <= _LAST_DAY
+    if first and low[first - 1] in _NUMBERED:
+        return True
+    if digits and first > 2 and low[first - 1] == "of" and low[first - 3] in _NUMBERED:
+        return True  # "Image 2 of 9"
+    after = flags[quantity.last] if quantity.last < len(low) else 0
+    if first > 1 and low[first - 1] == ".":
+        before = flags[first - 2]  # "Nov. 6"
+    return digits and bool(
+        before & MONTH or after & MONTH or (first and low[first - 1] == "may" and value_is_day)
+    )
+
+
+def with_determiner(group: Group | None, index: int, flag: int) -> Group | None:
+    """The counted group with its determiner ("his two sons")."""
+    if group is not None:
+        group.first = index
+        group.definite = group.definite or bool(flag & DEFINITE)
+        group.possessive = bool(flag & POSSESSIVE)
+    return group
+
+
+def unit_group(index: int, quantity: Quantity, head: int) -> Group:
+    """As in "its crew of five", "family of four"."""
+    return Group(
+        index, quantity.last, quantity.low, quantity.best, quantity.high, quantity.convention,
+        quantity.first, quantity.last, head, "number",
+    )  # fmt: skip

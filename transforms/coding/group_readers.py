@@ -1,0 +1,253 @@
+"""Tokens to noun groups: a reader for each way in which a group opens.
+
+With a number ("five soldiers", in counted_groups.py), an age ("7-year-old boy"), a word for nobody
+("no one"), a determiner ("the driver") or with nothing before it ("Iraqi soldiers", "Raul Reyes").
+"""
+
+from __future__ import annotations
+
+from transforms.coding.counted_groups import counted_group, unit_group, with_determiner
+from transforms.coding.groups import Group, mark_context
+from transforms.coding.heads import ENDS, ends_group, find_head, stands_before_head
+from transforms.coding.lexicon import (
+    ADDITIVE,
+    ADVERB,
+    BE,
+    CAPITAL,
+    DEFINITE,
+    DETERMINER,
+    HAVE,
+    MANY,
+    MONTH,
+    NUMBER,
+    ONE,
+    PERSON,
+    POSSESSIVE,
+    PREPOSITION,
+    PUNCTUATION,
+    THING,
+    TRIGGER,
+    WEEKDAY,
+    Lexicon,
+)
+from transforms.coding.numbers import read_quantity
+from transforms.coding.tokens import Tokens
+
+_CLOSED = ENDS | ADVERB
+_OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
+_NONE = frozenset(("no", "none", "nobody", "between"))
+"""A word of the closed classes opens a group only if it is of the others too, or one of these."""
+
+_UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "smith", "wright")
+"""Endings of nouns for one person; things with these endings are in things.toml."""
+
+
+def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Group]:
+    """All noun groups of a sentence, from left to right, not overlapping.
+
+    In a headline a person needs no article ("Man killed").
+    """
+    groups: list[Group] = []
+    index = 0
+    size = len(tokens.low)
+    flags, low = tokens.flags, tokens.low
+    while index < size:
+        flag = flags[index]
+        if (
+            flag & _CLOSED
+            and not flag & _OPENING
+            and low[index].isalpha()
+            and low[index] not in _NONE
+        ):
+            index += 1  # most words: nothing but an end of groups
+            continue
+        group = _read_group(tokens, index, lexicon, headline)
+        if group is None:
+            index += 1
+            continue
+        mark_context(group, tokens, groups)
+        groups.append(group)
+        index = max(group.last, index + 1)
+    return groups
+
+
+def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
+    """The group that opens at a token, by what opens it, or None."""
+    flags = tokens.flags
+    flag = flags[index]
+    low = tokens.low
+    word = low[index]
+    if flag & PUNCTUATION:
+        return None
+    if flag & NUMBER or word[0].isdigit() or "-" in word or word == "between":
+        quantity = read_quantity(tokens, index, lexicon)
+        if quantity and not (quantity.convention == "some" and word != "some"):
+            return counted_group(tokens, quantity, lexicon)
+        if word[0].isdigit():
+            return _aged_group(tokens, index, lexicon)
+    if word in ("no", "none", "nobody"):
+        return _empty_group(tokens, index, lexicon)
+    if flag & DETERMINER and word not in ("neither", "any"):
+        return _determined_group(tokens, index, lexicon)
+    if flag & TRIGGER and not flag & PERSON and not stands_before_head(tokens, index):
+        return None
+    if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & ENDS):
+        return _bare_group(tokens, index, lexicon, headline)
+    before_person = index + 1 < len(flags) and flags[index + 1] & PERSON
+    if flag & THING and not before_person:
+        return None
+    if not flag & (ENDS | TRIGGER | ADVERB) and not word.endswith("ing"):
+        return _bare_group(tokens, index, lexicon, headline)
+    return None
+
+
+def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """As in "7-year-old boy", "12-year-old Ava Castillo": one person, without an article too."""
+    low, flags = tokens.low, tokens.flags
+    if "-year" not in low[index] and not low[index].endswith("yo"):
+        return None
+    start = index + 1 + (low[index + 1 : index + 2] == ["old"])
+    head, last, thing = find_head(tokens, start, lexicon)
+    if thing or (head >= 0 and not flags[head] & ONE):
+        return None
+    if head >= 0:
+        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")
+    end = start
+    while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | TRIGGER):
+        end += 1
+    if end == start:
+        if start == index + 1 and ends_group(tokens, start):
+            return Group(index, start, 1, 1, 1, "exact", index, start, index, "one")
+        return None
+    return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
+
+
+def _is_aged(tokens: Tokens, index: int) -> bool:
+    """Whether an age stood before a token, as behind a person's name only ("Salinas, 45, and")."""
+    if index >= len(tokens.low):
+        return False
+    left_out = tokens.text[tokens.end[index - 1] : tokens.start[index]]
+    return left_out.strip(", ").isdecimal()
+
+
+def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """As in "no one" (zero), "none of the passengers", "no soldiers" (says nothing of others)."""
+    low = tokens.low
+    everybody = True
+    if low[index] in ("none", "nobody") or low[index + 1 : index + 2] == ["one"]:
+        last = index + 1 + (low[index] == "no")
+        if low[last : last + 1] == ["of"] and last + 1 < len(low):
+            _, last, _ = find_head(tokens, last + 2, lexicon)
+            everybody = False
+    else:
+        head, last, _ = find_head(tokens, index + 1, lexicon)
+        if head < 0:
+            return None
+        everybody = low[head] in ("people", "person", "persons", "others", "victims")
+    convention = "zero" if everybody else "none_of"
+    return Group(index, last, 0, 0, 0, convention, index, index + 1, -1, "number")
+
+
+def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    low, flags = tokens.low, tokens.flags
+    uncertain = False
+    word = low[index]
+    if word == "that":
+        return None
+    start = index + 1
+    if (
+        start < len(low)
+        and (low[start][0].isdigit() or flags[start] & NUMBER)
+        and word not in ("a", "an")
+    ):
+        quantity = read_quantity(tokens, start, lexicon)
+        if quantity:
+            return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
+    if word in ("another", "the", "some") and start < len(low) and low[start] in ("other",):
+        quantity = read_quantity(tokens, start + 1, lexicon)
+        if quantity:
+            return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
+    if word == "the" and low[start : start + 1] and low[start] in (*_ORDINALS, "first"):
+        return None  # "the third soldier killed this week" counts nobody
+    ordinal = word == "a" and low[start : start + 1] and low[start] in _ORDINALS
+    if ordinal and ends_group(tokens, start + 1):
+        return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
+    head, last, thing = find_head(tokens, start, lexicon)
+    if word == "both" and head >= 0 and flags[head] & MANY:
+        return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
+    if last > start and low[last - 1] in _UNITS and low[last : last + 1] == ["of"]:
+        quantity = read_quantity(tokens, last + 1, lexicon)
+        if (quantity and not quantity.bare) or (quantity and ends_group(tokens, quantity.last)):
+            return unit_group(index, quantity, last - 1)
+    if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
+        head = last - 1
+        uncertain = not low[head].endswith(_PERSON_ENDINGS)
+    if head < 0 or thing:
+        return None
+    flag = flags[head] or ONE
+    additive = word == "another" or any(flags[i] & ADDITIVE for i in range(index, head + 1))
+    definite = bool(flags[index] & DEFINITE)
+    count: int | None
+    if low[head] in lexicon.collective:
+        count, kind = lexicon.collective[low[head]], "one"
+    elif flag & ONE and not (flag & MANY and definite and not flag & ONE):
+        count, kind = 1, "one"
+    else:
+        count, kind = None, "plural"
+    return Group(
+        index, last, count, count, count, "exact", index, last, head, kind,
+        definite=definite, additive=additive, possessive=bool(flags[index] & POSSESSIVE),
+        uncertain=uncertain,
+    )  # fmt: skip
+
+
+def _is_telegraphic(tokens: Tokens, index: int, last: int) -> bool:
+    """Whether a noun without article opens a note ("Police: driver killed"), its verb after it."""
+    low, flags = tokens.low, tokens.flags
+    opens = index == 0 or low[index - 1] in _NOTES
+    if low[last - 1] in _MULTIPLE:
+        return True
+    return opens and last < len(low) and bool(flags[last] & (BE | HAVE | TRIGGER))
+
+
+_MULTIPLE = frozenset(("twins", "triplets"))
+_NOTES = frozenset((":", "|", "–", "—", "-", ";"))
+
+
+def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
+    """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
+    low, flags = tokens.low, tokens.flags
+    head, last, thing = find_head(tokens, index, lexicon)
+    if thing:
+        return None
+    if head >= 0 and flags[head] & MANY and low[head] not in _MULTIPLE:
+        additive = any(flags[i] & ADDITIVE for i in range(index, head + 1))
+        return Group(
+            index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
+        )
+    bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last)
+    if bare and head >= 0 and flags[head] & ONE:
+        count = lexicon.collective.get(low[head], 1)
+        return Group(index, last, count, count, count, "exact", index, last, head, "one")
+    shares = index > 0 and index <= head <= index + 1 and low[index - 1] in ("and", "&")
+    if shares and (low[head] in lexicon.sexes or low[head] in lexicon.years):
+        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")  # "a woman and girl"
+    unit = low[index] in _UNITS and low[index + 1 : index + 2] == ["of"]
+    if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
+        return unit_group(index, quantity, index)
+    end = index
+    while end < len(low) and (
+        (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))
+        or (
+            low[end] in ("al", "bin", "de", "van", "von", "der", "da", "el", "la", "ibn")
+            and end > index
+        )
+    ):
+        end += 1
+    if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
+        return Group(index, max(last, end), 1, 1, 1, "exact", index, max(last, end), head, "name")
+    if end - index >= 2 or (end == index + 1 and (index > 0 or _is_aged(tokens, end))):
+        return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
+    return None
