@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.group_readers import read_groups
+from transforms.coding.injuries import read_sustained
 from transforms.coding.lexicon import (
     BE,
     HAVE,
@@ -22,12 +23,11 @@ from transforms.coding.nominals import (
     read_adjective,
     read_counted,
     read_noun,
-    read_sustained,
-    read_toll,
 )
 from transforms.coding.objects import companions_of, objects_of, self_at
 from transforms.coding.subjects import subject_of
 from transforms.coding.tokens import Tokens, phrase_at
+from transforms.coding.tolls import read_toll
 from transforms.coding.verbs import read_base, read_ing, read_lives, read_past, read_third
 
 _FATAL = frozenset(("fatal", "fatally", "mortally", "deadly"))

@@ -122,7 +122,7 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity) -> bool:
     """Whether a plain number is a year, a day of a month or one of a row ("Route 9")."""
     low, flags = tokens.low, tokens.flags
     first = quantity.first
-    if quantity.best and 1900 <= quantity.best <= 2100:
+    if quantity.is_year:
         return True
     before = flags[first - 1] if first else 0
     digits = low[first][0].isdigit()

@@ -1,9 +1,11 @@
-"""Casualty words that are no verbs: dead, missing, deaths of, bodies, injuries, running tolls."""
+"""Casualty words that are no verbs: dead, missing, deaths of, murder of, bodies, no casualties.
+
+Injuries are read in injuries.py, running tolls in tolls.py.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
@@ -26,7 +28,7 @@ from transforms.coding.lexicon import (
     Trigger,
 )
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
-from transforms.coding.numbers import read_quantity
+from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.objects import companions_of, objects_of
 from transforms.coding.rosters import past_honorific
 from transforms.coding.subjects import adjacent_victims, subject_of
@@ -210,48 +212,28 @@ def read_counted(
         PUNCTUATION | PREPOSITION | CONJUNCTION | BE | HAVE | VERB | ADVERB | SUBORDINATOR
     ):
         return []
-    start = first
-    while start > 0 and start > first - 5:
-        flag = flags[start - 1]
-        if low[start - 1] == "no":
-            return _zero(reader, first, last, trigger)
-        if flag & NUMBER or low[start - 1][0].isdigit():
-            break
-        if flag & (
-            PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
-        ):
-            break
-        start -= 1
-    quantity = None
-    for at in range(max(start - 7, 0), start):
-        candidate = read_quantity(tokens, at, reader.lexicon)
-        if candidate and start - 1 <= candidate.last <= first and candidate.last > start - 1:
-            quantity = candidate
-            break
-    if quantity is None or _year(quantity.best, quantity.bare):
-        found_words = _FOUND.intersection(low)
-        if (
-            low[first] in ("bodies", "body", "corpse", "corpses")
-            and found_words
-            and low[last : last + 1] == ["of"]
-        ):
-            return [
-                make_mention(
-                    trigger, objects_of(reader, last + 1), first, last, "bodies", False, False
-                )
-            ]
+    start = _opening(reader, first)
+    if start > max(first - _LONGEST, 0) and low[start - 1] == "no":
+        return _zero(reader, first, last, trigger)
+    quantity = _count_before(reader, start, first)
+    if quantity is None or quantity.is_year:
+        found = low[first] in _BODIES and low[last : last + 1] == ["of"]
+        if found and _FOUND.intersection(low):
+            victims = objects_of(reader, last + 1)
+            return [make_mention(trigger, victims, first, last, "bodies", False, False)]
         return []
     if low[first] == "injuries" and quantity.best is None:
         return []  # "multiple injuries" are one person's
-    value = quantity
-    group = Group(
-        value.first, last, value.low, value.best, value.high, value.convention,
-        value.first, value.last, first, "number",
-        additive="more" in low[value.first : first] or "other" in low[value.first : first],
-        definite=value.first > 0 and bool(flags[value.first - 1] & DEFINITE),
-    )  # fmt: skip
-    if low[first] in ("bodies", "body") and low[value.first : value.last] in (["a"], ["an"]):
+    counted = low[quantity.first : quantity.last]
+    if low[first] in ("bodies", "body") and counted in (["a"], ["an"]):
         return []
+    told = low[quantity.first : first]
+    group = Group(
+        quantity.first, last, quantity.low, quantity.best, quantity.high, quantity.convention,
+        quantity.first, quantity.last, first, "number",
+        additive="more" in told or "other" in told,
+        definite=quantity.first > 0 and bool(flags[quantity.first - 1] & DEFINITE),
+    )  # fmt: skip
     victims = [group]
     if low[last : last + 1] == ["of"]:
         inner = objects_of(reader, last + 1)
@@ -260,81 +242,38 @@ def read_counted(
     return [make_mention(trigger, victims, first, last, "counted", False, False)]
 
 
-def read_sustained(
-    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
-) -> list[Mention]:
-    """As in "suffered minor injuries", "escaped with burns", "was taken to hospital with wounds".
+_LONGEST = 5
+"""Tokens from a counted noun back to its number."""
+_BODIES = frozenset(("bodies", "body", "corpse", "corpses"))
 
-    A shot or stab wound gives way to what it led to, and a fatal one kills.
-    """
+
+def _opening(reader: Reader, noun: int) -> int:
+    """The token from which words belong to a counted noun; its number may end before it."""
     low, flags = reader.tokens.low, reader.tokens.flags
-    if low[first] == "condition" and not _BAD.intersection(low[max(first - 3, 0) : first]):
-        return []
-    if low[first] == "condition" and "in" in low[max(first - 4, 0) : first]:
-        opens = first - 1 - low[max(first - 4, 0) : first][::-1].index("in")
-        if opens in reader.ends:  # "leaving 18 dead and six others in critical condition"
-            victims = adjacent_victims(reader, opens)
-            return [make_mention(trigger, victims, first, last, "left", False, False)]
-    for index in range(first - 1, max(first - _REACH, -1), -1):
-        word = low[index]
-        suffers = word in _SUFFERS and index > first - 7
-        if word == "escaped" and low[index + 1 : index + 2] != ["with"]:
-            return []  # "escaped injury"
-        if suffers or (word in _TREATED and not _SICK.intersection(low)):
-            if low[first] == "condition" and suffers:
-                return []
-            between = set(low[index:first])
-            kind = "killed" if "fatal" in between else trigger.kind
-            found = replace(trigger, kind=kind, weak=bool(_BY_WEAPON & between))
-            left = reader.skip_adverbs_left(index - 1)
-            victims = _sufferers(reader, index)
-            unreal = unreal_before(reader, left)
-            return [make_mention(found, victims, first, last, "subject", unreal, False)]
-        if word in ("no", "without", ";", "whose") or flags[index] & SUBORDINATOR:
+    start = noun
+    while start > 0 and start > noun - _LONGEST:
+        flag = flags[start - 1]
+        if low[start - 1] == "no" or flag & NUMBER or low[start - 1][0].isdigit():
             break
-        if word == "," and low[index + 1 : index + 2] != ["with"] and index < first - 4:
+        if flag & (
+            PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
+        ):
             break
-    return []
+        start -= 1
+    return start
 
 
-_REACH = 12
-"""Tokens from an injury back to the verb that tells who has it."""
-_BAD = frozenset(("critical", "serious", "grave", "severe"))
-_SUFFERS = frozenset(
-    (
-        "suffered sustained suffering sustaining received suffer sustain suffers receiving nursing"
-        " nursed incurred bore bearing"
-    ).split()
-)
-_TREATED = frozenset(
-    (
-        "taken rushed airlifted flown transported admitted hospitalised hospitalized evacuated"
-        " conveyed treated treating escaped survived rescued recovering brought transferred"
-        " ferried moved remain remains remained listed"
-    ).split()
-)
-"""Verbs that send people to hospital; with an injury after them."""
-_BY_WEAPON = frozenset("gunshot bullet stab knife stabbing shotgun handgun rifle".split())
-_SICK = frozenset(
-    (
-        "illness poisoning fever symptoms virus infection disease cholera dengue hypertension"
-        " stroke cancer pneumonia surgery"
-    ).split()
-)
-
-
-def _sufferers(reader: Reader, verb: int) -> list[Group]:
-    """Who has the injuries after a verb: its subject, what "treating" takes, or who is found."""
-    low, flags = reader.tokens.low, reader.tokens.flags
-    if low[verb] == "treating":
-        return objects_of(reader, verb + 1)
-    left = reader.skip_adverbs_left(verb - 1)
-    if low[verb].endswith("ing") and left >= 0 and not flags[left] & (BE | HAVE):
-        return adjacent_victims(reader, verb)
-    return subject_of(reader, verb)
+def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:
+    """The quantity that ends between a token and the counted noun that it opens."""
+    for at in range(max(start - 7, 0), start):
+        quantity = read_quantity(reader.tokens, at, reader.lexicon)
+        if quantity and start <= quantity.last <= noun:
+            return quantity
+    return None
 
 
 def _zero(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "no deaths": a claim that there were none."""
     low = reader.tokens.low
     if "no" not in low[max(first - 4, 0) : first]:
         return []
@@ -343,94 +282,3 @@ def _zero(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Menti
     found = make_mention(trigger, [group], first, last, "zero", False, False)
     found.zero = True
     return [found]
-
-
-def read_toll(
-    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
-) -> list[Mention]:
-    """As in "the death toll rose to 32", "raising the toll from 12 to 14", "put the toll at 20"."""
-    tokens = reader.tokens
-    low, flags = tokens.low, tokens.flags
-    best: Group | None = None
-    stop = min(len(low), last + 18)
-    index = last
-    while index < stop:
-        word = low[index]
-        if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
-            break
-        if word in (
-            "to",
-            "at",
-            "of",
-            "is",
-            "was",
-            "in",
-            "reached",
-            "stands",
-            "near",
-            "hit",
-            "passed",
-            "topped",
-            "exceeded",
-            "exceeds",
-            "surpassed",
-            "above",
-            "past",
-            "beyond",
-            "around",
-            "over",
-            "between",
-            "tops",
-            "hits",
-            "reaches",
-            "now",
-            "currently",
-        ):
-            at = index if word in ("exceeded", "over", "around", "between") else index + 1
-            at += low[at : at + 1] == ["the"]
-            while at < stop and (flags[at] & ADVERB or low[at] in ("now", "stood")):
-                at += 1
-            quantity = read_quantity(tokens, at, reader.lexicon) if at < len(low) else None
-            if word == "in" and quantity and quantity.best is not None:
-                quantity = None
-            if (
-                quantity
-                and quantity.last < len(low)
-                and (flags[quantity.last] & MONTH or low[quantity.last] in ("percent", "%"))
-            ):
-                quantity = None
-            if quantity and not _year(quantity.best, quantity.bare):
-                best = Group(
-                    quantity.first, quantity.last, quantity.low, quantity.best, quantity.high,
-                    quantity.convention, quantity.first, quantity.last, -1, "number",
-                )  # fmt: skip
-                if word != "of" and word not in ("is", "was"):
-                    break
-                index = quantity.last
-                continue
-        if best and flags[index] & PUNCTUATION:
-            break
-        index += 1
-    best = best or _toll_before(reader, first)
-    if best is None:
-        return []
-    found = make_mention(trigger, [best], first, last, "toll", False, False)
-    found.toll = True
-    return [found]
-
-
-def _toll_before(reader: Reader, first: int) -> Group | None:
-    """As in "raising to 14 the number of dead"."""
-    low = reader.tokens.low
-    if first < 3 or low[first - 1] != "the":
-        return None
-    for at in range(max(first - 5, 1), first - 1):
-        quantity = read_quantity(reader.tokens, at, reader.lexicon) if low[at - 1] == "to" else None
-        if quantity and quantity.last == first - 1:
-            bounds = (quantity.low, quantity.best, quantity.high, quantity.convention)
-            return Group(at, quantity.last, *bounds, at, quantity.last, -1, "number")
-    return None
-
-
-def _year(value: int | None, bare: bool) -> bool:
-    return bare and value is not None and 1900 <= value <= 2100

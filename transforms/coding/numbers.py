@@ -36,6 +36,11 @@ class Quantity:
     convention: str
     bare: bool = False
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it may name a year rather than count."""
+        return self.bare and self.best is not None and 1900 <= self.best <= 2100
+
 
 def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | None:
     """The quantity that starts at a token, or None.

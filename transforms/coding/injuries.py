@@ -1,0 +1,90 @@
+"""Injuries and wounds that somebody has: "suffered burns", "in critical condition"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import (
+    BE,
+    HAVE,
+    SUBORDINATOR,
+    Trigger,
+)
+from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
+from transforms.coding.objects import objects_of
+from transforms.coding.subjects import adjacent_victims, subject_of
+
+
+def read_sustained(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "suffered minor injuries", "escaped with burns", "was taken to hospital with wounds".
+
+    A shot or stab wound gives way to what it led to, and a fatal one kills.
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[first] == "condition" and not _BAD.intersection(low[max(first - 3, 0) : first]):
+        return []
+    if low[first] == "condition" and "in" in low[max(first - 4, 0) : first]:
+        opens = first - 1 - low[max(first - 4, 0) : first][::-1].index("in")
+        if opens in reader.ends:  # "leaving 18 dead and six others in critical condition"
+            victims = adjacent_victims(reader, opens)
+            return [make_mention(trigger, victims, first, last, "left", False, False)]
+    for index in range(first - 1, max(first - _REACH, -1), -1):
+        word = low[index]
+        suffers = word in _SUFFERS and index > first - 7
+        if word == "escaped" and low[index + 1 : index + 2] != ["with"]:
+            return []  # "escaped injury"
+        if suffers or (word in _TREATED and not _SICK.intersection(low)):
+            if low[first] == "condition" and suffers:
+                return []
+            between = set(low[index:first])
+            kind = "killed" if "fatal" in between else trigger.kind
+            found = replace(trigger, kind=kind, weak=bool(_BY_WEAPON & between))
+            left = reader.skip_adverbs_left(index - 1)
+            victims = _sufferers(reader, index)
+            unreal = unreal_before(reader, left)
+            return [make_mention(found, victims, first, last, "subject", unreal, False)]
+        if word in ("no", "without", ";", "whose") or flags[index] & SUBORDINATOR:
+            break
+        if word == "," and low[index + 1 : index + 2] != ["with"] and index < first - 4:
+            break
+    return []
+
+
+_REACH = 12
+"""Tokens from an injury back to the verb that tells who has it."""
+_BAD = frozenset(("critical", "serious", "grave", "severe"))
+_SUFFERS = frozenset(
+    (
+        "suffered sustained suffering sustaining received suffer sustain suffers receiving nursing"
+        " nursed incurred bore bearing"
+    ).split()
+)
+_TREATED = frozenset(
+    (
+        "taken rushed airlifted flown transported admitted hospitalised hospitalized evacuated"
+        " conveyed treated treating escaped survived rescued recovering brought transferred"
+        " ferried moved remain remains remained listed"
+    ).split()
+)
+"""Verbs that send people to hospital; with an injury after them."""
+_BY_WEAPON = frozenset("gunshot bullet stab knife stabbing shotgun handgun rifle".split())
+_SICK = frozenset(
+    (
+        "illness poisoning fever symptoms virus infection disease cholera dengue hypertension"
+        " stroke cancer pneumonia surgery"
+    ).split()
+)
+
+
+def _sufferers(reader: Reader, verb: int) -> list[Group]:
+    """Who has the injuries after a verb: its subject, what "treating" takes, or who is found."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[verb] == "treating":
+        return objects_of(reader, verb + 1)
+    left = reader.skip_adverbs_left(verb - 1)
+    if low[verb].endswith("ing") and left >= 0 and not flags[left] & (BE | HAVE):
+        return adjacent_victims(reader, verb)
+    return subject_of(reader, verb)

@@ -1,0 +1,98 @@
+"""Running tolls: "the death toll rose to 32", "raising to 14 the number of dead"."""
+
+from __future__ import annotations
+
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import (
+    ADVERB,
+    MONTH,
+    PUNCTUATION,
+    SUBORDINATOR,
+    Trigger,
+)
+from transforms.coding.mentions import Mention, Reader, make_mention
+from transforms.coding.numbers import Quantity, read_quantity
+
+
+def read_toll(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "the death toll rose to 32", "raising the toll from 12 to 14", "put the toll at 20"."""
+    best = _toll_after(reader, last) or _toll_before(reader, first)
+    if best is None:
+        return []
+    found = make_mention(trigger, [best], first, last, "toll", False, False)
+    found.toll = True
+    return [found]
+
+
+def _toll_after(reader: Reader, start: int) -> Group | None:
+    """As in "rose to 32", "from 12 to 14", "of 20": the last figure that the words lead to."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    best: Group | None = None
+    stop = min(len(low), start + _REACH)
+    index = start
+    while index < stop:
+        word = low[index]
+        if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
+            break
+        if word in _LEADING and (quantity := _figure_after(reader, index, stop)):
+            best = _figure(quantity)
+            if word not in ("of", "is", "was"):
+                break
+            index = quantity.last
+            continue
+        if best and flags[index] & PUNCTUATION:
+            break
+        index += 1
+    return best
+
+
+_REACH = 18
+"""Tokens after the word for the toll in which its figure is looked for."""
+_LEADING = frozenset(
+    (
+        "to at of is was in reached stands near hit passed topped exceeded exceeds surpassed above"
+        " past beyond around over between tops hits reaches now currently"
+    ).split()
+)
+"""Words that lead to the figure of a toll."""
+
+
+def _figure_after(reader: Reader, index: int, stop: int) -> Quantity | None:
+    """The figure that a leading word leads to; no year, share or day of a month."""
+    tokens = reader.tokens
+    low, flags = tokens.low, tokens.flags
+    word = low[index]
+    at = index if word in ("exceeded", "over", "around", "between") else index + 1
+    at += low[at : at + 1] == ["the"]
+    while at < stop and (flags[at] & ADVERB or low[at] in ("now", "stood")):
+        at += 1
+    quantity = read_quantity(tokens, at, reader.lexicon) if at < len(low) else None
+    if quantity is None or quantity.is_year or (word == "in" and quantity.best is not None):
+        return None
+    dated = quantity.last < len(low) and flags[quantity.last] & MONTH
+    return None if dated or low[quantity.last : quantity.last + 1] in _SHARES else quantity
+
+
+_SHARES = (["percent"], ["%"])
+
+
+def _toll_before(reader: Reader, first: int) -> Group | None:
+    """As in "raising to 14 the number of dead"."""
+    low = reader.tokens.low
+    if first < 3 or low[first - 1] != "the":
+        return None
+    for at in range(max(first - 5, 1), first - 1):
+        quantity = read_quantity(reader.tokens, at, reader.lexicon) if low[at - 1] == "to" else None
+        if quantity and quantity.last == first - 1:
+            return _figure(quantity)
+    return None
+
+
+def _figure(quantity: Quantity) -> Group:
+    """A quantity that stands for people by itself."""
+    return Group(
+        quantity.first, quantity.last, quantity.low, quantity.best, quantity.high,
+        quantity.convention, quantity.first, quantity.last, -1, "number",
+    )  # fmt: skip
