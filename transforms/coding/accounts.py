@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from transforms.coding.actors import introduced_names
 from transforms.coding.chronicle import recalled_entries
+from transforms.coding.clause_bounds import clause_of
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
 from transforms.coding.event_types import type_account
@@ -29,18 +30,13 @@ from transforms.coding.model import (
     Claim,
     Document,
 )
+from transforms.coding.murder_suicide import mark_murder_suicide
+from transforms.coding.no_casualties import is_no_casualty, speaks_generally
 from transforms.coding.persons import identify
 from transforms.coding.reach import LONG, near_claims, placing_sentences
 from transforms.coding.rescope import rescope_accounts
 from transforms.coding.roles import find_speaker, victim_role
-from transforms.coding.scope import (
-    Setting,
-    clause_of,
-    is_no_casualty,
-    mark_murder_suicide,
-    scope_of,
-    speaks_generally,
-)
+from transforms.coding.scope import Setting, scope_of
 from transforms.coding.settle_account import add_parts
 from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.coding.clause_bounds import clause_of
 from transforms.coding.clauses import read_mentions
 from transforms.coding.explain_words import CONVENTIONS, LISTS, RELATIONS, RULES
 from transforms.coding.knowledge import Knowledge
@@ -16,7 +17,6 @@ from transforms.coding.lexicon import Lexicon
 from transforms.coding.marks import Piece, cut_pieces, mark_claims
 from transforms.coding.mentions import Mention
 from transforms.coding.model import Account, Claim, Document
-from transforms.coding.scope import clause_of
 from transforms.coding.settle_account import settle_account
 from transforms.coding.tokens import Tokens, phrase_at, tokenise
 from transforms.schema import BOUNDS, KINDS

@@ -1,0 +1,31 @@
+"""Murder-suicides: who was only said to be shot is dead."""
+
+from __future__ import annotations
+
+from transforms.coding.mentions import Mention
+from transforms.coding.scope import ScopeCues
+
+
+def mark_murder_suicide(
+    mentions: list[Mention], sentence: str, opening: str, cues: ScopeCues
+) -> bool:
+    """Make those who were shot in a murder-suicide dead, where the words only say "shot".
+
+    Args:
+        mentions: those of one sentence.
+        sentence: the sentence in lower case.
+        opening: the first sentences of the article in lower case.
+        cues: the compiled cues.
+
+    Returns:
+        Whether the sentence itself calls it a murder-suicide.
+    """
+    here, tried = cues.murder_suicide.search(sentence), cues.murder_tried.search
+    if not (here or cues.murder_suicide.search(opening)) or tried(f"{opening} {sentence}"):
+        return False
+    oneself = any(mention.attackers or mention.rule == "phrase" for mention in mentions)
+    for mention in mentions:
+        if mention.kind == "injured" and mention.weak and (here or oneself):
+            mention.kind, mention.weak = "killed", False
+            mention.attackers = mention.attackers or mention.rule == "phrase"
+    return bool(here)

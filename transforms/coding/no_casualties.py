@@ -1,0 +1,47 @@
+"""Casualty words that tell of no casualty: figures of speech, films, sport, old age, anybody."""
+
+from __future__ import annotations
+
+from transforms.coding.lexicon import Lexicon
+from transforms.coding.mentions import Mention
+from transforms.coding.scope import ScopeCues
+from transforms.coding.tokens import Tokens
+
+
+def is_no_casualty(
+    tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, opening: str
+) -> bool:
+    """Figures of speech, fiction, sports injuries and natural deaths: no claim at all."""
+    text = tokens.text.lower()
+    if cues.invented.search(text):
+        return True
+    for match in cues.idiom.finditer(text):
+        if match.start() <= tokens.start[mention.first] < match.end():
+            return True
+    if mention.kind == "injured":
+        word = tokens.low[mention.first]
+        vague = all(group.best is None for group in mention.groups)
+        around = text if vague else f"{opening} {text}"
+        beside_dead = any(other.kind == "killed" for other in mentions)
+        unsure = word.startswith("hurt") or word in _HOSPITAL
+        if unsure and not beside_dead and not cues.bodily.search(around):
+            return True
+        return bool(cues.sport.search(text))
+    single = len(mention.groups) == 1 and mention.groups[0].value == 1
+    return mention.rule == "subject" and single and bool(cues.natural.search(text))
+
+
+_HOSPITAL = frozenset(("condition", "fighting", "battling", "clinging"))
+"""Openings of what is said of the sick too ("in critical condition", "fighting for his life")."""
+
+
+def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "nobody wants to see a child killed": somebody quoted speaks of anybody's child."""
+    if len(mention.groups) != 1 or mention.groups[0].value != 1:
+        return False
+    text, at = tokens.text, tokens.start[mention.first]
+    quoted = text.rfind("“", 0, at) > text.rfind("”", 0, at) or text.count('"', 0, at) % 2 == 1
+    first = mention.groups[0].first
+    if not quoted or tokens.low[first] not in ("a", "an", "another"):
+        return False
+    return tokens.low[first + 1] in lexicon.years
