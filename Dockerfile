@@ -3,10 +3,11 @@
 FROM python:3.11-slim-bookworm
 
 WORKDIR /app
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml deploy/requirements.lock README.md LICENSE ./
 COPY flows flows
 COPY transforms transforms
-RUN pip install --no-cache-dir --constraint constraints.txt --editable . \
+RUN pip install --no-cache-dir --require-hashes --no-deps --requirement requirements.lock \
+    && pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --uid 10001 --no-create-home --home-dir /data ledger \
     && install --directory --owner 10001 --mode 0750 /data
 COPY casualty-ledger.toml ./

@@ -186,7 +186,7 @@ def _write(path: Path, name: str, frame: pd.DataFrame) -> None:
         frame = cast_frame(name, frame)
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     with (
-        pa.OSFile(str(path), "wb") as file,
+        pa.output_stream(str(path), compression=None, buffer_size=1 << 20) as file,
         pa.ipc.new_file(
             file, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")
         ) as writer,

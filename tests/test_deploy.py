@@ -11,6 +11,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from flows.settings import FILE_NAME, Schedule, load_settings
 
@@ -70,8 +72,27 @@ def test_what_is_copied_exists_and_is_let_through_and_nothing_else_is():
 
 def test_packages_are_the_tested_ones_and_leave_no_cache():
     [run] = named("RUN")
-    assert "pip install --no-cache-dir --constraint constraints.txt" in run
+    assert (
+        "pip install --no-cache-dir --require-hashes --no-deps --requirement requirements.lock"
+        in run
+    )
+    assert "pip install --no-cache-dir --no-deps --no-build-isolation --editable ." in run
     assert not re.search(r"\b(sudo|curl|wget|apt-get)\b|https?://", run)
+
+
+def test_the_lock_holds_hashes_of_the_tested_versions_of_all_that_is_needed():
+    text = (ROOT / "deploy" / "requirements.lock").read_text()
+    assert "://" not in text
+    locked = dict(re.findall(r"^([a-z0-9-]+)==([\w.]+) \\$", text, re.M))
+    hashed = re.findall(r"^\S+==\S+ (?:\\\n {4}--hash=sha256:[0-9a-f]{64} ?)+$", text, re.M)
+    assert len(hashed) == len(locked) > 100
+    tested = dict(re.findall(r"^(\S+)==(\S+)$", (ROOT / "constraints.txt").read_text(), re.M))
+    assert set(locked) - set(tested) <= {"setuptools"}
+    assert all(tested[name] == locked[name] for name in locked if name in tested)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    for requirement in map(Requirement, needed):
+        assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)])
 
 
 def test_commands_are_started_without_a_shell():

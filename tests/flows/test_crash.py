@@ -1,10 +1,10 @@
 """A step that dies, or meets a failing disk, at any system call: nothing half done.
 
-Run as a program, this file stores a shard of the raw store, keeps frames in the cache or publishes
-a release, once per system call that changes files, each time in a fresh process on a fresh copy,
-and strace ends that process, or fails the call, each time at another one. After that the stores
-hold what they held before or what they should hold then, whole, and doing it again gives the bytes
-of an undisturbed run.
+Run as a program, this file stores a shard of the raw store, keeps frames in the cache, publishes a
+release, or builds a whole night out of the raw store, once per system call that changes files, each
+time in a fresh process on a fresh copy, and strace ends that process, or fails the call, each time
+at another one. After that the stores hold what they held before or what they should hold then,
+whole, and doing it again gives the bytes of an undisturbed run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import subprocess
 import sys
 import traceback
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -110,6 +112,15 @@ def test_killed_at_any_call_leaves_one_whole_release(tmp_path: Path) -> None:
     assert_mostly_killed(results)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+def test_a_build_killed_at_any_call_is_made_good_by_the_next(tmp_path: Path) -> None:
+    results = run_harness(tmp_path, "build", "signal=KILL", *CALLS)
+    assert {"write", "rename", "link", "mkdir", "unlink"} <= {r["call"] for r in results}
+    assert len(results) > 150
+    assert_mostly_killed(results)
+
+
 def test_killed_at_first_and_last_call_leaves_one_whole_release(tmp_path: Path) -> None:
     assert_mostly_killed(run_harness(tmp_path, "release", "signal=KILL", "pwrite64", "symlink"))
 
@@ -194,6 +205,64 @@ def contents(root: Path) -> dict[str, bytes]:
     }
 
 
+def build_second(root: Path) -> None:
+    """What a night does after it has fetched: the flow's own steps, with no server of Prefect."""
+    build_night(root, NIGHTS[1])
+
+
+def build_night(root: Path, night: date) -> None:
+    from flows import build
+    from flows.building.publishing import hold_build
+    from flows.building.shards import keep_coded, keep_normalised
+    from flows.rawstore import iter_shards
+    from flows.settings import load_settings, move_stores
+
+    settings = move_stores(load_settings({}, root), root)
+    if not iter_shards(root / "raw", night, night):
+        write_told(root / "raw", night)
+    build.normalise, build.code = AtOnce(keep_normalised), AtOnce(keep_coded)
+    with hold_build(settings, None):
+        build.build_release.fn(settings)
+
+
+class AtOnce:
+    """A task whose batches are done when they are submitted."""
+
+    def __init__(self, do: Callable[..., str]) -> None:
+        self.do = do
+
+    def submit(self, *batch: object) -> AtOnce:
+        self.done = self.do(*batch)
+        return self
+
+    def result(self) -> str:
+        return self.done
+
+
+def write_told(root: Path, night: date) -> None:
+    """A shard with a feed of two articles that tell of one attack."""
+    from flows.rawstore import Outcome, write_shard
+    from transforms.feeds import Feed
+
+    feed = Feed(id="courier", url="https://courier.example/rss", publisher="The Courier")
+    feed = replace(feed, full_text=True)
+    row = Outcome(kind="feed", outcome="fetched", feed_id=feed.id, url=feed.url)
+    items = "".join(
+        f"<item><guid>{night}-{n}</guid><title>{toll} killed in Gao</title><description>"
+        f"Gunmen killed {toll} people in Gao, Mali, on {night:%A}, police said."
+        f"</description><pubDate>{night:%a, %d %b %Y} 1{n}:00:00 GMT</pubDate></item>"
+        for n, toll in enumerate(("four", "five"))
+    )
+    body = f'<rss version="2.0"><channel><title>Courier</title>{items}</channel></rss>'
+    with write_shard(root, night=night, run_id=f"{night}-01", batch=0, feeds=[feed]) as writer:
+        writer.add(row, body.encode(), [("Content-Type", "application/rss+xml")])
+
+
+def published_of(root: Path) -> dict[str, bytes]:
+    """What readers get of the release that is current."""
+    return contents(root / "published")
+
+
 def keep_frames(root: Path) -> None:
     """What `build` does to the cache for one shard; again where it was not done."""
     import pandas as pd
@@ -225,6 +294,7 @@ ACTIONS = {
     "shard": (store_shard, shards_of),
     "cache": (keep_frames, frames_of),
     "release": (publish_second, contents),
+    "build": (build_second, published_of),
 }
 
 
@@ -233,6 +303,9 @@ def prepare(what: str, root: Path) -> None:
         put(root, date(2026, 11, 21))
         return
     root.mkdir()
+    if what == "build":
+        build_night(root, NIGHTS[0])
+        write_told(root / "raw", NIGHTS[1])
     if what == "shard":
         write_night(root, NIGHTS[0])
 
