@@ -94,6 +94,14 @@ def test_importing_the_command_line_starts_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+def test_the_stages_of_the_coder_are_told_to_newcomers():
+    """docs/architecture.md, "Inside the coder", has every module and none that is gone."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = text.split("## Inside the coder")[1].split("\n## ")[0]
+    names = set(re.findall(r"`([a-z_]+)(?:\.py)?`", told))
+    assert names == {p.stem for p in (ROOT / "transforms/coding").glob("[a-z]*.py")}
+
+
 def test_tests_stand_where_the_tree_is():
     assert not list((ROOT / "tests").rglob("__init__.py"))
     for path in (ROOT / "tests").rglob("test_*.py"):

@@ -146,7 +146,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
             died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens, mention, mentions, knowledge.scope, opening
+                    tokens, mention, mentions, knowledge.scope, opening, lexicon
                 ):
                     continue
                 if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):
@@ -189,14 +189,16 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
 
 def _deadly_items(document: Document, knowledge: Knowledge, setting: Setting) -> list[Item]:
     """The first event that an adjective alone calls deadly, where nothing else tells of deaths."""
+    lexicon = knowledge.lexicon
     for sentence in document.sentences:
-        if not any(word in sentence.text for word in ("eadly", "atal", "ethal", "DEADLY", "FATAL")):
+        lowered = sentence.text.lower()
+        if not any(word in lowered for word in lexicon.deadly):
             continue
-        tokens = tokenise(sentence.text, knowledge.lexicon)
-        for mention in read_deadly(tokens)[:1]:
+        tokens = tokenise(sentence.text, lexicon)
+        for mention in read_deadly(tokens, lexicon)[:1]:
             scope = scope_of(tokens, mention, [mention], knowledge.scope, sentence.ordinal, setting)
             item = Item(mention, sentence.ordinal, tokens, scope, 0, len(sentence.text))
-            read_context(item, knowledge.incidents, knowledge.lexicon)
+            read_context(item, knowledge.incidents, lexicon)
             return [item]
     return []
 

@@ -30,9 +30,6 @@ from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.tolls import read_toll
 from transforms.coding.verbs import read_base, read_ing, read_lives, read_past, read_third
 
-_FATAL = frozenset(("fatal", "fatally", "mortally", "deadly"))
-"""Before a word of injury they tell of death ("the fatal stabbing of a clerk")."""
-
 _PLACING = frozenset(("in", "at", "near", "outside"))
 
 
@@ -78,7 +75,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
     word = reader.tokens.low[index]
-    fatal = index > 0 and reader.tokens.low[index - 1] in _FATAL
+    fatal = index > 0 and reader.tokens.low[index - 1] in reader.lexicon.words.fatal
     for trigger in reader.lexicon.triggers.get(word, ()):
         if fatal and trigger.kind == "injured":
             trigger = Trigger("killed", trigger.form, trigger.takes)

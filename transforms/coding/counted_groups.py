@@ -21,28 +21,13 @@ from transforms.coding.lexicon import (
 from transforms.coding.numbers import Quantity
 from transforms.coding.tokens import Tokens
 
-_PEOPLE_ENDINGS = (
-    "ers",
-    "ors",
-    "ists",
-    "ians",
-    "men",
-    "women",
-    "ees",
-    "ants",
-    "eers",
-    "folk",
-    "kers",
-)
-"""Endings of nouns for several people; a counted noun without them may be a thing."""
-
 
 def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group | None:
     """The people that a quantity counts, or None where it counts things or is a date."""
     low, flags = tokens.low, tokens.flags
     start, subset = _past_of(tokens, quantity)
     head, last, thing = find_head(tokens, start, lexicon)
-    if thing or (head < 0 and _counts_nobody(tokens, quantity, start, last)):
+    if thing or (head < 0 and _counts_nobody(tokens, quantity, start, last, lexicon)):
         return None
     around = [
         *range(max(quantity.first - 1, 0), quantity.first),
@@ -61,7 +46,7 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
         uncertain=head < 0
         and last > start
         and not flags[last - 1] & ADDITIVE
-        and not low[last - 1].endswith(_PEOPLE_ENDINGS)
+        and not low[last - 1].endswith(lexicon.words.people_endings)
         and (tokens.capitals or not flags[last - 1] & CAPITAL),
     )  # fmt: skip
     if group.definite and group.first:
@@ -95,10 +80,12 @@ def _past_of(tokens: Tokens, quantity: Quantity) -> tuple[int, bool]:
     return start, False
 
 
-def _counts_nobody(tokens: Tokens, quantity: Quantity, start: int, last: int) -> bool:
+def _counts_nobody(
+    tokens: Tokens, quantity: Quantity, start: int, last: int, lexicon: Lexicon
+) -> bool:
     """Whether a quantity without a person noun after it, start..last-1, stands for no people."""
     if quantity.convention == "exact":
-        return quantity.bare and _looks_like_date(tokens, quantity)
+        return quantity.bare and _looks_like_date(tokens, quantity, lexicon)
     if quantity.convention not in _VAGUE or last != start or start >= len(tokens.low):
         return False
     return not tokens.flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
@@ -107,18 +94,11 @@ def _counts_nobody(tokens: Tokens, quantity: Quantity, start: int, last: int) ->
 _VAGUE = frozenset(("some", "many", "several", "numerous", "various", "multiple"))
 """Conventions of words that count people by themselves only before a verb ("several died")."""
 
-_NUMBERED = frozenset(
-    (
-        "number no no. route highway interstate article section phase age aged ages image photo"
-        " picture slide page figure grade room unit apartment channel precinct step game season"
-    ).split()
-)
-"""Words whose number names one of a row."""
 
 _LAST_DAY = 31
 
 
-def _looks_like_date(tokens: Tokens, quantity: Quantity) -> bool:
+def _looks_like_date(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> bool:
     """Whether a plain number is a year, a day of a month or one of a row ("Route 9")."""
     low, flags = tokens.low, tokens.flags
     first = quantity.first
@@ -127,9 +107,9 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity) -> bool:
     before = flags[first - 1] if first else 0
     digits = low[first][0].isdigit()
     value_is_day = quantity.best is not None and quantity.best <= _LAST_DAY
-    if first and low[first - 1] in _NUMBERED:
+    if first and low[first - 1] in lexicon.words.numbered:
         return True
-    if digits and first > 2 and low[first - 1] == "of" and low[first - 3] in _NUMBERED:
+    if digits and first > 2 and low[first - 1] == "of" and low[first - 3] in lexicon.words.numbered:
         return True  # "Image 2 of 9"
     after = flags[quantity.last] if quantity.last < len(low) else 0
     if first > 1 and low[first - 1] == ".":

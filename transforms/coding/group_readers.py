@@ -38,10 +38,7 @@ _OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
 _NONE = frozenset(("no", "none", "nobody", "between"))
 """A word of the closed classes opens a group only if it is of the others too, or one of these."""
 
-_UNITS = frozenset(("crew", "family", "team", "group", "party", "patrol"))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "smith", "wright")
-"""Endings of nouns for one person; things with these endings are in things.toml."""
 
 
 def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Group]:
@@ -177,13 +174,13 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
         return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
-    if last > start and low[last - 1] in _UNITS and low[last : last + 1] == ["of"]:
+    if last > start and low[last - 1] in lexicon.words.units and low[last : last + 1] == ["of"]:
         quantity = read_quantity(tokens, last + 1, lexicon)
         if (quantity and not quantity.bare) or (quantity and ends_group(tokens, quantity.last)):
             return unit_group(index, quantity, last - 1)
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
         head = last - 1
-        uncertain = not low[head].endswith(_PERSON_ENDINGS)
+        uncertain = not low[head].endswith(lexicon.words.person_endings)
     if head < 0 or thing:
         return None
     flag = flags[head] or ONE
@@ -203,16 +200,15 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     )  # fmt: skip
 
 
-def _is_telegraphic(tokens: Tokens, index: int, last: int) -> bool:
+def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a noun without article opens a note ("Police: driver killed"), its verb after it."""
     low, flags = tokens.low, tokens.flags
     opens = index == 0 or low[index - 1] in _NOTES
-    if low[last - 1] in _MULTIPLE:
+    if low[last - 1] in lexicon.words.multiples:
         return True
     return opens and last < len(low) and bool(flags[last] & (BE | HAVE | TRIGGER))
 
 
-_MULTIPLE = frozenset(("twins", "triplets"))
 _NOTES = frozenset((":", "|", "–", "—", "-", ";"))
 
 
@@ -222,28 +218,25 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     head, last, thing = find_head(tokens, index, lexicon)
     if thing:
         return None
-    if head >= 0 and flags[head] & MANY and low[head] not in _MULTIPLE:
+    if head >= 0 and flags[head] & MANY and low[head] not in lexicon.words.multiples:
         additive = any(flags[i] & ADDITIVE for i in range(index, head + 1))
         return Group(
             index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
         )
-    bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last)
+    bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last, lexicon)
     if bare and head >= 0 and flags[head] & ONE:
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")
     shares = index > 0 and index <= head <= index + 1 and low[index - 1] in ("and", "&")
     if shares and (low[head] in lexicon.sexes or low[head] in lexicon.years):
         return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")  # "a woman and girl"
-    unit = low[index] in _UNITS and low[index + 1 : index + 2] == ["of"]
+    unit = low[index] in lexicon.words.units and low[index + 1 : index + 2] == ["of"]
     if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
         return unit_group(index, quantity, index)
     end = index
     while end < len(low) and (
         (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))
-        or (
-            low[end] in ("al", "bin", "de", "van", "von", "der", "da", "el", "la", "ibn")
-            and end > index
-        )
+        or (end > index and low[end] in lexicon.words.name_particles)
     ):
         end += 1
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):

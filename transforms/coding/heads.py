@@ -37,9 +37,6 @@ ENDS = (
 _LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
 
 
-_PARENTS = frozenset(("father", "mother", "dad", "mom", "mum", "parent", "grandmother"))
-
-
 def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, bool]:
     """Head of the run of tokens from start: its index, the end of the group, whether it is a thing.
 
@@ -121,7 +118,11 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
     if head >= 0:
         last = head + 1
         last = _absorb_coordinated_plural(tokens, last)
-        if low[head] in _PARENTS and low[last : last + 1] == ["of"] and last + 1 < len(low):
+        if (
+            low[head] in lexicon.words.parents
+            and low[last : last + 1] == ["of"]
+            and last + 1 < len(low)
+        ):
             count = low[last + 1]
             if count.isdecimal() or count in lexicon.numbers:
                 last += 2  # "a father of four": the four are no victims

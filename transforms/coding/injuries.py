@@ -23,8 +23,8 @@ def read_sustained(
 
     A shot or stab wound gives way to what it led to, and a fatal one kills.
     """
-    low, flags = reader.tokens.low, reader.tokens.flags
-    if low[first] == "condition" and not _BAD.intersection(low[max(first - 3, 0) : first]):
+    low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
+    if low[first] == "condition" and not words.grave.intersection(low[max(first - 3, 0) : first]):
         return []
     if low[first] == "condition" and "in" in low[max(first - 4, 0) : first]:
         opens = first - 1 - low[max(first - 4, 0) : first][::-1].index("in")
@@ -33,15 +33,15 @@ def read_sustained(
             return [make_mention(trigger, victims, first, last, "left", False, False)]
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
-        suffers = word in _SUFFERS and index > first - 7
+        suffers = word in words.suffers and index > first - 7
         if word == "escaped" and low[index + 1 : index + 2] != ["with"]:
             return []  # "escaped injury"
-        if suffers or (word in _TREATED and not _SICK.intersection(low)):
+        if suffers or (word in words.treated and not words.illnesses.intersection(low)):
             if low[first] == "condition" and suffers:
                 return []
             between = set(low[index:first])
             kind = "killed" if "fatal" in between else trigger.kind
-            found = replace(trigger, kind=kind, weak=bool(_BY_WEAPON & between))
+            found = replace(trigger, kind=kind, weak=bool(words.weapons & between))
             left = reader.skip_adverbs_left(index - 1)
             victims = _sufferers(reader, index)
             unreal = unreal_before(reader, left)
@@ -55,28 +55,6 @@ def read_sustained(
 
 _REACH = 12
 """Tokens from an injury back to the verb that tells who has it."""
-_BAD = frozenset(("critical", "serious", "grave", "severe"))
-_SUFFERS = frozenset(
-    (
-        "suffered sustained suffering sustaining received suffer sustain suffers receiving nursing"
-        " nursed incurred bore bearing"
-    ).split()
-)
-_TREATED = frozenset(
-    (
-        "taken rushed airlifted flown transported admitted hospitalised hospitalized evacuated"
-        " conveyed treated treating escaped survived rescued recovering brought transferred"
-        " ferried moved remain remains remained listed"
-    ).split()
-)
-"""Verbs that send people to hospital; with an injury after them."""
-_BY_WEAPON = frozenset("gunshot bullet stab knife stabbing shotgun handgun rifle".split())
-_SICK = frozenset(
-    (
-        "illness poisoning fever symptoms virus infection disease cholera dengue hypertension"
-        " stroke cancer pneumonia surgery"
-    ).split()
-)
 
 
 def _sufferers(reader: Reader, verb: int) -> list[Group]:

@@ -14,6 +14,7 @@ import re2
 from transforms.coding.lexicon import MANY, Lexicon
 from transforms.coding.mentions import Mention
 from transforms.coding.roles import NARRATOR, Speaker
+from transforms.coding.rule_words import RuleWords
 from transforms.coding.tokens import Tokens
 
 _OPENING = (
@@ -116,6 +117,7 @@ class Item:
     rival: bool = False
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
+    words: RuleWords = field(default_factory=RuleWords)
     told_between: int = -1
     corrected: bool = False
     disputes: bool = False
@@ -192,6 +194,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     """Set the places, days and turns of phrase of an item's clause."""
     tokens = item.tokens
     item.roles_of = lexicon.roles
+    item.words = lexicon.words
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
     item.another = bool(cues.another.search(lowered))

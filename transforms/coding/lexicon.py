@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntFlag, auto
 from typing import Any
 
+from transforms.coding.rule_words import RuleWords, read_rule_words
 from transforms.errors import ReferenceDataError
 
 Phrase = tuple[str, ...]
@@ -107,6 +108,7 @@ class Lexicon:
         weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
         given: given names among them.
+        words: the lists that single rules ask for.
     """
 
     flags: dict[str, int] = field(default_factory=dict)
@@ -131,6 +133,7 @@ class Lexicon:
     weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     given: set[str] = field(default_factory=set)
+    words: RuleWords = field(default_factory=RuleWords)
 
     def vocabulary(self) -> list[str]:
         """The stems whose presence lets a sentence, text or page carry a casualty, lower case."""
@@ -174,10 +177,10 @@ def build_lexicon(
     Raises:
         ReferenceDataError: a file is missing or has a key that is not known.
     """
-    for name in ("grammar", "numbers", "persons", "things", "casualties"):
+    for name in ("grammar", "numbers", "persons", "things", "casualties", "rules"):
         if name not in tables:
             raise ReferenceDataError(f"data/reference/lexicon/{name}.toml is missing")
-    lexicon = Lexicon(ordinary=ordinary)
+    lexicon = Lexicon(ordinary=ordinary, words=read_rule_words(tables["rules"]))
     _add_grammar(lexicon, tables["grammar"])
     _add_numbers(lexicon, tables["numbers"])
     _add_persons(lexicon, tables["persons"])

@@ -64,11 +64,6 @@ _INSERTS = frozenset((",", "–", "—"))
 _LONGEST_SAYING = 12
 """Tokens of a saying that is put in between."""
 
-_HELD = frozenset(
-    "known thought understood presumed assumed suspected said confirmed reported believed".split()
-)
-"""After a form of "be": what follows is held to be so."""
-
 
 @dataclass(slots=True)
 class Reader:
@@ -114,7 +109,7 @@ class Reader:
 
     def is_held(self, index: int) -> bool:
         """Whether a form of "be" makes it a saying ("are known to have died")."""
-        if self.tokens.low[index] not in _HELD:
+        if self.tokens.low[index] not in self.lexicon.words.held:
             return False
         before = self.skip_adverbs_left(index - 1)
         return before >= 0 and bool(self.tokens.flags[before] & BE)
@@ -198,7 +193,7 @@ def unreal_before(reader: Reader, left: int) -> bool:
         if flags[index] & MODAL:
             return True
         if low[index] == "to" and low[index + 1 : index + 2] in (["be"], ["have"]):
-            return low[index - 1] not in _HELD if index else True
+            return low[index - 1] not in reader.lexicon.words.held if index else True
         if not flags[index] & (BE | HAVE | ADVERB) and low[index] not in ("not",):
             return False
         index -= 1

@@ -9,7 +9,12 @@ from transforms.coding.tokens import Tokens
 
 
 def is_no_casualty(
-    tokens: Tokens, mention: Mention, mentions: list[Mention], cues: ScopeCues, opening: str
+    tokens: Tokens,
+    mention: Mention,
+    mentions: list[Mention],
+    cues: ScopeCues,
+    opening: str,
+    lexicon: Lexicon,
 ) -> bool:
     """Figures of speech, fiction, sports injuries and natural deaths: no claim at all."""
     text = tokens.text.lower()
@@ -23,16 +28,12 @@ def is_no_casualty(
         vague = all(group.best is None for group in mention.groups)
         around = text if vague else f"{opening} {text}"
         beside_dead = any(other.kind == "killed" for other in mentions)
-        unsure = word.startswith("hurt") or word in _HOSPITAL
+        unsure = word.startswith("hurt") or word in lexicon.words.sick_too
         if unsure and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     return mention.rule == "subject" and single and bool(cues.natural.search(text))
-
-
-_HOSPITAL = frozenset(("condition", "fighting", "battling", "clinging"))
-"""Openings of what is said of the sick too ("in critical condition", "fighting for his life")."""
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:

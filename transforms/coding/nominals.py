@@ -33,15 +33,6 @@ from transforms.coding.objects import companions_of, objects_of
 from transforms.coding.rosters import past_honorific
 from transforms.coding.subjects import adjacent_victims, subject_of
 
-_FOUND = frozenset(
-    (
-        "found finding find discovered discovering recovering recovered uncovered unearthed"
-        " retrieved identified dumped pulled washed exhumed"
-    ).split()
-)
-_STAYS = frozenset(("remain", "remains", "remained", "went"))
-_TAKES = frozenset(("took take takes taking taken held holds holding").split())
-
 
 def is_attributive(reader: Reader, index: int) -> bool:
     """Whether the casualty word stands inside a noun group, before its head."""
@@ -87,10 +78,10 @@ def read_adjective(
     )
     if (
         flag & (BE | REPORTING)
-        or (left >= 0 and low[left] in _STAYS)
+        or (left >= 0 and low[left] in reader.lexicon.words.copulas)
         or "listed" in low[max(left, 0) : first]
     ):
-        at = left if flag & BE or low[left] in _STAYS else first
+        at = left if flag & BE or low[left] in reader.lexicon.words.copulas else first
         unreal = (
             unreal
             or unreal_before(reader, reader.skip_adverbs_left(left - 1))
@@ -201,11 +192,10 @@ def read_counted(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
 ) -> list[Mention]:
     """As in "more than 800 deaths", "seven bodies", "no casualties"."""
-    tokens = reader.tokens
-    low, flags = tokens.low, tokens.flags
+    low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
     if low[first] in ("hostage", "captive"):
         taken = reader.ends.get(first)
-        if taken and _TAKES.intersection(low[max(taken.first - 4, 0) : taken.first]):
+        if taken and words.takes.intersection(low[max(taken.first - 4, 0) : taken.first]):
             return [make_mention(trigger, [taken], first, last, "taken", False, False)]
     follow = flags[last] if last < len(low) else PUNCTUATION
     if low[first] in ("death", "body", "hostage", "corpse", "fatality") and not follow & (
@@ -217,8 +207,8 @@ def read_counted(
         return _zero(reader, first, last, trigger)
     quantity = _count_before(reader, start, first)
     if quantity is None or quantity.is_year:
-        found = low[first] in _BODIES and low[last : last + 1] == ["of"]
-        if found and _FOUND.intersection(low):
+        found = low[first] in words.bodies and low[last : last + 1] == ["of"]
+        if found and words.found.intersection(low):
             victims = objects_of(reader, last + 1)
             return [make_mention(trigger, victims, first, last, "bodies", False, False)]
         return []
@@ -244,7 +234,6 @@ def read_counted(
 
 _LONGEST = 5
 """Tokens from a counted noun back to its number."""
-_BODIES = frozenset(("bodies", "body", "corpse", "corpses"))
 
 
 def _opening(reader: Reader, noun: int) -> int:

@@ -26,13 +26,11 @@ from transforms.coding.rosters import (
     past_honorific,
 )
 
-SURE = frozenset(
-    (
-        "kill kills killed killing murdered wounded wounding injured injuring kidnapped"
-        " kidnapping abducted abducting of"
-    ).split()
-)
-"""Verbs whose object is a person or an animal, whatever the noun."""
+
+def takes_people(reader: Reader, index: int) -> bool:
+    """Whether a word's object is a person or an animal, whatever the noun ("killed 12 welders")."""
+    word = reader.tokens.low[index]
+    return word == "of" or word in reader.lexicon.words.personal
 
 
 def known_people(groups: list[Group]) -> list[Group]:
@@ -69,7 +67,7 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
     if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
         return found, attackers
-    if group.uncertain and low[start - 1] not in SURE:
+    if group.uncertain and not takes_people(reader, start - 1):
         return found, attackers
     extend_coordinated(reader, group, found)
     for member in members_after(reader, found[-1].last):

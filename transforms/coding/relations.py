@@ -11,19 +11,6 @@ from dataclasses import replace
 from transforms.coding.groups import Group
 from transforms.coding.items import Item
 
-_ATTACKERS = frozenset(
-    (
-        "gunman gunmen attacker attackers assailant assailants bomber bombers shooter shooters"
-        " hijacker hijackers"
-    ).split()
-)
-_GENERIC = frozenset(
-    (
-        "people persons person others other victims victim dead lives more civilians men man"
-        " women bodies deaths fatalities casualties members passengers individuals residents"
-    ).split()
-)
-
 
 def relate_item(item: Item, account: Sequence[Item]) -> None:
     """Set the relation of an item to the others of its kind, and theirs where it changes.
@@ -107,8 +94,8 @@ def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
         else:
             _add(item, others)
         return True
-    if item.heads() & _ATTACKERS and not any(
-        other.heads() & _ATTACKERS or other.mention.attackers for other in others
+    if item.heads() & item.words.attackers and not any(
+        other.heads() & item.words.attackers or other.mention.attackers for other in others
     ):
         _add(item, others)
         return True
@@ -144,7 +131,7 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if len(others) != 1:
         return False
     total = others[0]
-    generic = not total.heads() or bool(total.heads() & _GENERIC)
+    generic = not total.heads() or bool(total.heads() & total.words.generic)
     if generic and total.sentence == 0 and total.value > item.value:
         return True  # the headline sums up what the text tells piece by piece
     if total.mention.toll and total.sentence == item.sentence:
@@ -164,7 +151,7 @@ def sources_disagree(known: Item, item: Item) -> bool:
     held_against = (
         item.rival
         and second.words not in (None, first.words)
-        and item.heads() <= known.heads() | _GENERIC
+        and item.heads() <= known.heads() | item.words.generic
     )
     return (named or held_against) and not counted_apart(known, item)
 
@@ -172,7 +159,7 @@ def sources_disagree(known: Item, item: Item) -> bool:
 def counted_apart(known: Item, item: Item) -> bool:
     """Whether two figures count different sorts of people, so that they add up."""
     first, second = known.roles(), item.roles()
-    if not first or not second or known.heads() & _GENERIC or item.heads() & _GENERIC:
+    if not first or not second or (known.heads() | item.heads()) & item.words.generic:
         return False
     return not first & second
 
@@ -194,7 +181,7 @@ _FEW = 2
 def counted_alike(known: Item, item: Item) -> bool:
     """Whether two mentions of one size may be of the same people."""
     first, second = known.heads(), item.heads()
-    generic = not first or not second or bool((first | second) & _GENERIC)
+    generic = not first or not second or bool((first | second) & item.words.generic)
     return generic or bool(first & second) or (item.value == 1 and not counted_apart(known, item))
 
 
@@ -246,12 +233,9 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     return item.mention.weak and (item.pointing or item.value <= dead)
 
 
-_PLAIN = frozenset("person victim child boy girl baby toddler teen teenager man woman".split())
-
-
 def _is_plain(item: Item) -> bool:
     """Whether it points back with a noun that tells nobody apart ("the only person injured")."""
-    return item.pointing and item.heads() <= _PLAIN
+    return item.pointing and item.heads() <= item.words.plain
 
 
 def _add(item: Item, others: list[Item]) -> None:

@@ -18,6 +18,7 @@ from transforms.coding.lexicon import (
     Lexicon,
 )
 from transforms.coding.mentions import Mention
+from transforms.coding.rule_words import RuleWords
 from transforms.coding.tokens import Tokens
 
 _SPEAKER_ORDER = (
@@ -31,13 +32,8 @@ _SPEAKER_ORDER = (
     "official",
 )
 _NO_SPEAKERS = frozenset(("it he she they there this that which who we i you").split())
-_NO_SAYING = frozenset(("report reports claim show alleged reported estimated").split())
-_GIVES = frozenset("spoke speaks gave gives counted counts reported recorded registered".split())
-"""Verbs that give a figure: "spoke of 12 dead", "gave a figure of 12", "counted 12 bodies"."""
 _ASIDES = tuple([",", word, ","] for word in ("however", "meanwhile", "though", "too"))
-_DISPUTES = frozenset("dispute disputes disputed rejected rejects contested contests".split())
 _NO_WORDS: frozenset[str] = frozenset()
-_OFF_DUTY = frozenset(("off-duty", "former", "retired", "ex"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +54,13 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
     own = words[: last - first]
     head = tokens.low[group.head] if group.head >= 0 else ""
     role = lexicon.roles.get(head, "unknown")
-    if _OFF_DUTY.intersection(own):
+    if lexicon.words.off_duty.intersection(own):
         return "civilian"
     if role in ("state_force", "armed_group"):
         return role
     of = words[last - first :]
     beside = [*own, *(of if of[:1] == ["of"] else [])]
-    if (
-        beside
-        and head
-        in (
-            "members",
-            "member",
-            "operatives",
-            "leader",
-            "leaders",
-            "chief",
-            "commander",
-            "others",
-            "",
-        )
-        and {"its", "their"} & set(beside)
-    ):
+    if beside and (not head or head in lexicon.words.belonging) and {"its", "their"} & set(beside):
         beside = [*beside, *tokens.low[:first]]
     text = f" {' '.join(beside)} "
     for name in ("role_armed_group", "role_state_force"):
@@ -88,17 +69,7 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
             f" {phrase} " in text for phrase in phrases
         ):
             return name[5:]
-    if head in (
-        "people",
-        "others",
-        "persons",
-        "victims",
-        "members",
-        "bodies",
-        "deaths",
-        "lives",
-        "",
-    ):
+    if not head or head in lexicon.words.roleless:
         return "unknown"
     return role if role != "unknown" or group.kind != "name" else "civilian"
 
@@ -107,7 +78,7 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     """Who the sentence says the figure comes from; the narrator where it names nobody."""
     _flags, low = tokens.flags, tokens.low
     for index in range(mention.first - 1, -1, -1):
-        if _says(tokens, index) or (mention.toll and low[index] in ("put", "puts")):
+        if _says(tokens, index, lexicon.words) or (mention.toll and low[index] in ("put", "puts")):
             speaker = _before(tokens, index, lexicon)
             if speaker:
                 return speaker
@@ -116,23 +87,23 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     for index in range(mention.last, len(low)):
         if low[index : index + 2] == ["according", "to"]:
             return _after(tokens, index + 2, lexicon)
-        if _says(tokens, index) and "," in low[mention.last : index]:
+        if _says(tokens, index, lexicon.words) and "," in low[mention.last : index]:
             speaker = _before(tokens, index, lexicon)
             if speaker:
                 return speaker
     return NARRATOR
 
 
-def _says(tokens: Tokens, index: int) -> bool:
+def _says(tokens: Tokens, index: int, words: RuleWords) -> bool:
     """Whether it is a verb of saying, and not "claimed responsibility", "an alleged strike"."""
     low, flags = tokens.low, tokens.flags
-    if low[index] in _GIVES:
+    if low[index] in words.gives:
         told = low[index + 1 : index + 2]
         after = flags[index + 1] if told else 0
         gives = told == ["of"] if low[index].startswith("sp") else after & (NUMBER | DETERMINER)
         digit = bool(told) and told[0][0].isdigit()
         return bool(gives or digit) and not (index and flags[index - 1] & BE)
-    if not flags[index] & REPORTING or low[index] in _NO_SAYING:
+    if not flags[index] & REPORTING or low[index] in words.no_saying:
         return False
     return low[index + 1 : index + 2] != ["responsibility"]
 
@@ -175,7 +146,7 @@ def _second_verb(tokens: Tokens, conjunction: int, lexicon: Lexicon) -> Speaker 
             return None
         if flags[index - 1] & DETERMINER:
             continue  # "confirmed the attack but said": a noun here
-        if flags[index] & (REPORTING | VERB) or low[index] in _DISPUTES:
+        if flags[index] & (REPORTING | VERB) or low[index] in lexicon.words.disputes:
             return _before(tokens, index, lexicon)
     return None
 

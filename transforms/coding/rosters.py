@@ -26,16 +26,13 @@ _DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_ASIDE = 14
 """Tokens between two dashes that spell out a victim."""
 
-HONORIFICS = frozenset(
-    "dr mr mrs ms miss msgr monsignor fr rev sir don dona father sister brother".split()
-)
-"""Forms of address before a name."""
-
 
 def past_honorific(reader: Reader, index: int) -> int:
     """Past a form of address that is no part of the name's group ("Dr. Amina Diallo")."""
     low = reader.tokens.low
-    if index in reader.starts or index >= len(low) or low[index].rstrip(".") not in HONORIFICS:
+    if index in reader.starts or index >= len(low):
+        return index
+    if low[index].rstrip(".") not in reader.lexicon.words.honorifics:
         return index
     after = index + 1 + (low[index + 1 : index + 2] == ["."])
     named = reader.starts.get(after)

@@ -29,6 +29,7 @@ def read_toll(
 def _toll_after(reader: Reader, start: int) -> Group | None:
     """As in "rose to 32", "from 12 to 14", "of 20": the last figure that the words lead to."""
     low, flags = reader.tokens.low, reader.tokens.flags
+    leads = reader.lexicon.words.toll_leads
     best: Group | None = None
     stop = min(len(low), start + _REACH)
     index = start
@@ -36,7 +37,7 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
         word = low[index]
         if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
             break
-        if word in _LEADING and (quantity := _figure_after(reader, index, stop)):
+        if word in leads and (quantity := _figure_after(reader, index, stop)):
             best = _figure(quantity)
             if word not in ("of", "is", "was"):
                 break
@@ -50,13 +51,6 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
 
 _REACH = 18
 """Tokens after the word for the toll in which its figure is looked for."""
-_LEADING = frozenset(
-    (
-        "to at of is was in reached stands near hit passed topped exceeded exceeds surpassed above"
-        " past beyond around over between tops hits reaches now currently"
-    ).split()
-)
-"""Words that lead to the figure of a toll."""
 
 
 def _figure_after(reader: Reader, index: int, stop: int) -> Quantity | None:

@@ -26,11 +26,11 @@ from transforms.coding.mentions import (
 from transforms.coding.nominals import is_attributive, read_attributive, read_noun
 from transforms.coding.numbers import read_quantity
 from transforms.coding.objects import (
-    SURE,
     companions_of,
     known_people,
     objects_and_attackers,
     objects_of,
+    takes_people,
 )
 from transforms.coding.subjects import (
     adjacent_victims,
@@ -101,7 +101,7 @@ def read_past(
         flag = flags[left]
     if flag & BE:
         victims = subject_of(reader, left)
-        if low[first] not in SURE:
+        if not takes_people(reader, first):
             victims = known_people(victims)
         if (
             len(victims) > 1
@@ -174,16 +174,7 @@ def _counts_things(reader: Reader, start: int) -> bool:
     if quantity is None:
         return False
     _, last, thing = find_head(reader.tokens, quantity.last, reader.lexicon)
-    return thing and not _MEASURES.intersection(low[quantity.last : last])
-
-
-_MEASURES = frozenset(
-    (
-        "km kilometers kilometres kilometer kilometre miles mile meters metres feet yards hours"
-        " hour minutes minute seconds days day weeks week months month years year times o'clock"
-        " a.m p.m am pm gmt percent % per"
-    ).split()
-)
+    return thing and not reader.lexicon.words.measures.intersection(low[quantity.last : last])
 
 
 def read_ing(

@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import pytest
 
 from transforms.coding.lexicon import (
@@ -10,6 +12,7 @@ from transforms.coding.lexicon import (
     TRIGGER,
     build_lexicon,
 )
+from transforms.coding.rule_words import RuleWords
 from transforms.errors import ReferenceDataError
 
 
@@ -42,6 +45,7 @@ def tables(**changed):
             "phrase": [{"kind": "killed", "takes": "object", "words": ["shot dead"]}],
             "toll": [{"kind": "killed", "words": ["toll", "death toll"]}],
         },
+        "rules": {field.name: "quiet calm" for field in fields(RuleWords)},
     }
     return whole | changed
 
@@ -82,7 +86,7 @@ def test_vocabulary_is_lower_case_and_holds_every_casualty_word(lexicon):
     assert "said" not in words
 
 
-@pytest.mark.parametrize("name", ["grammar", "numbers", "persons", "things", "casualties"])
+@pytest.mark.parametrize("name", ["grammar", "numbers", "persons", "things", "casualties", "rules"])
 def test_missing_list_is_named(name):
     table = tables()
     del table[name]

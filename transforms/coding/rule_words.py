@@ -1,0 +1,74 @@
+"""Words that single rules of the coder ask for, as lexicon/rules.toml has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from transforms.errors import ReferenceDataError
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """The lists of rules.toml, whose comments say what each is for."""
+
+    units: frozenset[str] = _NONE
+    multiples: frozenset[str] = _NONE
+    person_endings: tuple[str, ...] = ()
+    people_endings: tuple[str, ...] = ()
+    name_particles: frozenset[str] = _NONE
+    honorifics: frozenset[str] = _NONE
+    numbered: frozenset[str] = _NONE
+    measures: frozenset[str] = _NONE
+    parents: frozenset[str] = _NONE
+    personal: frozenset[str] = _NONE
+    fatal: frozenset[str] = _NONE
+    deadly_events: frozenset[str] = _NONE
+    held: frozenset[str] = _NONE
+    copulas: frozenset[str] = _NONE
+    bodies: frozenset[str] = _NONE
+    found: frozenset[str] = _NONE
+    takes: frozenset[str] = _NONE
+    toll_leads: frozenset[str] = _NONE
+    grave: frozenset[str] = _NONE
+    suffers: frozenset[str] = _NONE
+    treated: frozenset[str] = _NONE
+    weapons: frozenset[str] = _NONE
+    illnesses: frozenset[str] = _NONE
+    sick_too: frozenset[str] = _NONE
+    attackers: frozenset[str] = _NONE
+    generic: frozenset[str] = _NONE
+    plain: frozenset[str] = _NONE
+    belonging: frozenset[str] = _NONE
+    roleless: frozenset[str] = _NONE
+    off_duty: frozenset[str] = _NONE
+    gives: frozenset[str] = _NONE
+    no_saying: frozenset[str] = _NONE
+    disputes: frozenset[str] = _NONE
+
+
+def read_rule_words(table: Mapping[str, Any]) -> RuleWords:
+    """The words of a parsed rules.toml.
+
+    Args:
+        table: list name -> words one space apart, in lower case.
+
+    Raises:
+        ReferenceDataError: a list is missing or unknown, no text, empty or not in lower case.
+    """
+    names = {field.name for field in fields(RuleWords)}
+    if table.keys() != names:
+        odd = ", ".join(sorted(table.keys() ^ names))
+        raise ReferenceDataError(f"lexicon/rules.toml: missing or unknown lists: {odd}")
+    for name, listed in table.items():
+        if not isinstance(listed, str) or not listed.split() or listed != listed.lower():
+            raise ReferenceDataError(
+                f"lexicon/rules.toml: {name}: expected words in lower case, one space apart"
+            )
+    lists: dict[str, Any] = {name: listed.split() for name, listed in table.items()}
+    for name, words in lists.items():
+        lists[name] = tuple(words) if name.endswith("_endings") else frozenset(words)
+    return RuleWords(**lists)
