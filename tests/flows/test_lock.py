@@ -1,9 +1,10 @@
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ with hold_lock(Path(sys.argv[1]), purpose="publish 2026-11-22"):
 """
 
 
-def start_holder(path: Path, seconds: float) -> subprocess.Popen[str]:
+@contextmanager
+def holder(path: Path, seconds: float = 30) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds a lock; it is gone after the block."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path), str(seconds)],
         stdout=subprocess.PIPE,
@@ -31,38 +34,34 @@ def start_holder(path: Path, seconds: float) -> subprocess.Popen[str]:
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
-    return process
-
-
-def test_second_holder_is_told_who_holds_it_and_since_when(tmp_path: Path) -> None:
-    process = start_holder(tmp_path / "lock", 30)
     try:
-        with (
-            pytest.raises(
-                LockedError, match=rf"process {process.pid} .*publish 2026-11-22.* s ago"
-            ),
-            hold_lock(tmp_path / "lock", purpose="publish 2026-11-23"),
-        ):
-            pass
+        yield process
     finally:
         process.kill()
         process.communicate()
 
 
+def test_second_holder_is_told_who_holds_it_and_since_when(tmp_path: Path) -> None:
+    with (
+        holder(tmp_path / "lock") as process,
+        pytest.raises(LockedError, match=rf"process {process.pid} .*publish 2026-11-22.* s ago"),
+        hold_lock(tmp_path / "lock", purpose="publish 2026-11-23"),
+    ):
+        pass
+
+
 def test_second_holder_can_wait(tmp_path: Path) -> None:
-    process = start_holder(tmp_path / "lock", 0.5)
-    started = time.monotonic()
-    with hold_lock(tmp_path / "lock", purpose="second", wait_seconds=20):
-        assert time.monotonic() - started < 15
-    process.communicate()
+    with holder(tmp_path / "lock", 0.5):
+        started = time.monotonic()
+        with hold_lock(tmp_path / "lock", purpose="second", wait_seconds=20):
+            assert time.monotonic() - started < 15
 
 
 def test_lock_of_a_killed_process_is_taken_over(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    process = start_holder(tmp_path / "lock", 30)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    with holder(tmp_path / "lock") as process:
+        pass
     with hold_lock(tmp_path / "lock", purpose="second"):
         pass
     assert f"was left by process {process.pid}" in caplog.text
@@ -80,8 +79,7 @@ def test_a_note_that_names_a_living_process_holds_nothing(
 
 
 def test_a_lock_from_a_clock_that_was_put_back_has_an_age(tmp_path: Path) -> None:
-    process = start_holder(tmp_path / "lock", 30)
-    try:
+    with holder(tmp_path / "lock"):
         note = json.loads((tmp_path / "lock").read_text())
         (tmp_path / "lock").write_text(json.dumps({**note, "since": "2099-01-01T00:00:00+00:00"}))
         with (
@@ -89,9 +87,6 @@ def test_a_lock_from_a_clock_that_was_put_back_has_an_age(tmp_path: Path) -> Non
             hold_lock(tmp_path / "lock", purpose="second"),
         ):
             pass
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_the_lock_of_a_bucket_lies_on_this_machine(tmp_path: Path) -> None:
