@@ -30,7 +30,6 @@ from flows.release import (
     verify_release,
 )
 from flows.release.digests import PlainRows, RowDigest
-from flows.release.disk import LocalStore
 from flows.release.periods import PERIODS
 from transforms import schema
 from transforms.errors import LockedError, SchemaError, StoreError
@@ -594,11 +593,6 @@ def test_release_of_a_hundred_thousand_files_opens_in_a_second(root: Path) -> No
     assert perf_counter() - start < 2  # a second on an idle machine
 
 
-def test_nothing_published_is_one_clear_error(root: Path) -> None:
-    with pytest.raises(StoreError, match="nothing is published here yet"):
-        open_release(root)
-
-
 def test_unknown_table_is_one_clear_error(root: Path) -> None:
     with pytest.raises(StoreError, match="no table is called deaths"):
         read_table(put(root), "deaths")
@@ -725,22 +719,6 @@ def test_limit_on_file_size_is_one_clear_error(root: Path) -> None:
         " whose parent exists"
     ]
     assert open_release(root).name == before.name
-
-
-def test_pointer_that_changed_meanwhile_is_left_alone(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(root, NIGHTS[1])
-    commit = LocalStore.commit
-
-    def meanwhile(self: LocalStore, stage: Path, name: str) -> None:
-        commit(self, stage, name)
-        (root / "current.json").write_text("{}")
-
-    monkeypatch.setattr(LocalStore, "commit", meanwhile)
-    with pytest.raises(StoreError, match=r"current\.json: changed while .* was published"):
-        put(root, NIGHTS[2])
-    assert (root / "current.json").read_text() == "{}"
 
 
 def test_second_publisher_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

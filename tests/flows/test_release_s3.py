@@ -125,18 +125,6 @@ def test_damaged_object_is_named(root: str) -> None:
         read_table(release, "events")
 
 
-@pytest.mark.slow
-def test_old_release_is_retired(root: str) -> None:
-    frames = tables()
-    put(root, frames)
-    first = open_release(root).name
-    frames["links"] = frames["links"].iloc[:1]
-    second = publish(frames, root=root, night=NIGHT, documents={}, build={}, keep_days=-1)
-    assert S3Store(root).names() == [second.name]
-    with pytest.raises(StoreError, match="no such release"):
-        open_release(root, first)
-
-
 # --- one writer, from whatever machine
 
 
@@ -252,35 +240,7 @@ def test_writer_taken_for_dead_swaps_nothing(
     assert S3Store(root).names() == [before]
 
 
-@pytest.mark.slow
-def test_pointer_that_changed_meanwhile_is_left_alone(
-    root: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Somebody who keeps no lock at all: an older version, a copy made by hand."""
-    frames = tables()
-    put(root, frames)
-    store = S3Store(root)
-    theirs = store.read("current.json").replace(b"}", b" }")
-    commit = S3Store.commit
-
-    def meanwhile(self: S3Store, stage: Path, name: str) -> None:
-        commit(self, stage, name)
-        with self._fs.open_output_stream(self._at("current.json")) as stream:
-            stream.write(theirs)
-
-    monkeypatch.setattr(S3Store, "commit", meanwhile)
-    frames["links"] = frames["links"].iloc[:1]
-    with pytest.raises(StoreError, match=r"current\.json: changed while .* was published"):
-        put(root, frames)
-    assert store.read("current.json") == theirs
-
-
 def test_missing_bucket_is_one_clear_error(s3_server: str) -> None:
     options = f"endpoint_override={s3_server}&scheme=http&region=us-east-1"
     with pytest.raises(StoreError, match="s3://nowhere-at-all/news: can't publish here"):
         check_target(f"s3://nowhere-at-all/news?{options}")
-
-
-def test_nothing_published_is_one_clear_error(root: str) -> None:
-    with pytest.raises(StoreError, match="nothing is published here yet"):
-        open_release(root)
