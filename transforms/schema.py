@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -529,6 +530,11 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def empty_frame(table: str) -> pd.DataFrame:
     """A frame of no rows with the columns and types of a table."""
+    return _no_rows(table).copy()
+
+
+@cache  # a quiet batch of news makes nothing but these, and pandas takes milliseconds for each
+def _no_rows(table: str) -> pd.DataFrame:
     return pd.DataFrame(
         {c.name: pd.Series(dtype=PANDAS_TYPES[c.type]) for c in TABLES[table].columns}
     )
@@ -550,6 +556,8 @@ def frame_of(table: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
         if not known.issuperset(row):
             extra = ", ".join(sorted(set(row) - known))
             raise SchemaError(f"table {table} has no column {extra}; see transforms/schema.py")
+    if not listed:
+        return empty_frame(table)
     return cast_frame(
         table,
         pd.DataFrame(

@@ -48,6 +48,13 @@ def test_no_field_is_left_over() -> None:
     assert used == set(schema.FIELDS)
 
 
+def test_empty_frames_are_not_shared() -> None:
+    frame = schema.empty_frame("reports")
+    frame.loc[0, "country"] = "KEN"
+    assert schema.empty_frame("reports").empty
+    pd.testing.assert_frame_equal(schema.frame_of("reports", []), schema.empty_frame("reports"))
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_empty_frame_passes_and_keeps_its_types(table: str) -> None:
     empty = schema.empty_frame(table)

@@ -133,9 +133,9 @@ def _rows(batch: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
 
 def _carrying(batch: pd.DataFrame, knowledge: Knowledge) -> list[int]:
     """Places of the rows that hold a word of the casualty vocabulary, in headline or text."""
-    pattern = knowledge.gate.pattern
-    columns = (batch["title"].fillna(""), batch["text"].fillna(""))
-    return sorted({at for column in columns for at in find_signs(column.astype(str), pattern)})
+    # headlines and texts in one scan: Arrow compiles the pattern anew for each
+    read = [*batch["title"].fillna(""), *batch["text"].fillna("")]
+    return sorted({at % len(batch) for at in find_signs(read, knowledge.gate.pattern)})
 
 
 def _fit(batch: pd.DataFrame) -> list[str | None]:
