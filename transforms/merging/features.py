@@ -155,7 +155,7 @@ def read_features(
     return Features(
         report_id=reports["report_id"].to_numpy(dtype=object),
         article_id=reports["article_id"].to_numpy(dtype=object),
-        rank=np.array([int(hash_id(r), 16) for r in reports["report_id"]], np.uint64),
+        rank=np.array([int(hash_id(r), 16) for r in reports["report_id"].tolist()], np.uint64),
         article=_hashes(reports["article_id"]),
         version=reports["version"].to_numpy(dtype=np.int64),
         incident=incident,
@@ -268,13 +268,13 @@ def _words(
             told = told.merge(mine, on=keys, how="left", validate="m:1")
     mine = claims[claims["report_id"].isin(reports["report_id"])]
     said: dict[str, set[str]] = {}
-    for report, quote in zip(mine["report_id"], mine["quote"], strict=True):
+    for report, quote in zip(mine["report_id"].tolist(), mine["quote"].tolist(), strict=True):
         said.setdefault(report, set()).add(quote)
     nothing = [None] * len(told)
     for report, quote, title, names, pairs in zip(
-        reports["report_id"],
-        reports["quote"],
-        told["title"],
+        reports["report_id"].tolist(),
+        reports["quote"].tolist(),
+        told["title"].tolist(),
         told.get("names", nothing),
         told.get("pairs", nothing),
         strict=True,

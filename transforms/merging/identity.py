@@ -104,6 +104,9 @@ def _founders_of_chains(
     features: Features, order: list[int], edges: Edges
 ) -> Iterator[tuple[int, int]]:
     """The same where nothing was ever held apart: what good pairs connect stood together."""
+    if len(order) == 1:
+        yield int(features.night[order[0]]), order[0]
+        return
     rows = np.array(order)
     by_row = np.argsort(rows)
     night_of = features.night[rows].tolist()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from transforms.merging.candidates import (
     among,
@@ -95,7 +96,7 @@ def advance(
         mentions: names in the articles, where they are known.
         previous: the state for a part of the reports; where it knows others, all are merged anew.
     """
-    told = reports["report_id"].to_numpy(dtype=object)[mine]
+    told = reports["report_id"][mine]
     if previous is not None:
         rows = _rows_of(told, previous.features.report_id)
         if int((rows >= 0).sum()) < len(previous.features):
@@ -117,11 +118,13 @@ def advance(
     return Advance(_settle(state, near, touched, previous), rows, np.flatnonzero(touched))
 
 
-def _rows_of(told: Array, known: Array) -> Array:
+def _rows_of(told: pd.Series, known: Array) -> Array:
     """Where each report stands among the known ones, -1 where it does not."""
-    if len(told) >= len(known) and np.array_equal(told[: len(known)], known):
+    # as a rule the new ones stand behind the known; Arrow sees it without making Python strings
+    first = pa.chunked_array(told.iloc[: len(known)], pa.large_string())
+    if first.equals(pa.chunked_array([known], pa.large_string())):
         return np.where(np.arange(len(told)) < len(known), np.arange(len(told)), -1)
-    return pd.Index(known).get_indexer(pd.Index(told))
+    return pd.Index(known).get_indexer(pd.Index(told.to_numpy(dtype=object)))
 
 
 def _spread(mask: Array, inner: Array) -> Array:

@@ -1,0 +1,153 @@
+"""One article to its items: every mention of casualties, with its scope and context.
+
+After `sentences` and `signs`; `accounts` makes events of the items.
+
+    sentences -> tokens -> mentions -> items
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.coding.chronicle import recalled_entries
+from transforms.coding.clause_bounds import clause_of
+from transforms.coding.clauses import read_mentions
+from transforms.coding.deadly import read_deadly
+from transforms.coding.items import Item, read_context
+from transforms.coding.knowledge import Knowledge
+from transforms.coding.mentions import Mention
+from transforms.coding.model import CASUALTY, CORRECTED, DISPUTED, NEW_EVENT, Document
+from transforms.coding.murder_suicide import mark_murder_suicide
+from transforms.coding.no_casualties import is_no_casualty, speaks_generally
+from transforms.coding.persons import identify
+from transforms.coding.roles import find_speaker
+from transforms.coding.scope import Setting, scope_of
+from transforms.coding.tokens import tokenise
+
+MAX_FIGURES = 120
+"""Figures read of one article; the longest list of casualties in the gold sets has 60. What is
+beyond is hostile text, or no article."""
+
+_MOST_READ = 250_000
+"""Characters of sentences with casualty words that are read of one article. The longest article of
+the gold sets has 20,000 in all; what is beyond is hostile text, or no article."""
+
+_OPENING = 2
+"""Up to this sentence even a quotation is news."""
+
+_REVIEW_WORDS = 2
+"""More different words of film and fiction than this open only reviews (and no article of the gold
+sets that has casualties)."""
+
+
+def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
+    """The casualty mentions of an article in text order, with scope and context."""
+    if _is_invented(document, knowledge):
+        return []
+    setting = _setting_of(document, knowledge)
+    items = list(_told_items(document, knowledge, setting))
+    identify(items, knowledge.lexicon)
+    if any(item.kind in ("killed", "casualties") and item.value for item in items):
+        return items
+    return sorted([*items, *_deadly_items(document, knowledge, setting)], key=lambda i: i.sentence)
+
+
+def holds_items(document: Document, knowledge: Knowledge) -> bool:
+    """Whether `read_items` gives any: read up to the first, which is all that the look asks."""
+    if _is_invented(document, knowledge):
+        return False
+    setting = _setting_of(document, knowledge)
+    return any(True for _ in _told_items(document, knowledge, setting)) or bool(
+        _deadly_items(document, knowledge, setting)
+    )
+
+
+def _opening(document: Document) -> str:
+    return " ".join(s.text for s in document.sentences[:3]).lower()
+
+
+def _is_invented(document: Document, knowledge: Knowledge) -> bool:
+    """Whether it is a review: what it tells is invented."""
+    opening, cues = _opening(document), knowledge.scope
+    if cues.invented.match(opening):
+        return True
+    return len(set(cues.review.findall(opening))) > _REVIEW_WORDS
+
+
+def _setting_of(document: Document, knowledge: Knowledge) -> Setting:
+    return Setting(
+        disaster=bool(knowledge.scope.disaster.search(_opening(document))),
+        year=document.report_date.year if document.report_date else None,
+    )
+
+
+def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> Iterator[Item]:
+    """The mentions that say how many, or that nobody, one sentence after the other."""
+    count = 0
+    lexicon = knowledge.lexicon
+    told, read = -1, 0
+    opening, cues = _opening(document), knowledge.scope
+    listed = recalled_entries(document)
+    for sentence in document.sentences:
+        if count >= MAX_FIGURES or read > _MOST_READ:
+            break
+        mentions: list[Mention] = []
+        if sentence.signs & CASUALTY:
+            read += len(sentence.text)
+            tokens = tokenise(sentence.text, lexicon)
+            mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
+            died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
+            for mention in mentions[:MAX_FIGURES]:
+                if (mention.zero and not mention.groups) or is_no_casualty(
+                    tokens, mention, mentions, knowledge.scope, opening, lexicon
+                ):
+                    continue
+                if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):
+                    continue
+                begin, end = clause_of(tokens, mention, mentions)
+                item = Item(
+                    mention, sentence.ordinal, tokens,
+                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting),
+                    begin, end,
+                )  # fmt: skip
+                if sentence.ordinal in listed and item.scope == "incident":
+                    item.scope = "background"
+                read_context(item, knowledge.incidents, lexicon)
+                item.beside_dead = mention.kind != "killed" and any(
+                    other.kind == "killed" and other.groups and other.first < mention.first
+                    for other in mentions
+                )
+                item.suicide = died and not any(other.attackers for other in mentions)
+                item.told_between = told
+                item.disputes = bool(sentence.signs & DISPUTED) and bool(
+                    knowledge.scope.disputed.search(sentence.text.lower())
+                )
+                item.corrected = bool(sentence.signs & CORRECTED) and bool(
+                    knowledge.scope.corrected.search(sentence.text.lower())
+                )
+                item.speaker = find_speaker(tokens, mention, lexicon)
+                count += 1
+                if item.value or item.mention.zero:
+                    yield item
+        if (
+            not mentions
+            and sentence.signs & NEW_EVENT
+            and knowledge.incidents.new.search(sentence.text.lower())
+        ):
+            told = sentence.ordinal
+
+
+def _deadly_items(document: Document, knowledge: Knowledge, setting: Setting) -> list[Item]:
+    """The first event that an adjective alone calls deadly, where nothing else tells of deaths."""
+    lexicon = knowledge.lexicon
+    for sentence in document.sentences:
+        lowered = sentence.text.lower()
+        if not any(word in lowered for word in lexicon.deadly):
+            continue
+        tokens = tokenise(sentence.text, lexicon)
+        for mention in read_deadly(tokens, lexicon)[:1]:
+            scope = scope_of(tokens, mention, [mention], knowledge.scope, sentence.ordinal, setting)
+            item = Item(mention, sentence.ordinal, tokens, scope, 0, len(sentence.text))
+            read_context(item, knowledge.incidents, lexicon)
+            return [item]
+    return []
