@@ -1,6 +1,6 @@
 """Speed and memory of publishing, beside pyarrow alone writing the same tables.
 
-    python benchmarks/publish.py [--events 1000000] [--claims 5000000] [--repeats 3]
+    python -m benchmarks.publish [--events 1000000] [--claims 5000000] [--repeats 3]
 
 Each run is a process of its own: it makes the frames, one table after the other, writes them, and
 reports the CPU and wall seconds of the writing and its peak memory, frames included. The peer
@@ -21,20 +21,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from flows.release import open_release, publish
 from flows.release.tablefiles import WRITER_OPTIONS
 from transforms import schema
+
+Variant = TypeVar("Variant")
 
 NIGHTS = pd.date_range("2025-11-23", "2026-11-22", unit="us")
 COUNTRIES = ("NGA", "UKR", "SDN", "MMR", "MEX", "COD", "SYR", "YEM", "AFG", "HTI", "MLI", "ISR")
@@ -56,23 +57,37 @@ def main() -> None:
     if chosen.writer:
         print(json.dumps(run(chosen.writer, chosen.events, chosen.claims)))
         return
-    results: dict[str, list[dict[str, float]]] = {"ours": [], "pyarrow": []}
-    for _ in range(chosen.repeats):
-        for writer, runs in results.items():
-            command = [sys.executable, __file__, "--writer", writer]
-            command += ["--events", str(chosen.events), "--claims", str(chosen.claims)]
-            ran = subprocess.run(command, capture_output=True, text=True, check=True)
-            runs.append(json.loads(ran.stdout))
-    middle = {
-        writer: {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-        for writer, runs in results.items()
-    }
+    size = ["--events", str(chosen.events), "--claims", str(chosen.claims)]
+    writers = {writer: ["--writer", writer, *size] for writer in ("ours", "pyarrow")}
+    middle = run_in_turns("benchmarks.publish", writers, chosen.repeats)
     for writer, figures in middle.items():
         print(f"{writer:8}", "  ".join(f"{key} {value:,.2f}" for key, value in figures.items()))
     ratio = middle["ours"]["cpu_s"] / middle["pyarrow"]["cpu_s"]
     print(f"publish takes {ratio:.2f} times the CPU seconds of pyarrow alone (bar 3)")
     print(f"and {middle['ours']['peak_gb']:.2f} GB at its peak (bar 3)")
     print(f"one country and year of the events: {middle['ours']['filter_s']:.2f} CPU s (bar 1)")
+
+
+def run_in_turns(
+    module: str, variants: Mapping[Variant, Sequence[str]], repeats: int
+) -> dict[Variant, dict[str, float]]:
+    """Medians of what a module prints as JSON, each run a process of its own.
+
+    Args:
+        module: the benchmark.
+        variants: name -> options with which the module does one run.
+        repeats: runs of each; the variants take turns.
+    """
+    runs: dict[Variant, list[dict[str, float]]] = {variant: [] for variant in variants}
+    for _ in range(repeats):
+        for variant, options in variants.items():
+            command = [sys.executable, "-m", module, *options]
+            ran = subprocess.run(command, capture_output=True, text=True, check=True)
+            runs[variant].append(json.loads(ran.stdout))
+    return {
+        variant: {name: statistics.median(run[name] for run in found) for name in found[0]}
+        for variant, found in runs.items()
+    }
 
 
 def run(writer: str, events: int, claims: int) -> dict[str, float]:

@@ -15,8 +15,6 @@ import argparse
 import json
 import math
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks.publish import NIGHTS, make_claims, make_events
+from benchmarks.publish import NIGHTS, make_claims, make_events, run_in_turns
 from flows.release import publish
 from transforms import schema
 
@@ -43,17 +41,9 @@ def main() -> int:
     if chosen.nights:
         print(json.dumps(run(chosen.nights, chosen.events, chosen.claims)))
         return 0
-    runs: dict[int, list[dict[str, float]]] = {nights: [] for nights in ARCHIVES}
-    for _ in range(chosen.repeats):
-        for nights, found in runs.items():
-            command = [sys.executable, "-m", "benchmarks.publish_night", "--nights", str(nights)]
-            command += ["--events", str(chosen.events), "--claims", str(chosen.claims)]
-            ran = subprocess.run(command, capture_output=True, text=True, check=True)
-            found.append(json.loads(ran.stdout))
-    middle = {
-        nights: {name: statistics.median(run[name] for run in found) for name in found[0]}
-        for nights, found in runs.items()
-    }
+    size = ["--events", str(chosen.events), "--claims", str(chosen.claims)]
+    archives = {nights: ["--nights", str(nights), *size] for nights in ARCHIVES}
+    middle = run_in_turns("benchmarks.publish_night", archives, chosen.repeats)
     print(f"{'nights':>6} {'rows':>9} {'whole':>8} {'one night':>10} {'ratio':>6} {'written':>8}")
     for nights, row in middle.items():
         print(
