@@ -18,11 +18,6 @@ _UNITS = {
 }
 """Kilometres."""
 
-_BORDERS = frozenset(("border", "borders", "frontier"))
-_BORDERING = frozenset(("bordering", "borders", "neighboring", "neighbouring"))
-_HOUSES = frozenset(("home", "parlor", "parlour", "procession", "compound", "building", "hall"))
-"""Nouns that make a site of the word of talk before them."""
-
 _BREAKING = frozenset(("and", "with", "while", "near", "from"))
 _SMALL = frozenset(("the", "a", "an", "its", "this", "that", "their"))
 
@@ -99,10 +94,10 @@ def _walk_back(tokens: Tokens, spans: Sequence[Span], number: int, context: Cont
 def _read_preposition(tokens: Tokens, at: int, context: Context) -> None:
     low, before = tokens.low[at], {tokens.word(at - 1), tokens.word(at - 2)}
     context.relation = low
-    if tokens.word(at - 1) in _HOUSES:
+    if tokens.word(at - 1) in tokens.words.houses:
         before = set()  # "at a funeral home in X"
     context.talk = not before.isdisjoint(tokens.words.talk)
-    if low == "with" and before & _BORDERS:
+    if low == "with" and before & tokens.words.borders:
         context.relation = "border"
     elif low == "from" and tokens.word(at - 1) in _UNITS:
         context.relation = "away from"
@@ -156,7 +151,7 @@ def _distance(tokens: Tokens, at: int) -> float | None:
 
 def _without_preposition(tokens: Tokens, first: int, last: int, kind: str) -> str:
     following = tokens.word(last)
-    if tokens.word(first - 1) in _BORDERING or following in _BORDERS:
+    if tokens.word(first - 1) in tokens.words.bordering or following in tokens.words.borders:
         return "border"
     if following in tokens.words.saying:
         return "subject"

@@ -102,7 +102,7 @@ def names_country(text: str, gazetteer: Gazetteer) -> bool:
 
 def _is_seat(tokens: Tokens, at: int) -> bool:
     """Whether "the capital", "this city" stands for a place and does not introduce its name."""
-    if tokens.word(at - 1) in ("provincial", "regional", "state", "district", "commercial"):
+    if tokens.word(at - 1) in tokens.words.seat_ranks:
         return False
     if tokens.possessive[at] or tokens.word(at + 1) == "of":
         return False

@@ -47,6 +47,10 @@ class PlaceWords:
     side_closers: frozenset[str]
     recalled: frozenset[str]
     events: frozenset[str]
+    borders: frozenset[str]
+    bordering: frozenset[str]
+    houses: frozenset[str]
+    seat_ranks: frozenset[str]
     turns: tuple[str, ...]
     nouns: Mapping[str, str]
     openers: frozenset[str] = field(init=False)
