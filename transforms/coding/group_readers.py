@@ -30,7 +30,7 @@ from transforms.coding.lexicon import (
     WEEKDAY,
     Lexicon,
 )
-from transforms.coding.numbers import read_quantity
+from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.tokens import Tokens
 
 _CLOSED = ENDS | ADVERB
@@ -148,56 +148,56 @@ def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
 
 
 def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """As in "the driver", "his two sons", "another soldier", "a crew of five"."""
     low, flags = tokens.low, tokens.flags
-    uncertain = False
-    word = low[index]
+    word, start = low[index], index + 1
     if word == "that":
         return None
-    start = index + 1
-    if (
-        start < len(low)
-        and (low[start][0].isdigit() or flags[start] & NUMBER)
-        and word not in ("a", "an")
-    ):
-        quantity = read_quantity(tokens, start, lexicon)
-        if quantity:
-            return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
-    if word in ("another", "the", "some") and start < len(low) and low[start] in ("other",):
-        quantity = read_quantity(tokens, start + 1, lexicon)
-        if quantity:
-            return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
-    if word == "the" and low[start : start + 1] and low[start] in (*_ORDINALS, "first"):
+    if quantity := _after_determiner(tokens, index, lexicon):
+        return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
+    following = low[start] if start < len(low) else ""
+    if word == "the" and (following == "first" or following in _ORDINALS):
         return None  # "the third soldier killed this week" counts nobody
-    ordinal = word == "a" and low[start : start + 1] and low[start] in _ORDINALS
-    if ordinal and ends_group(tokens, start + 1):
+    if word == "a" and following in _ORDINALS and ends_group(tokens, start + 1):
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
         return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)
     if last > start and low[last - 1] in lexicon.words.units and low[last : last + 1] == ["of"]:
         quantity = read_quantity(tokens, last + 1, lexicon)
-        if (quantity and not quantity.bare) or (quantity and ends_group(tokens, quantity.last)):
+        if quantity and (not quantity.bare or ends_group(tokens, quantity.last)):
             return unit_group(index, quantity, last - 1)
+    uncertain = False
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
         head = last - 1
         uncertain = not low[head].endswith(lexicon.words.person_endings)
     if head < 0 or thing:
         return None
-    flag = flags[head] or ONE
-    additive = word == "another" or any(flags[i] & ADDITIVE for i in range(index, head + 1))
-    definite = bool(flags[index] & DEFINITE)
-    count: int | None
-    if low[head] in lexicon.collective:
-        count, kind = lexicon.collective[low[head]], "one"
-    elif flag & ONE and not (flag & MANY and definite and not flag & ONE):
-        count, kind = 1, "one"
-    else:
-        count, kind = None, "plural"
+    count = lexicon.collective.get(low[head])
+    if count is None and (flags[head] & ONE or not flags[head]):
+        count = 1
     return Group(
-        index, last, count, count, count, "exact", index, last, head, kind,
-        definite=definite, additive=additive, possessive=bool(flags[index] & POSSESSIVE),
+        index, last, count, count, count, "exact", index, last, head,
+        "plural" if count is None else "one",
+        definite=bool(flags[index] & DEFINITE),
+        additive=word == "another" or any(flags[i] & ADDITIVE for i in range(index, head + 1)),
+        possessive=bool(flags[index] & POSSESSIVE),
         uncertain=uncertain,
     )  # fmt: skip
+
+
+def _after_determiner(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | None:
+    """The quantity after a determiner ("the five", "his two"), past "other" ("some other 20")."""
+    low, flags = tokens.low, tokens.flags
+    word, start = low[index], index + 1
+    if start >= len(low):
+        return None
+    quantity = None
+    if word not in ("a", "an") and (low[start][0].isdigit() or flags[start] & NUMBER):
+        quantity = read_quantity(tokens, start, lexicon)
+    if quantity is None and word in ("another", "the", "some") and low[start] == "other":
+        quantity = read_quantity(tokens, start + 1, lexicon)
+    return quantity
 
 
 def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> bool:

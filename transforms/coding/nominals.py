@@ -62,63 +62,64 @@ def read_adjective(
         return read_attributive(reader, first, last, trigger)
     if last < len(flags) and flags[last] & THING:
         return []  # "two missing paintings"
-    other = low[last + 1 : last + 2]
-    if (
-        low[last : last + 1] == ["or"]
-        and other
-        and other[0] in ("missing", "dead", "wounded", "injured", "hurt")
-    ):
+    if low[last : last + 1] == ["or"] and low[last + 1 : last + 2] in _OR_ELSE:
         trigger, last = Trigger("casualties", "adjective"), last + 2
     left = reader.skip_adverbs_left(first - 1)
     while left > 0 and (low[left] in ("as", "to", "be") or reader.is_held(left)):
         left = reader.skip_adverbs_left(left - 1)
     flag = flags[left] if left >= 0 else 0
-    unreal = (
-        "feared" in low[max(first - 3, 0) : first] or "presumed" in low[max(first - 3, 0) : first]
-    )
-    if (
-        flag & (BE | REPORTING)
-        or (left >= 0 and low[left] in reader.lexicon.words.copulas)
-        or "listed" in low[max(left, 0) : first]
-    ):
-        at = left if flag & BE or low[left] in reader.lexicon.words.copulas else first
-        unreal = (
-            unreal
-            or unreal_before(reader, reader.skip_adverbs_left(left - 1))
-            or unreal_before(reader, left)
-        )
-        victims = subject_of(reader, at)
-        if victims and trigger.kind == "killed":
-            victims = [*victims, *companions_of(reader, last)]
-        bare = trigger.kind == "missing" and all(group.head < 0 for group in victims)
-        if bare and any(flag & THING for flag in flags[:first]):
-            return []  # "of 14 objects that disappeared, five are still missing"
-        return [
-            make_mention(
-                trigger,
-                victims,
-                first,
-                last,
-                "predicate",
-                unreal,
-                "not" in low[left:first],
-            )
-        ]
-    victims = adjacent_victims(reader, first)
-    if victims:
+    joined = left >= 0 and low[left] in reader.lexicon.words.copulas
+    if flag & (BE | REPORTING) or joined or "listed" in low[max(left, 0) : first]:
+        verb = left if flag & BE or joined else first
+        return _read_predicate(reader, first, last, trigger, left, verb)
+    unreal = _is_feared(reader, first)
+    if victims := adjacent_victims(reader, first):
         return [make_mention(trigger, victims, first, last, "left", unreal, False)]
-    if flag & CONJUNCTION and before and before[-1].kind == "casualties":
+    if not flag & CONJUNCTION or not before or before[-1].kind == "casualties":
         return []
-    if (
-        flag & CONJUNCTION
-        and before
-        and before[-1].last >= left - 1
-        and before[-1].rule in ("predicate", "passive")
-    ):
-        return [
-            make_mention(trigger, list(before[-1].groups), first, last, "shared", unreal, False)
-        ]
+    if before[-1].last >= left - 1 and before[-1].rule in ("predicate", "passive"):
+        victims = list(before[-1].groups)
+        return [make_mention(trigger, victims, first, last, "shared", unreal, False)]
     return []
+
+
+_OR_ELSE = (["missing"], ["dead"], ["wounded"], ["injured"], ["hurt"])
+"""After "or": the figure tells the two apart no more ("40 are dead or missing")."""
+
+
+def _read_predicate(
+    reader: Reader, first: int, last: int, trigger: Trigger, left: int, verb: int
+) -> list[Mention]:
+    """As in "five are dead", "two remain missing": a state is said of the subject of a verb.
+
+    Args:
+        reader: the sentence.
+        first: the word for the state.
+        last: the token after it.
+        trigger: its reading.
+        left: what stands before it, adverbs and the like left out.
+        verb: whose subject has the state.
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    unreal = (
+        _is_feared(reader, first)
+        or unreal_before(reader, reader.skip_adverbs_left(left - 1))
+        or unreal_before(reader, left)
+    )
+    victims = subject_of(reader, verb)
+    if victims and trigger.kind == "killed":
+        victims = [*victims, *companions_of(reader, last)]
+    bare = trigger.kind == "missing" and all(group.head < 0 for group in victims)
+    if bare and any(flag & THING for flag in flags[:first]):
+        return []  # "of 14 objects that disappeared, five are still missing"
+    negated = "not" in low[left:first]
+    return [make_mention(trigger, victims, first, last, "predicate", unreal, negated)]
+
+
+def _is_feared(reader: Reader, first: int) -> bool:
+    """Whether the state is not known ("are feared dead")."""
+    near = reader.tokens.low[max(first - 3, 0) : first]
+    return "feared" in near or "presumed" in near
 
 
 def read_noun(
