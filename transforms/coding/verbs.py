@@ -46,70 +46,28 @@ def read_past(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
 ) -> list[Mention]:
     """As in "killed", "have killed", "were killed", "people killed", "who died"."""
-    tokens = reader.tokens
-    flags, low = tokens.flags, tokens.low
+    flags, low = reader.tokens.flags, reader.tokens.low
     if is_attributive(reader, first):
         return read_attributive(reader, first, last, trigger)
     left = reader.skip_adverbs_left(first - 1)
-    if trigger.kind == "injured" and {"fatally", "mortally"} & {
-        *low[left + 1 : first],
-        *low[last : last + 1],
-    }:
+    beside = {*low[left + 1 : first], *low[last : last + 1]}
+    if trigger.kind == "injured" and {"fatally", "mortally"} & beside:
         trigger = Trigger("killed", trigger.form, trigger.takes)
-    flag = flags[left] if left >= 0 else 0
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
     unreal = unreal_before(reader, left)
     if trigger.takes == "subject":
-        return [
-            make_mention(
-                trigger,
-                known_people(subject_of(reader, first)),
-                first,
-                last,
-                "subject",
-                unreal,
-                negated,
-            )
-        ]
-    kind, span = trigger.kind, last
-    # "killed or wounded" can't be split; "killed and wounded" shares its victims
-    if low[last : last + 1] in (["or"], ["and"]) and last + 1 < len(low):
-        other = verb_at(reader, last + 1)
-        if other and other.form == trigger.form and {kind, other.kind} == {"killed", "injured"}:
-            joined = low[last] == "or"
-            objects = objects_of(reader, last + 2) if not flag & BE else []
-            if joined and (objects or flag & BE or adjacent_victims(reader, first)):
-                kind, span = "casualties", last + 2
-                trigger = Trigger(kind, trigger.form)
-    if trigger.weak and low[last : last + 1] == ["and"] and last + 1 < len(low):
-        other = verb_at(reader, last + 1)
-        if other and not other.weak:
-            return []  # "shot and killed five": the second verb says it
-    if left > 0 and low[left] in (
-        "found",
-        "reported",
-        "feared",
-        "presumed",
-        "believed",
-        "confirmed",
-    ):
-        before_it = reader.skip_adverbs_left(left - 1)
-        if before_it >= 0 and flags[before_it] & BE:
-            left, flag = before_it, flags[before_it]
-    if flag & CONJUNCTION and follows_passive(reader, left):
-        left = reader.skip_adverbs_left(reader.skip_adverbs_left(left - 1) - 1)
-        flag = flags[left]
+        victims = known_people(subject_of(reader, first))
+        return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
+    span = last
+    if _is_either(reader, first, last, trigger, left):
+        trigger, span = Trigger("casualties", trigger.form), last + 2
+    other = _verb_after(reader, last, "and") if trigger.weak else None
+    if other and not other.weak:
+        return []  # "shot and killed five": the second verb says it
+    left = _auxiliary(reader, left)
+    flag = flags[left] if left >= 0 else 0
     if flag & BE:
-        victims = subject_of(reader, left)
-        if not takes_people(reader, first):
-            victims = known_people(victims)
-        if (
-            len(victims) > 1
-            and low[left] in ("was", "is")
-            and all(g.kind == "one" for g in victims)
-        ):
-            victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
-        victims = [*victims, *companions_of(reader, span)] if victims else []
+        victims = _passive_victims(reader, first, span, left)
         return [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
     objects, attackers = objects_and_attackers(reader, span)
     if objects and trigger.kind == "injured":
@@ -120,30 +78,72 @@ def read_past(
         found = make_mention(trigger, objects, first, span, "active", unreal, negated)
         found.attackers = attackers
         return [found]
-    if low[span : span + 1] == ["and"] and span + 1 < len(low):
-        other = verb_at(reader, span + 1)
-        if other and other.form == trigger.form and not flag & BE:
-            shared = objects_of(reader, span + 2)
-            if shared:
-                return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
+    other = _verb_after(reader, span, "and")
+    if other and other.form == trigger.form and (shared := objects_of(reader, span + 2)):
+        return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
     subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
     whose = subject - (subject > 0 and low[subject - 1] in ("whom", "that", "who"))
     if subject > 0 and low[subject] in ("it", "they", "he", "she") and whose in reader.ends:
         # "a soldier it kidnapped last month", "four engineers whom they seized"
         victims = coordinated_before(reader, reader.ends[whose])
         return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
-    if flag & HAVE:
+    if flag & HAVE or trigger.weak or _has_other_object(reader, span):
         return []
-    if trigger.weak:
-        return []
-    if low[span : span + 1] and low[span] in _OBJECT_OPENS:
-        return []  # "killed the pace": its object is nobody
-    if _counts_things(reader, span):
-        return []  # "executed 14 court orders"
     victims = adjacent_victims(reader, first) or _told_aside(reader, first, span)
     return (
         [make_mention(trigger, victims, first, span, "reduced", unreal, negated)] if victims else []
     )
+
+
+def _verb_after(reader: Reader, index: int, conjunction: str) -> Trigger | None:
+    """The casualty verb after a conjunction at a token."""
+    joined = reader.tokens.low[index : index + 1] == [conjunction]
+    return verb_at(reader, index + 1) if joined else None
+
+
+def _is_either(reader: Reader, first: int, last: int, trigger: Trigger, left: int) -> bool:
+    """Whether victims are "killed or wounded", which can't be split; with "and" they are both."""
+    other = _verb_after(reader, last, "or")
+    if not other or other.form != trigger.form:
+        return False
+    if {trigger.kind, other.kind} != {"killed", "injured"}:
+        return False
+    if left >= 0 and reader.tokens.flags[left] & BE:
+        return True
+    return bool(objects_of(reader, last + 2) or adjacent_victims(reader, first))
+
+
+def _auxiliary(reader: Reader, left: int) -> int:
+    """What governs a participle: past "were found", "were shot and", else what stands before it."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if left > 0 and low[left] in _HELD_TO_BE:
+        before_it = reader.skip_adverbs_left(left - 1)
+        if before_it >= 0 and flags[before_it] & BE:
+            left = before_it
+    if left >= 0 and flags[left] & CONJUNCTION and follows_passive(reader, left):
+        left = reader.skip_adverbs_left(reader.skip_adverbs_left(left - 1) - 1)
+    return left
+
+
+_HELD_TO_BE = frozenset(("found", "reported", "feared", "presumed", "believed", "confirmed"))
+"""Between a form of "be" and a participle ("were found killed")."""
+
+
+def _passive_victims(reader: Reader, first: int, last: int, verb: int) -> list[Group]:
+    """The victims of a passive verb: its subject, and who was with them."""
+    victims = subject_of(reader, verb)
+    if not takes_people(reader, first):
+        victims = known_people(victims)
+    single = reader.tokens.low[verb] in ("was", "is")
+    if len(victims) > 1 and single and all(group.kind == "one" for group in victims):
+        victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
+    return [*victims, *companions_of(reader, last)] if victims else []
+
+
+def _has_other_object(reader: Reader, start: int) -> bool:
+    """Whether a verb's object is nobody ("killed the pace", "executed 14 court orders")."""
+    opens = reader.tokens.low[start : start + 1]
+    return (bool(opens) and opens[0] in _OBJECT_OPENS) or _counts_things(reader, start)
 
 
 def _told_aside(reader: Reader, first: int, last: int) -> list[Group]:
