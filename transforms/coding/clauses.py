@@ -107,6 +107,10 @@ def _read_phrase(
     if trigger.form == "toll":
         return read_toll(reader, first, last, trigger, before)
     low = reader.tokens.low
+    if trigger.then and not trigger.then.intersection(low[last : last + _BESIDE]):
+        return []  # "hit in the" what?
+    if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):
+        return []
     if trigger.takes == "object" and not low[first].endswith("ing") and low[last - 1] != "of":
         return read_past(reader, first, last, replace(trigger, form="past"), before)
     if trigger.takes == "object":
@@ -116,7 +120,7 @@ def _read_phrase(
     left = reader.skip_adverbs_left(first - 1)
     flag = reader.tokens.flags[left] if left >= 0 else 0
     at = left if flag & (BE | HAVE | MODAL) else first
-    negated = "not" in low[max(first - 2, 0) : first] and low[first] != "not"
+    negated = not trigger.after and "not" in low[max(first - 2, 0) : first] and low[first] != "not"
     oneself = low[last - 1] in ("himself", "herself")
     victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
     suicide = bool({"suicide", "own"}.intersection(low[first:last]))
@@ -128,11 +132,14 @@ def _read_phrase(
         victims = [self_at(reader, first, last)]
     elif victims and trigger.kind == "killed":
         victims = [*victims, *companions_of(reader, last)]
-    unreal = unreal_before(reader, left)
+    unreal = not trigger.after and unreal_before(reader, left)
     mention = make_mention(trigger, victims, first, last, "phrase", unreal, negated)
     mention.attackers = oneself or suicide
     return [mention]
 
+
+_BESIDE = 4
+"""Tokens from a phrase to a word that must stand beside it."""
 
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""

@@ -26,11 +26,15 @@ def read_sustained(
     low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
     if low[first] == "condition" and not words.grave.intersection(low[max(first - 3, 0) : first]):
         return []
-    if low[first] == "condition" and "in" in low[max(first - 4, 0) : first]:
+    if low[first] in _STATES and "in" in low[max(first - 4, 0) : first]:
         opens = first - 1 - low[max(first - 4, 0) : first][::-1].index("in")
         if opens in reader.ends:  # "leaving 18 dead and six others in critical condition"
             victims = adjacent_victims(reader, opens)
             return [make_mention(trigger, victims, first, last, "left", False, False)]
+        verb = reader.skip_adverbs_left(opens - 1)
+        if verb >= 0 and (flags[verb] & BE or low[verb] in words.copulas):
+            victims = subject_of(reader, verb)  # "remains in intensive care"
+            return [make_mention(trigger, victims, first, last, "predicate", False, False)]
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
         suffers = word in words.suffers and index > first - 7
@@ -52,6 +56,9 @@ def read_sustained(
             break
     return []
 
+
+_STATES = frozenset(("condition", "intensive", "icu"))
+"""Words for how the hurt are, after "in"."""
 
 _REACH = 12
 """Tokens from an injury back to the verb that tells who has it."""

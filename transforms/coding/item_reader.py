@@ -85,7 +85,7 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
     """The mentions that say how many, or that nobody, one sentence after the other."""
     count = 0
     lexicon = knowledge.lexicon
-    told, read = -1, 0
+    told, read, dead = -1, 0, False
     opening, cues = _opening(document), knowledge.scope
     listed = recalled_entries(document)
     for sentence in document.sentences:
@@ -99,7 +99,7 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
             died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens, mention, mentions, knowledge.scope, opening, lexicon
+                    tokens, mention, mentions, cues, opening, lexicon, after_dead=dead
                 ):
                     continue
                 if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):
@@ -127,6 +127,7 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 )
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 count += 1
+                dead = dead or (item.kind == "killed" and item.value > 0)
                 if item.value or item.mention.zero:
                     yield item
         if (

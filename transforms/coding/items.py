@@ -21,6 +21,7 @@ _OPENING = (
     r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
     r"(?:city of |town of )?\w"
 )
+_SIDE = r"\bon (?:the|our|their) (\w+) side\b"
 _SAYING = (
     r"\b(said|says|say|told \w+|announced|reported|confirmed|issued|statement) (late |early |on )?$"
 )
@@ -41,6 +42,7 @@ class IncidentCues:
 
     Attributes:
         another, same, new, when, rival: patterns of its lists.
+        side: whose losses are told; its group is the side.
         opening: a clause that opens with a place; saying: a verb of saying right before a day.
         families: kind of event -> pattern of its words.
         weights: evidence that an item belongs to an account -> what it counts.
@@ -51,6 +53,7 @@ class IncidentCues:
     new: Any
     when: Any
     rival: Any
+    side: Any
     opening: Any
     saying: Any
     families: dict[str, Any]
@@ -74,6 +77,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("new_event"),
         union("when"),
         union("rival"),
+        re2.compile(_SIDE),
         re2.compile(_OPENING),
         re2.compile(_SAYING),
         families,
@@ -94,6 +98,7 @@ class Item:
         told_between: ordinal of the last sentence before that brought up an event without figures.
         corrected: the article takes the figure back; disputes: it is held against another figure.
         opens_place: the clause opens with a place ("In Mosul, ...").
+        side: whose losses it tells, by the words ("on the enemy side, 12 dead").
         relation: total, part, subset or superseded; set when it joins an account.
         people: numbers of its victims among the persons of the article, where all are told one by
             one; `known_again`: that they are those persons is beyond doubt; `fresh`: the words
@@ -122,6 +127,7 @@ class Item:
     corrected: bool = False
     disputes: bool = False
     opens_place: bool = False
+    side: str = ""
     families: frozenset[str] = frozenset()
     speaker: Speaker = NARRATOR
     relation: str = "total"
@@ -201,6 +207,8 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.same = bool(cues.same.search(lowered))
     item.new = bool(cues.new.search(lowered))
     item.rival = bool(cues.rival.search(lowered))
+    if sides := list(cues.side.finditer(tokens.text[: tokens.start[item.mention.first]].lower())):
+        item.side = sides[-1].group(1)
     low, flags = tokens.low, tokens.flags
     item.pointed = frozenset(
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY

@@ -78,6 +78,7 @@ class Trigger:
         takes: object or subject, where the victims of a verb stand.
         weak: its figure gives way to any other of the account.
         only: roles that its victims must have; empty where anybody's will do.
+        then, after: words of which one must stand within a few tokens behind or before a phrase.
     """
 
     kind: str
@@ -85,6 +86,8 @@ class Trigger:
     takes: str = "object"
     weak: bool = False
     only: tuple[str, ...] = ()
+    then: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +286,12 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for form in ("phrase", "toll"):
         for entry in table[form]:
             weak = entry.get("weak", False)
-            trigger = Trigger(entry["kind"], form, entry.get("takes", "object"), weak)
+            then, after = (
+                getattr(lexicon.words, entry[beside]) if beside in entry else frozenset()
+                for beside in ("then", "after")
+            )
+            takes = entry.get("takes", "object")
+            trigger = Trigger(entry["kind"], form, takes, weak, then=then, after=after)
             for text in _only_new(entry["words"]):
                 if " " in text:
                     words = _phrase(lexicon, text, "trigger")

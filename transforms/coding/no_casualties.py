@@ -15,8 +15,13 @@ def is_no_casualty(
     cues: ScopeCues,
     opening: str,
     lexicon: Lexicon,
+    *,
+    after_dead: bool = False,
 ) -> bool:
-    """Figures of speech, fiction, sports injuries and natural deaths: no claim at all."""
+    """Figures of speech, fiction, sports injuries and natural deaths: no claim at all.
+
+    `after_dead` says that the article has told of dead before.
+    """
     text = tokens.text.lower()
     if cues.invented.search(text):
         return True
@@ -27,8 +32,11 @@ def is_no_casualty(
         word = tokens.low[mention.first]
         vague = all(group.best is None for group in mention.groups)
         around = text if vague else f"{opening} {text}"
-        beside_dead = any(other.kind == "killed" for other in mentions)
-        unsure = word.startswith("hurt") or word in lexicon.words.sick_too
+        beside_dead = after_dead or any(other.kind == "killed" for other in mentions)
+        known = lexicon.words
+        if word in known.sick_too and known.illnesses.intersection(tokens.low):
+            return True
+        unsure = word.startswith("hurt") or word in known.sick_too
         if unsure and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))

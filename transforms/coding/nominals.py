@@ -67,6 +67,10 @@ def read_adjective(
     left = reader.skip_adverbs_left(first - 1)
     while left > 0 and (low[left] in ("as", "to", "be") or reader.is_held(left)):
         left = reader.skip_adverbs_left(left - 1)
+    if left > 0 and low[left] == "listed":  # "two men listed as missing", "are listed as missing"
+        left = reader.skip_adverbs_left(left - 1)
+        if listed := reader.ends.get(left + 1):
+            return [make_mention(trigger, [listed], first, last, "left", False, False)]
     flag = flags[left] if left >= 0 else 0
     joined = left >= 0 and low[left] in reader.lexicon.words.copulas
     if flag & (BE | REPORTING) or joined or "listed" in low[max(left, 0) : first]:

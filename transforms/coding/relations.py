@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from transforms.coding.groups import Group
 from transforms.coding.items import Item
+from transforms.coding.settle_account import RELIABILITY
 
 
 def relate_item(item: Item, account: Sequence[Item]) -> None:
@@ -158,6 +159,8 @@ def sources_disagree(known: Item, item: Item) -> bool:
 
 def counted_apart(known: Item, item: Item) -> bool:
     """Whether two figures count different sorts of people, so that they add up."""
+    if known.side and item.side and known.side != item.side:
+        return True
     first, second = known.roles(), item.roles()
     if not first or not second or (known.heads() | item.heads()) & item.words.generic:
         return False
@@ -196,7 +199,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.relation = "superseded"
         elif item.mention.weak and item in standing and _holds_dead(item, killed, dead):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
-        if item.kind == "missing" and gone and item.pointing:
+        if item.kind == "missing" and gone and (item.pointing or item.mention.weak):
             item.relation = "superseded"
 
 
@@ -221,6 +224,8 @@ def _without(group: Group, dead: int) -> Group:
 def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
     """Whether the hurt of an item are those who died."""
     people = frozenset().union(*(other.people for other in killed))
+    if _beside(item, killed):
+        return False  # "Two were shot dead and their cousin sustained bullet wounds"
     if item.people and item.people <= people:
         told = [other for other in killed if other.people & item.people]
         later = max(item, *told, key=lambda i: (i.sentence, i.mention.first))
@@ -233,11 +238,31 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     return item.mention.weak and (item.pointing or item.value <= dead)
 
 
+def _beside(item: Item, killed: list[Item]) -> bool:
+    """Whether a dead person's sentence goes on to somebody else of his own."""
+    group = item.mention.groups[0]
+    if not group.possessive and not group.additive:
+        return False
+    return any(
+        other.sentence == item.sentence and other.mention.groups[-1].last <= group.first
+        for other in killed
+    )
+
+
 def _is_plain(item: Item) -> bool:
     """Whether it points back with a noun that tells nobody apart ("the only person injured")."""
     return item.pointing and item.heads() <= item.words.plain
 
 
 def _add(item: Item, others: list[Item]) -> None:
-    for other in (*others, item):
-        other.relation = "part"
+    """Add an item to what stands; of rival totals, to the one of the most reliable source."""
+    totals = [other for other in others if other.relation == "total"]
+    sum_of = min(totals, key=_reliability, default=None)
+    item.relation = "part"
+    for other in others:
+        rival = other.relation == "total" and other is not sum_of and other.rival
+        other.relation = "superseded" if rival else "part"
+
+
+def _reliability(item: Item) -> int:
+    return RELIABILITY[item.speaker.role]

@@ -36,6 +36,9 @@ class RuleWords:
     grave: frozenset[str] = _NONE
     suffers: frozenset[str] = _NONE
     treated: frozenset[str] = _NONE
+    body_parts: frozenset[str] = _NONE
+    hospitals: frozenset[str] = _NONE
+    negations: frozenset[str] = _NONE
     weapons: frozenset[str] = _NONE
     illnesses: frozenset[str] = _NONE
     sick_too: frozenset[str] = _NONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from transforms.coding.model import Document, Sentence
 
@@ -13,7 +14,7 @@ _ABBREVIATIONS = frozenset(
         " cmdr no nos jan feb mar apr jun jul aug sep sept oct nov dec vs etc inc corp ltd co ft"
         " mt dept dist ave blvd ind ill calif fla ga pa va md tex tenn miss ala ariz ark colo conn"
         " del kan ky la mass mich minn mo mont neb nev okla ore wash wis wyo approx est al sq insp"
-        " det supt"
+        " det supt fr insp asst engr comm"
     ).split()
 )
 _END = re.compile(
@@ -135,4 +136,28 @@ def _is_wrapped(text: str) -> bool:
     open_ends = sum(
         not line.rstrip().endswith((".", "!", "?", '"', "”", ":", "'", "’")) for line in lines
     )
-    return open_ends * 2 > len(lines) and max(len(line) for line in lines) < 110
+    width = max(len(line) for line in lines)
+    return open_ends * 2 > len(lines) and width < 110 and _is_filled(text[:6000], width)
+
+
+def _is_filled(text: str, width: int) -> bool:
+    """Whether lines end where their next word had no room, or amid a sentence.
+
+    Else each is a headline or an item of a list.
+    """
+    full = amid = breaks = 0
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        lines = paragraph.strip().split("\n")
+        for line, following in pairwise(lines):
+            word = following.split(maxsplit=1)[0] if following.strip() else ""
+            breaks += 1
+            amid += word[:1].islower()
+            full += len(line.rstrip()) + 1 + len(word) > max(width * _FULL, _NARROW)
+    return max(full, amid) * 2 > breaks
+
+
+_NARROW = 45
+"""Characters below which nobody wraps lines of prose in capitals or headlines."""
+
+_FULL = 0.9
+"""Share of the widest line from which a line with its next word is full."""

@@ -86,7 +86,7 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     while left >= 0 and left + 1 not in reader.ends:
         if (
             flags[left] & (ADVERB | HAVE | MODAL | BE)
-            or low[left] in ("not", "never")
+            or low[left] in ("not", "never", "yet")
             or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
             or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
             or reader.is_held(left)

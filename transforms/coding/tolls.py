@@ -8,6 +8,7 @@ from transforms.coding.lexicon import (
     MONTH,
     PUNCTUATION,
     SUBORDINATOR,
+    WEEKDAY,
     Trigger,
 )
 from transforms.coding.mentions import Mention, Reader, make_mention
@@ -74,14 +75,21 @@ _SHARES = (["percent"], ["%"])
 
 def _toll_before(reader: Reader, first: int) -> Group | None:
     """As in "raising to 14 the number of dead"."""
-    low = reader.tokens.low
+    low, flags = reader.tokens.low, reader.tokens.flags
     if first < 3 or low[first - 1] != "the":
         return None
-    for at in range(max(first - 5, 1), first - 1):
+    for at in range(max(first - _BEFORE, 1), first - 1):
         quantity = read_quantity(reader.tokens, at, reader.lexicon) if low[at - 1] == "to" else None
-        if quantity and quantity.last == first - 1:
-            return _figure(quantity)
+        if quantity is None:
+            continue
+        between = range(quantity.last, first - 1)
+        if all(low[i] in ("on", "late", "early") or flags[i] & WEEKDAY for i in between):
+            return _figure(quantity)  # "raised to 63 on Wednesday the number of deaths"
     return None
+
+
+_BEFORE = 8
+"""Tokens from the word for the toll back to the figure that it was raised to."""
 
 
 def _figure(quantity: Quantity) -> Group:

@@ -125,7 +125,9 @@ def _auxiliary(reader: Reader, left: int) -> int:
     return left
 
 
-_HELD_TO_BE = frozenset(("found", "reported", "feared", "presumed", "believed", "confirmed"))
+_HELD_TO_BE = frozenset(
+    ("found", "reported", "feared", "presumed", "believed", "confirmed", "left")
+)
 """Between a form of "be" and a participle ("were found killed")."""
 
 
