@@ -551,19 +551,19 @@ def frame_of(table: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
         SchemaError: a row has a key that the table has not.
     """
     listed = list(rows)
-    known = set(TABLES[table].names)
-    for row in listed:
-        if not known.issuperset(row):
-            extra = ", ".join(sorted(set(row) - known))
-            raise SchemaError(f"table {table} has no column {extra}; see transforms/schema.py")
+    spec = TABLES[table]
+    extra = set().union(*listed) - set(spec.names)
+    if extra:
+        named = ", ".join(sorted(extra))
+        raise SchemaError(f"table {table} has no column {named}; see transforms/schema.py")
     if not listed:
         return empty_frame(table)
-    return cast_frame(
-        table,
-        pd.DataFrame(
-            {n: [row.get(n) for row in listed] for n in TABLES[table].names}, dtype=object
-        ),
-    )
+    columns = {}
+    for column in spec.columns:
+        values = pd.Series([row.get(column.name) for row in listed], dtype=object)
+        columns[column.name] = _cast_column(table, column, values).array
+    # nobody else holds these arrays: a frame of series would copy each of them
+    return pd.DataFrame(columns, copy=False)
 
 
 def cast_frame(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -576,20 +576,19 @@ def cast_frame(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     extra = [name for name in frame.columns if name not in spec.names]
     if extra:
         raise SchemaError(f"table {table} has no column {', '.join(map(str, extra))}")
-    out: dict[str, Any] = {}
-    for column in spec.columns:
-        series = (
-            frame[column.name]
-            if column.name in frame
-            else pd.Series(None, index=frame.index, dtype=object)
-        )
-        try:
-            out[column.name] = _cast(series, column.type)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise SchemaError(
-                f"table {table}, column {column.name} ({column.type}): {error}"
-            ) from error
+    missing = pd.Series(None, index=frame.index, dtype=object)
+    out = {
+        column.name: _cast_column(table, column, frame.get(column.name, missing))
+        for column in spec.columns
+    }
     return pd.DataFrame(out, index=frame.index).reset_index(drop=True)
+
+
+def _cast_column(table: str, column: Column, values: pd.Series) -> pd.Series:
+    try:
+        return _cast(values, column.type)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise SchemaError(f"table {table}, column {column.name} ({column.type}): {error}") from error
 
 
 def _cast(series: pd.Series, kind: str) -> pd.Series:

@@ -19,6 +19,7 @@ from transforms.coding.items import Item, Spot
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import (
     DISPUTED,
+    GANG,
     Account,
     Claim,
     Document,
@@ -165,24 +166,26 @@ def _describe(
     knowledge: Knowledge,
 ) -> None:
     """Set days, places, kinds and blame of an article's accounts."""
-    introduced = introduced_names((s.text for s in document.sentences), knowledge.actors)
+    introduced = introduced_names(document.texts_with(GANG), knowledge.actors)
     shares = country_shares(document, resolved, knowledge.gazetteer)
-    for account in accounts:
-        account.dating = date_account(document, account, taken=_taken(account, accounts))
+    taken = _taken(accounts)
+    for account, others in zip(accounts, taken, strict=True):
+        account.dating = date_account(document, account, taken=others)
         account.placing = place_account(
             document, account, resolved, knowledge.gazetteer, shares=shares
         )
     rescope_accounts(accounts, document)
-    for account in accounts:
+    for account, others in zip(accounts, taken, strict=True):
         account.blame = attribute_account(
             document, account, knowledge.actors,
-            taken=_taken(account, accounts), introduced=introduced,
+            taken=others, introduced=introduced,
             numbers=knowledge.lexicon.numbers,
         )  # fmt: skip
         account.domain, account.event_type = type_account(document, account, knowledge.event_types)
 
 
-def _taken(account: Account, accounts: list[Account]) -> frozenset[int]:
-    """Ordinals of the sentences that speak of other accounts only."""
-    others = (other.sentences for other in accounts if other is not account)
-    return frozenset(o for sentences in others for o in sentences) - set(account.sentences)
+def _taken(accounts: list[Account]) -> list[frozenset[int]]:
+    """For each account the ordinals of the sentences that speak of other accounts only."""
+    own = [frozenset(account.sentences) for account in accounts]
+    told = frozenset().union(*own)
+    return [told - ordinals for ordinals in own]

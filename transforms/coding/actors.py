@@ -51,7 +51,10 @@ _INTRODUCED = re.compile(
 )
 """How a text says that a name is that of an armed group."""
 
-_GANG_WORD = re.compile(rf"\b{_GANG}\b")
+GANG_SIGN = rf"\b{_GANG}\b"
+"""RE2: a sentence in which this finds nothing introduces no armed group."""
+
+_GANG_WORD = re.compile(GANG_SIGN)
 _SIDES = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western"))
 _NO_GROUP = re.compile(
     r"\b(?:(?:National|Coast|Border|Republican|Presidential|Civil|Honou?r|Home|Swiss) Guards?"

@@ -1,7 +1,9 @@
 """Many cues looked for in one pass over a clause.
 
 A clause is asked for dozens of cues and holds one or two. RE2 can tell in one linear pass which
-patterns of a set find anything; only those are then searched for by themselves.
+patterns of a set find anything; only those are then searched for by themselves. Gaps ("no more than
+five words") multiply the states of a set's automaton, so the patterns that have any are spread over
+several sets.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from typing import Any
 import re2
 
 _MEMORY = 1 << 26  # bytes that the automaton of a set may take; the lexicon's takes a tenth
+_GAPS = 16
+"""Gaps of the patterns of one set. One set of all took four times as long (2026-11)."""
+
 _REMEMBERED = 512  # clauses; the stages ask for the cues of one clause right after another
 
 
@@ -54,7 +59,7 @@ class Cue:
 
 
 def join_cues(*bundles: Any) -> Iterator[Any]:
-    """The bundles with one set over all their compiled patterns.
+    """The bundles with sets over all their compiled patterns.
 
     Args:
         bundles: dataclasses; every field that is a compiled pattern, or a dict of such, takes part.
@@ -64,10 +69,35 @@ def join_cues(*bundles: Any) -> Iterator[Any]:
     """
     cues: list[Cue] = []
     joined = [replace(bundle, **dict(_changes(bundle, cues))) for bundle in bundles]
+    for members in _sets_of(cues):
+        _join(members)
+    return iter(joined)
+
+
+def _sets_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """All cues without gaps together, the others as they come, up to `_GAPS` gaps together."""
+    plain: list[Cue] = []
+    members: list[Cue] = []
+    gaps = 0
+    for cue in cues:
+        own = cue.pattern.count("{")
+        if not own:
+            plain.append(cue)
+            continue
+        if members and gaps + own > _GAPS:
+            yield members
+            members, gaps = [], 0
+        members.append(cue)
+        gaps += own
+    yield from (found for found in (plain, members) if found)
+
+
+def _join(members: list[Cue]) -> None:
+    """Make one set of some cues."""
     options = re2.Options()
     options.max_mem = _MEMORY
     patterns = re2.Set.SearchSet(options)
-    for cue in cues:
+    for cue in members:
         patterns.Add(cue.pattern)
     patterns.Compile()
 
@@ -75,9 +105,8 @@ def join_cues(*bundles: Any) -> Iterator[Any]:
     def found(text: str) -> frozenset[int]:
         return frozenset(patterns.Match(text) or ())
 
-    for place, cue in enumerate(cues):
+    for place, cue in enumerate(members):
         cue.join(place, found)
-    return iter(joined)
 
 
 def _changes(bundle: Any, cues: list[Cue]) -> Iterator[tuple[str, Any]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED = (1 << bit for bit in range(6))
+CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED, GANG = (1 << bit for bit in range(7))
 """Signs of a sentence: words for casualties, for a new event, of time, of responsibility, that
-figures are wrong, that they are taken back."""
+figures are wrong, that they are taken back, for armed groups."""
 
-_EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME | DISPUTED | CORRECTED
+_EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME | DISPUTED | CORRECTED | GANG
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Document:
     def __post_init__(self) -> None:
         """Make the sentences ready to be looked up."""
         object.__setattr__(self, "by_ordinal", {s.ordinal: s for s in self.sentences})
+
+    def texts_with(self, sign: int) -> list[str]:
+        """The sentences that may hold what a sign stands for."""
+        return [s.text for s in self.sentences if s.signs & sign]
 
 
 @dataclass(slots=True)

@@ -98,10 +98,9 @@ def _spans(text: str, start: int) -> list[tuple[int, int, bool]]:
 
 
 def _add(spans: list[tuple[int, int, bool]], text: str, begin: int, end: int, breaks: bool) -> None:
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
+    piece = text[begin:end].rstrip()
+    end = begin + len(piece)
+    begin = end - len(piece.lstrip())
     while end - begin > _LONGEST:
         cut = text.rfind(" ", begin, begin + _LONGEST)
         cut = cut if cut > begin else begin + _LONGEST

@@ -14,12 +14,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.coding.actors import GANG_SIGN
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import (
     BLAME,
     CASUALTY,
     CORRECTED,
     DISPUTED,
+    GANG,
     NEW_EVENT,
     TIME,
     Document,
@@ -49,6 +51,7 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
         (CASUALTY, texts, knowledge.gate.pattern),
         (NEW_EVENT, lowered, knowledge.incidents.new.pattern),
         (TIME, texts, SIGN),
+        (GANG, texts, GANG_SIGN),
         (BLAME, lowered, BLAME_SIGN),
         (DISPUTED, lowered, knowledge.scope.disputed.pattern),
         (CORRECTED, lowered, knowledge.scope.corrected.pattern),

@@ -86,18 +86,19 @@ def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """The expressions from left to right, tried only where one may begin: not far before a sign."""
-    found, starts, _ = scan_words(_WORD, text)
-    words = [word.lower() for word in found]
+    words, starts, _ = scan_words(_WORD, text)
+    told = [
+        (face, word, at)
+        for face, word, at in zip(map(_faces.__getitem__, words), words, starts, strict=True)
+        if face is not None
+    ]
     signs = [
-        at
-        for word, at in zip(words, starts, strict=True)
-        if word in SIGNS or (word <= ":" and _is_sign(text, at, word))
+        at for (sign, _), word, at in told if sign or (word <= ":" and _is_sign(text, at, word))
     ]
     if not signs:
         return
     done, ahead, last = 0, 0, signs[-1]
-    for word, at in zip(words, starts, strict=True):
-        reader = _readers[word]
+    for (_, reader), _, at in told:
         if reader is None or at < done:
             continue
         if at > last:
@@ -164,10 +165,16 @@ def _reader(rules: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _reader_from(word: str) -> re.Pattern[str] | None:
-    """What reads the expressions that may begin with a word in lower case."""
-    rules = _RULES_FROM.get("0" if word[0].isdecimal() else word)
-    return _reader(rules) if rules else None
+_Face = tuple[bool, re.Pattern[str] | None]
+"""Whether a word is a sign of time, and what reads the expressions that may begin with it."""
 
 
-_readers = Memory(_reader_from)
+def _face(word: str) -> _Face | None:
+    """What a word may be in an expression of time; None for the many that are nothing there."""
+    low = word.lower()
+    rules = _RULES_FROM.get("0" if low[0].isdecimal() else low)
+    sign = low in SIGNS
+    return (sign, _reader(rules) if rules else None) if sign or rules else None
+
+
+_faces = Memory(_face)

@@ -176,7 +176,8 @@ def _distance(ordinal: int, claims: Iterable[int]) -> float:
     distance = FAR
     for claim in claims:
         gap = ordinal - claim if ordinal > claim else 2 * (claim - ordinal)
-        distance = min(distance, gap)
+        if gap < distance:
+            distance = gap
     return distance
 
 
@@ -200,9 +201,14 @@ def _fits(
     """The expressions of a sentence that have days, with how well each fits."""
     return tuple(
         (_fit(expression, sentence, triggers, report), expression)
-        for expression in find_times(sentence.text, report)
+        for expression in _times(sentence.text, report)
         if report is None or expression.date_start is not None
     )
+
+
+@lru_cache(maxsize=256)  # accounts of one sentence have casualty words of their own in it
+def _times(text: str, report: date | None) -> tuple[TimeExpression, ...]:
+    return tuple(find_times(text, report))
 
 
 def _ranked_sentences(

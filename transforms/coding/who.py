@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from transforms.coding.actor_list import ActorList
 from transforms.coding.actors import ActorMention, find_actors, introduced_names
-from transforms.coding.model import BLAME, Account, Blame, Document, Sentence
+from transforms.coding.model import BLAME, GANG, Account, Blame, Document, Sentence
 from transforms.coding.when import is_nearest
 from transforms.coding.who_cues import OF_RESPONSIBILITY, TARGET, TARGET_END
 from transforms.coding.who_sayings import Saying, read_sayings, read_unnamed
@@ -55,7 +55,7 @@ def attribute_account(
     """
     known: frozenset[str] = frozenset()
     if introduced is None:
-        introduced = introduced_names((s.text for s in document.sentences), actors)
+        introduced = introduced_names(document.texts_with(GANG), actors)
     sayings: list[Saying] = []
     unnamed: list[str] = []
     for sentence in _sentences(document, account, taken):

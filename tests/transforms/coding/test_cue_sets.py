@@ -51,3 +51,24 @@ def test_answers_are_those_of_the_patterns_alone(joined, text):
 
 def test_where_something_is_found(joined):
     assert joined.named["third"].search("a cc").span() == (2, 4)
+
+
+GAPS = r"\b{0} (?:\S+ ){{0,5}}(?:\S+ ){{0,5}}(?:\S+ ){{0,5}}{0}\b"
+"""Three gaps; a few of these are more than one set takes."""
+
+
+@dataclass(frozen=True)
+class Gapped:
+    named: dict[str, Any]
+
+
+@given(text=st.lists(st.sampled_from("abcdefgh"), max_size=20).map(" ".join))
+def test_patterns_of_several_sets_answer_as_if_alone(gapped, text):
+    for name, cue in gapped.named.items():
+        assert bool(cue.search(text)) == bool(re2.compile(GAPS.format(name)).search(text))
+
+
+@pytest.fixture(scope="module")
+def gapped():
+    named = {name: re2.compile(GAPS.format(name)) for name in "abcdefgh"}
+    return next(join_cues(Gapped(named)))

@@ -51,7 +51,7 @@ def choose_country(
 
 def heaviest(scores: Mapping[str, float]) -> str | None:
     """The key with the largest value, the first in the alphabet of equals; None of none."""
-    return max(sorted(scores), key=lambda key: scores[key], default=None)
+    return max(sorted(scores), key=scores.__getitem__, default=None)
 
 
 def _says(items: Sequence[Resolved]) -> dict[str, float]:

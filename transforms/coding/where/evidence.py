@@ -147,20 +147,19 @@ def other_votes(
 
 
 def eventful_sentences(
-    document: Document, ordinals: Collection[int], events: Collection[str]
+    document: Document, ordinals: Collection[int], events: frozenset[str]
 ) -> frozenset[int]:
     """Those of the sentences that have a word for something that happens to people or places."""
     return frozenset(
         ordinal
         for ordinal in ordinals
-        if (sentence := document.by_ordinal.get(ordinal))
-        and not _words(sentence.text).isdisjoint(events)
+        if (sentence := document.by_ordinal.get(ordinal)) and _tells(sentence.text, events)
     )
 
 
 @lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))
+def _tells(text: str, events: frozenset[str]) -> bool:
+    return not events.isdisjoint(_WORD.findall(text.lower()))
 
 
 def best_vote(votes: Sequence[Vote]) -> Vote | None:

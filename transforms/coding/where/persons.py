@@ -11,6 +11,9 @@ from transforms.coding.where.mentions import PlaceMention
 
 _NAME = r"(?:[A-Z][\w'\u2019-]+ )(?:[A-Z]\. )?(?P<last>[A-Z][\w'\u2019-]+)"
 _AGED = re.compile(rf"\b{_NAME}, \d{{1,2}}[,.;]|\byear-old {_NAME.replace('last', 'other')}\b")
+_AGE = re.compile(r", \d")
+"""A quick look for sentences in which `_AGED` may find anything."""
+
 _WHOLE = frozenset({"place", "unknown", "admin1", "admin2"})
 """Kinds that a surname may be taken for; countries and regions are seldom surnames."""
 
@@ -30,7 +33,7 @@ def with_surnames(
     surnames = {
         name
         for sentence in document.sentences
-        if "year-old" in sentence.text or "," in sentence.text
+        if _AGE.search(sentence.text) or "year-old" in sentence.text
         for match in _AGED.finditer(sentence.text)
         for name in match.groups()
     }
