@@ -60,6 +60,21 @@ def recalled_entries(document: Document) -> frozenset[int]:
     return frozenset(recalled)
 
 
+def names_old_day(clause: str, report: date | None) -> bool:
+    """Whether a clause names a day of the year long before the article ("On April 7, a boy")."""
+    match = _DAY_NAMED.search(clause) if report is not None else None
+    day = _day(match, report) if match is not None and report is not None else None
+    return day is not None and report is not None and report - day > _OLD
+
+
+_DAY_NAMED = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2})\b(?:, (\d{4}))?"
+)
+_OLD = timedelta(days=45)
+"""What happened longer ago is recalled, beside something that is news (as in rescope.py)."""
+
+
 def _day(match: re.Match[str], report: date) -> date | None:
     """The day of an entry: the last one of that name up to the article, where no year is told."""
     month = _MONTHS.index(match[1][:3].lower()) + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.group_readers import read_groups
-from transforms.coding.injuries import read_sustained
+from transforms.coding.injuries import read_sent, read_sustained
 from transforms.coding.lexicon import (
     BE,
     HAVE,
@@ -39,7 +39,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
         return []
     groups = read_groups(tokens, lexicon, headline=headline)
     reader = Reader(
-        tokens, lexicon, groups, {g.first: g for g in groups}, {g.last: g for g in groups}
+        tokens, lexicon, groups, {g.first: g for g in groups}, {g.last: g for g in groups}, headline
     )
     mentions: list[Mention] = []
     index = 0
@@ -70,6 +70,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
                 _stand_alone(mention, tokens)
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
+    mentions.extend(read_sent(reader, mentions))
     return _without_hurt_dead(_without_doubles(mentions), tokens)
 
 
@@ -130,6 +131,8 @@ def _read_phrase(
     if suicide and (coordinated or unknown) and any(m.groups for m in before):
         # "killed two colleagues before taking his own life": whoever killed or hurt them
         victims = [self_at(reader, first, last)]
+    elif not victims and joined and before and before[-1].rule == "passive":
+        victims = before[-1].groups  # "was shot twice and pronounced dead"
     elif victims and trigger.kind == "killed":
         victims = [*victims, *companions_of(reader, last)]
     unreal = not trigger.after and unreal_before(reader, left)

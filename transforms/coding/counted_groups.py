@@ -39,9 +39,7 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
     group = Group(
         quantity.first, max(last, quantity.last), lower, best, upper, quantity.convention,
         quantity.first, quantity.last, head, "number",
-        definite=quantity.first > 0
-        and bool(flags[quantity.first - 1] & DEFINITE)
-        and low[quantity.first - 1] != "that",
+        definite=_is_definite(tokens, quantity, head, max(last, quantity.last)),
         additive=any(flags[i] & ADDITIVE for i in around), subset=subset,
         uncertain=head < 0
         and last > start
@@ -49,9 +47,22 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
         and not low[last - 1].endswith(lexicon.words.people_endings)
         and (tokens.capitals or not flags[last - 1] & CAPITAL),
     )  # fmt: skip
-    if group.definite and group.first:
+    if group.definite and group.first and low[quantity.first] != "all":
         group.first -= 1
     return group
+
+
+def _is_definite(tokens: Tokens, quantity: Quantity, head: int, last: int) -> bool:
+    """Whether the number is of people already named ("the three", "all three victims")."""
+    low, first = tokens.low, quantity.first
+    if low[first] == "all":
+        aboard = low[last : last + 1] and low[last] in _WITHIN
+        return not aboard and (head < 0 or low[head] in _ANYBODY)
+    return first > 0 and bool(tokens.flags[first - 1] & DEFINITE) and low[first - 1] != "that"
+
+
+_WITHIN = frozenset(("on", "aboard", "in", "inside", "at"))
+_ANYBODY = frozenset(("people", "victims", "men", "women", "children", "persons"))
 
 
 def _past_of(tokens: Tokens, quantity: Quantity) -> tuple[int, bool]:
@@ -111,6 +122,8 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> bo
         return True
     if digits and first > 2 and low[first - 1] == "of" and low[first - 3] in lexicon.words.numbered:
         return True  # "Image 2 of 9"
+    if digits and low[quantity.last : quantity.last + 1] == ["/"]:
+        return True  # "1 / 3"
     after = flags[quantity.last] if quantity.last < len(low) else 0
     if first > 1 and low[first - 1] == ".":
         before = flags[first - 2]  # "Nov. 6"

@@ -6,6 +6,7 @@ With a number ("five soldiers", in counted_groups.py), an age ("7-year-old boy")
 
 from __future__ import annotations
 
+from transforms.coding.ages import count_ages
 from transforms.coding.counted_groups import counted_group, unit_group, with_determiner
 from transforms.coding.groups import Group, mark_context
 from transforms.coding.heads import ENDS, ends_group, find_head, stands_before_head
@@ -14,6 +15,7 @@ from transforms.coding.lexicon import (
     ADVERB,
     BE,
     CAPITAL,
+    CONJUNCTION,
     DEFINITE,
     DETERMINER,
     HAVE,
@@ -27,6 +29,7 @@ from transforms.coding.lexicon import (
     PUNCTUATION,
     THING,
     TRIGGER,
+    VERB,
     WEEKDAY,
     Lexicon,
 )
@@ -64,6 +67,7 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
         if group is None:
             index += 1
             continue
+        count_ages(group, tokens, lexicon)
         mark_context(group, tokens, groups)
         groups.append(group)
         index = max(group.last, index + 1)
@@ -78,6 +82,8 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     word = low[index]
     if flag & PUNCTUATION:
         return None
+    if low[index + 1 : index + 3] in _OLD and flag & NUMBER:
+        return _aged_group(tokens, index, lexicon)
     if flag & NUMBER or word[0].isdigit() or "-" in word or word == "between":
         quantity = read_quantity(tokens, index, lexicon)
         if quantity and not (quantity.convention == "some" and word != "some"):
@@ -100,12 +106,16 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     return None
 
 
+_OLD = (["year", "old"], ["years", "old"], ["month", "old"], ["months", "old"])
+
+
 def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     """As in "7-year-old boy", "12-year-old Ava Castillo": one person, without an article too."""
     low, flags = tokens.low, tokens.flags
-    if "-year" not in low[index] and not low[index].endswith("yo"):
+    spelt = low[index + 1 : index + 3] in _OLD  # "Four year old girl"
+    if not spelt and "-year" not in low[index] and not low[index].endswith("yo"):
         return None
-    start = index + 1 + (low[index + 1 : index + 2] == ["old"])
+    start = index + 3 if spelt else index + 1 + (low[index + 1 : index + 2] == ["old"])
     head, last, thing = find_head(tokens, start, lexicon)
     if thing or (head >= 0 and not flags[head] & ONE):
         return None
@@ -115,8 +125,8 @@ def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     while end < len(low) and flags[end] & CAPITAL and not flags[end] & (WEEKDAY | MONTH | TRIGGER):
         end += 1
     if end == start:
-        if start == index + 1 and ends_group(tokens, start):
-            return Group(index, start, 1, 1, 1, "exact", index, start, index, "one")
+        if (spelt or start == index + 1) and ends_group(tokens, start):
+            return Group(index, start, 1, 1, 1, "exact", index, start, start - 1, "one")
         return None
     return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
 
@@ -127,6 +137,20 @@ def _is_aged(tokens: Tokens, index: int) -> bool:
         return False
     left_out = tokens.text[tokens.end[index - 1] : tokens.start[index]]
     return left_out.strip(", ").isdecimal()
+
+
+def _is_surname(tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether the first word is a name of one word before its verb ("Moreno died on the way")."""
+    if tokens.capitals or len(tokens.low) < _SHORTEST or tokens.low[0] in lexicon.ordinary:
+        return False
+    verb = tokens.flags[1] & (TRIGGER | BE | HAVE | VERB) and tokens.low[1] not in _PLURAL_VERBS
+    return tokens.text[0].isupper() and bool(verb)
+
+
+_PLURAL_VERBS = frozenset("are were have do aren't weren't haven't".split())
+"""After the name of a team or a town's people, and of no person."""
+_SHORTEST = 3
+"""Tokens of a sentence with a verb."""
 
 
 def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
@@ -153,12 +177,18 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     word, start = low[index], index + 1
     if word == "that":
         return None
+    if low[start + 1 : start + 3] in _OLD and flags[start] & NUMBER:
+        aged = _aged_group(tokens, start, lexicon)  # "the three year old"
+        return with_determiner(aged, index, flags[index])
     if quantity := _after_determiner(tokens, index, lexicon):
         return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
     following = low[start] if start < len(low) else ""
     if word == "the" and (following == "first" or following in _ORDINALS):
         return None  # "the third soldier killed this week" counts nobody
-    if word == "a" and following in _ORDINALS and ends_group(tokens, start + 1):
+    if word == "another" and (start == len(low) or _ends_pronoun(tokens, start)):
+        return Group(index, start, 1, 1, 1, "exact", index, start, -1, "one", additive=True)
+    ordinal = word == "a" and following in _ORDINALS
+    if ordinal and ends_group(tokens, start + 1):
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
@@ -180,7 +210,9 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         index, last, count, count, count, "exact", index, last, head,
         "plural" if count is None else "one",
         definite=bool(flags[index] & DEFINITE),
-        additive=word == "another" or any(flags[i] & ADDITIVE for i in range(index, head + 1)),
+        additive=word == "another"
+        or ordinal
+        or any(flags[i] & ADDITIVE for i in range(index, head + 1)),
         possessive=bool(flags[index] & POSSESSIVE),
         uncertain=uncertain,
     )  # fmt: skip
@@ -198,6 +230,16 @@ def _after_determiner(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity 
     if quantity is None and word in ("another", "the", "some") and low[start] == "other":
         quantity = read_quantity(tokens, start + 1, lexicon)
     return quantity
+
+
+def _ends_pronoun(tokens: Tokens, index: int) -> bool:
+    """Whether "another" stands for somebody: its verb or an end follows, and no noun."""
+    flag, word = tokens.flags[index], tokens.low[index]
+    if word == "'s" or flag & (DETERMINER | NUMBER):
+        return False
+    if flag & TRIGGER:
+        return not stands_before_head(tokens, index)
+    return bool(flag & (BE | HAVE | ADVERB | PUNCTUATION | PREPOSITION | CONJUNCTION | VERB))
 
 
 def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> bool:
@@ -241,6 +283,8 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         end += 1
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
         return Group(index, max(last, end), 1, 1, 1, "exact", index, max(last, end), head, "name")
-    if end - index >= 2 or (end == index + 1 and (index > 0 or _is_aged(tokens, end))):
+    if end - index >= 2 or (
+        end == index + 1 and (index > 0 or _is_aged(tokens, end) or _is_surname(tokens, lexicon))
+    ):
         return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
     return None

@@ -86,6 +86,8 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         and before[-1].last in (at - 1, at - 2)
     ):
         group.governed |= low[at - 1] in (",", "'s", "and")  # "in Quetta, Pakistan"
+    if at > 2 and group.kind == "name" and low[at - 1] == "and" and flags[at - 3] & PREPOSITION:
+        group.governed |= low[at - 2][0].isdigit()  # "at 22nd and Bragg"
     if at > 1 and flags[at - 1] & DETERMINER and flags[at - 2] & PREPOSITION:
         group.governed = True
     back = at - 1

@@ -81,6 +81,7 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
         thread.days |= item.days
         relate_item(item, thread.items)
     threads = _without_echoes(threads)
+    threads = _without_shot_dead(threads)
     for thread in threads:
         drop_weaker_kinds(thread.items)
     # a part of a total that the article does not give tells of no event
@@ -103,6 +104,38 @@ def _without_echoes(threads: list[Thread]) -> list[Thread]:
     return kept
 
 
+def _without_shot_dead(threads: list[Thread]) -> list[Thread]:
+    """The accounts without those that only say that somebody was shot whose death another tells."""
+    kept: list[Thread] = []
+    for thread in threads:
+        deaths = [
+            t for t in threads if t is not thread and t.scope == "incident" and _tells_dead(t)
+        ]
+        people = thread.people()
+        dead = next((t for t in deaths if people and people <= _dead_of(t)), None)
+        only_shot = all(item.kind == "injured" and item.mention.weak for item in thread.items)
+        if thread.scope == "incident" and only_shot and dead is not None and _pointed(thread):
+            for item in thread.items:
+                item.relation = "superseded"
+            dead.items = sorted([*dead.items, *thread.items], key=lambda i: (i.sentence, i.begin))
+        else:
+            kept.append(thread)
+    return kept
+
+
+def _tells_dead(thread: Thread) -> bool:
+    return any(item.kind == "killed" for item in thread.items)
+
+
+def _dead_of(thread: Thread) -> frozenset[int]:
+    return frozenset().union(*(item.people for item in thread.of("killed")))
+
+
+def _pointed(thread: Thread) -> bool:
+    """Whether no item brings up anybody ("the 6-year-old", "he", a name)."""
+    return not any(item.fresh for item in thread.items)
+
+
 def _first_told(thread: Thread, threads: list[Thread], kept: list[Thread]) -> Thread | None:
     """The account of the same persons: one that is news, else one that recalls them before."""
     if not thread.is_echo():
@@ -123,7 +156,10 @@ def _best_thread(item: Item, threads: list[Thread], weights: Mapping[str, float]
     best: Thread | None = None
     best_score = 0.0
     parted = _parted_by_total(item, threads)
-    for recency, thread in enumerate(reversed(threads)):
+    back = item.kind == "injured"  # what is recalled between does not part them
+    for recency, thread in enumerate(
+        reversed([t for t in threads if not back or t.scope == item.scope])
+    ):
         if thread.scope != item.scope:
             continue
         score = sum(weights[name] * amount for name, amount in weigh(item, thread, recency, parted))
@@ -253,6 +289,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
     others = all(k.people and not k.people & item.people for k in kin)
     if item.people and kin and others and not item.mention.attackers:
         yield "other_person", 1.0 if item.sentence - thread.last.sentence <= _NEAR else 2.0
+    if item.mention.rule == "subject" and not item.fresh and item.tells_condition:
+        yield "state_of_victim", 1.0
     if _one_of_total(item, kin):
         yield "one_of_total", 1.0
     if item.people and item.people <= thread.people():

@@ -34,7 +34,7 @@ def read_sustained(
         verb = reader.skip_adverbs_left(opens - 1)
         if verb >= 0 and (flags[verb] & BE or low[verb] in words.copulas):
             victims = subject_of(reader, verb)  # "remains in intensive care"
-            return [make_mention(trigger, victims, first, last, "predicate", False, False)]
+            return [make_mention(trigger, victims, first, last, "subject", False, False)]
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
         suffers = word in words.suffers and index > first - 7
@@ -62,6 +62,31 @@ _STATES = frozenset(("condition", "intensive", "icu"))
 
 _REACH = 12
 """Tokens from an injury back to the verb that tells who has it."""
+
+
+def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
+    """As in "a shooting that sent four men to the hospital", "left two children in hospital"."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    told = {group.first for mention in before for group in mention.groups}
+    found: list[Mention] = []
+    hurt = Trigger("injured", "sent")
+    for last, word in enumerate(low):
+        if word == "critical" and reader.headline:  # "3 dead, 1 critical in farm shooting"
+            group = reader.ends.get(last - (low[last - 1] == "in")) or reader.ends.get(last + 1)
+            if group is not None and group.kind == "number" and group.head < 0:
+                found.append(make_mention(hurt, [group], last, last + 1, "sent", False, False))
+        if word not in ("hospital", "hospitals"):
+            continue
+        into = (at for at in range(last - 1, max(last - 5, 0), -1) if low[at] in ("in", "to"))
+        first = next(into, 0)
+        victims = adjacent_victims(reader, first) if first else []
+        sent = low[victims[0].first - 1] if victims and victims[0].first else ""
+        if sent not in words.sends or told & {group.first for group in victims}:
+            continue
+        roles = {reader.lexicon.roles.get(low[g.head]) for g in victims if g.head >= 0}
+        if not ("state_force" in roles and sent.startswith("sen")):  # "sent officers to the ..."
+            found.append(make_mention(hurt, victims, first, last + 1, "sent", False, False))
+    return found
 
 
 def _sufferers(reader: Reader, verb: int) -> list[Group]:

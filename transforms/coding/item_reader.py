@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.coding.chronicle import recalled_entries
+from transforms.coding.chronicle import names_old_day, recalled_entries
 from transforms.coding.clause_bounds import clause_of
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
 from transforms.coding.items import Item, read_context
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.mentions import Mention
-from transforms.coding.model import CASUALTY, CORRECTED, DISPUTED, NEW_EVENT, Document
+from transforms.coding.model import CASUALTY, CORRECTED, DISPUTED, NEW_EVENT, Document, Sentence
 from transforms.coding.murder_suicide import mark_murder_suicide
 from transforms.coding.no_casualties import is_no_casualty, speaks_generally
 from transforms.coding.persons import identify
+from transforms.coding.repeats import titles_of_others, told_before
 from transforms.coding.roles import find_speaker
 from transforms.coding.scope import Setting, scope_of
 from transforms.coding.tokens import tokenise
@@ -46,6 +47,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         return []
     setting = _setting_of(document, knowledge)
     items = list(_told_items(document, knowledge, setting))
+    _recall_links(items, titles_of_others(document))
     identify(items, knowledge.lexicon)
     if any(item.kind in ("killed", "casualties") and item.value for item in items):
         return items
@@ -83,14 +85,16 @@ def _setting_of(document: Document, knowledge: Knowledge) -> Setting:
 
 def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> Iterator[Item]:
     """The mentions that say how many, or that nobody, one sentence after the other."""
-    count = 0
+    before: list[Item] = []
     lexicon = knowledge.lexicon
     told, read, dead = -1, 0, False
     opening, cues = _opening(document), knowledge.scope
-    listed = recalled_entries(document)
+    listed, copies = recalled_entries(document), told_before(document)
     for sentence in document.sentences:
-        if count >= MAX_FIGURES or read > _MOST_READ:
+        if len(before) >= MAX_FIGURES or read > _MOST_READ:
             break
+        if sentence.ordinal in copies:
+            continue
         mentions: list[Mention] = []
         if sentence.signs & CASUALTY:
             read += len(sentence.text)
@@ -110,7 +114,9 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                     scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting),
                     begin, end,
                 )  # fmt: skip
-                if sentence.ordinal in listed and item.scope == "incident":
+                if item.scope == "incident" and (
+                    sentence.ordinal in listed or _is_recalled(item, before, document)
+                ):
                     item.scope = "background"
                 read_context(item, knowledge.incidents, lexicon)
                 item.beside_dead = mention.kind != "killed" and any(
@@ -126,16 +132,37 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                     knowledge.scope.corrected.search(sentence.text.lower())
                 )
                 item.speaker = find_speaker(tokens, mention, lexicon)
-                count += 1
+                before.append(item)
                 dead = dead or (item.kind == "killed" and item.value > 0)
                 if item.value or item.mention.zero:
                     yield item
-        if (
-            not mentions
-            and sentence.signs & NEW_EVENT
-            and knowledge.incidents.new.search(sentence.text.lower())
-        ):
+        if not mentions and sentence.signs & NEW_EVENT and _brings_up(sentence, knowledge):
             told = sentence.ordinal
+
+
+def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:
+    """Whether its clause names a day long past, or goes on about somebody just recalled."""
+    if item.sentence <= _OPENING or not any(other.scope == "incident" for other in before):
+        return False
+    last = before[-1]
+    if item.by_pronoun and item.sentence - last.sentence == 1 and last.scope == "background":
+        return not item.mention.attackers
+    return names_old_day(item.tokens.text[item.begin : item.end], document.report_date)
+
+
+def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence without figures brings up an event ("A bomb went off in a market")."""
+    cues, words = knowledge.incidents, sentence.text.lower()
+    again = cues.taken_up.search(words) and not cues.another.search(words)
+    return bool(cues.new.search(words)) and not again
+
+
+def _recall_links(items: list[Item], links: frozenset[int]) -> None:
+    """Make what the titles of other stories tell background, where the article has news itself."""
+    if any(item.scope == "incident" and item.sentence not in links for item in items):
+        for item in items:
+            if item.sentence in links and item.scope == "incident":
+                item.scope = "background"
 
 
 def _deadly_items(document: Document, knowledge: Knowledge, setting: Setting) -> list[Item]:

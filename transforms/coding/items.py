@@ -17,6 +17,8 @@ from transforms.coding.roles import NARRATOR, Speaker
 from transforms.coding.rule_words import RuleWords
 from transforms.coding.tokens import Tokens
 
+PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
+
 _OPENING = (
     r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
     r"(?:city of |town of )?\w"
@@ -41,7 +43,7 @@ class IncidentCues:
     """The compiled cues of incidents.toml.
 
     Attributes:
-        another, same, new, when, rival: patterns of its lists.
+        another, same, new, taken_up, follows_on, when, rival: patterns of its lists.
         side: whose losses are told; its group is the side.
         opening: a clause that opens with a place; saying: a verb of saying right before a day.
         families: kind of event -> pattern of its words.
@@ -51,6 +53,8 @@ class IncidentCues:
     another: Any
     same: Any
     new: Any
+    taken_up: Any
+    follows_on: Any
     when: Any
     rival: Any
     side: Any
@@ -75,6 +79,8 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("another_event"),
         union("same_event"),
         union("new_event"),
+        union("taken_up"),
+        union("follows_on"),
         union("when"),
         union("rival"),
         re2.compile(_SIDE),
@@ -183,6 +189,18 @@ class Item:
         return "also" in self.tokens.low[max(first - 3, 0) : first]
 
     @property
+    def by_pronoun(self) -> bool:
+        """Whether nothing but a pronoun says who it was ("he was shot", "shot herself")."""
+        group = self.mention.groups[0]
+        words = self.tokens.low[group.first : group.last]
+        return words[0] in PRONOUNS or words in (["him"], ["her"])
+
+    @property
+    def tells_condition(self) -> bool:
+        """Whether it only says how somebody fares ("is listed in critical condition")."""
+        return self.tokens.low[self.mention.first] == "condition"
+
+    @property
     def own(self) -> bool:
         """Whether a victim belongs to somebody named before ("his driver")."""
         return self.mention.groups[0].possessive
@@ -203,7 +221,9 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.words = lexicon.words
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
-    item.another = bool(cues.another.search(lowered))
+    item.another = bool(cues.another.search(lowered)) and not cues.follows_on.search(
+        tokens.text.lower()
+    )
     item.same = bool(cues.same.search(lowered))
     item.new = bool(cues.new.search(lowered))
     item.rival = bool(cues.rival.search(lowered))

@@ -67,13 +67,14 @@ _LONGEST_SAYING = 12
 
 @dataclass(slots=True)
 class Reader:
-    """One sentence being read."""
+    """One sentence being read, or a headline."""
 
     tokens: Tokens
     lexicon: Lexicon
     groups: list[Group]
     starts: dict[int, Group]
     ends: dict[int, Group]
+    headline: bool = False
 
     def skip_adverbs_left(self, index: int) -> int:
         """The nearest token at or left of index that is no adverb and in no inserted saying."""

@@ -36,21 +36,29 @@ def is_no_casualty(
         known = lexicon.words
         if word in known.sick_too and known.illnesses.intersection(tokens.low):
             return True
-        unsure = word.startswith("hurt") or word in known.sick_too
+        unsure = word.startswith("hurt") or word in known.sick_too or mention.rule == "sent"
         if unsure and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
+    gentle = tokens.low[mention.first] in lexicon.words.gentle
+    if gentle and not cues.bodily.search(f"{opening} {text}"):
+        return True
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     return mention.rule == "subject" and single and bool(cues.natural.search(text))
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
     """As in "nobody wants to see a child killed": somebody quoted speaks of anybody's child."""
-    if len(mention.groups) != 1 or mention.groups[0].value != 1:
+    if len(mention.groups) != 1:
         return False
+    low = tokens.low
     text, at = tokens.text, tokens.start[mention.first]
     quoted = text.rfind("“", 0, at) > text.rfind("”", 0, at) or text.count('"', 0, at) % 2 == 1
     first = mention.groups[0].first
-    if not quoted or tokens.low[first] not in ("a", "an", "another"):
-        return False
-    return tokens.low[first + 1] in lexicon.years
+    if quoted and low[first] == "people" and _IF.intersection(low[max(first - 2, 0) : first]):
+        return True  # "when people get shot"
+    anybody = mention.groups[0].value == 1 and low[first] in ("a", "an", "another")
+    return quoted and anybody and low[first + 1] in lexicon.years
+
+
+_IF = frozenset(("when", "if", "whenever", "see"))

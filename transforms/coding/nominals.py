@@ -27,6 +27,7 @@ from transforms.coding.lexicon import (
     WEEKDAY,
     Trigger,
 )
+from transforms.coding.manifold import read_manifold
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.objects import companions_of, objects_of
@@ -132,6 +133,8 @@ def read_noun(
     """As in "the deaths of 87 protesters", "his father's assassination", "the murder of X"."""
     tokens = reader.tokens
     low = tokens.low
+    if (manifold := read_manifold(reader, first, last, trigger)) is not None:
+        return [manifold]
     if of := _victims_at(reader, _past_other_deed(reader, last, trigger)):
         victims = objects_of(reader, of)
         counted = reader.ends.get(first)

@@ -11,11 +11,13 @@ from transforms.coding.lexicon import (
     CONJUNCTION,
     HAVE,
     MODAL,
+    PREPOSITION,
     PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
     TRIGGER,
     VERB,
+    WEEKDAY,
 )
 from transforms.coding.mentions import Reader, antecedent_of
 from transforms.coding.rosters import (
@@ -62,6 +64,9 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
             index += 1 + (low[index] == "along")
         while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
             index += 1
+    if (someone := _pronoun_at(reader, index)) is not None:
+        extend_coordinated(reader, someone, found)
+        return found, attackers
     group = reader.starts.get(past_honorific(reader, index))
     if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
         group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
@@ -73,6 +78,18 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     for member in members_after(reader, found[-1].last):
         extend_coordinated(reader, member, found)
     return found, attackers
+
+
+def _pronoun_at(reader: Reader, index: int) -> Group | None:
+    """Him or her as an object ("shot her and her mother", "killed him")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if index >= len(low) or low[index] not in ("him", "her") or index in reader.starts:
+        return None
+    after = flags[index + 1] if index + 1 < len(low) else PUNCTUATION
+    closed = PUNCTUATION | CONJUNCTION | PREPOSITION | SUBORDINATOR | ADVERB | WEEKDAY
+    if low[index] == "her" and not after & closed:
+        return None  # "killed her husband"
+    return Group(index, index + 1, 1, 1, 1, "exact", index, index + 1, -1, "one", definite=True)
 
 
 def companions_of(reader: Reader, last: int) -> list[Group]:

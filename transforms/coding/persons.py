@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from transforms.coding.groups import Group
-from transforms.coding.items import Item
+from transforms.coding.items import PRONOUNS, Item
 from transforms.coding.lexicon import CAPITAL, PERSON, Lexicon
 from transforms.coding.tokens import Tokens
 
@@ -31,8 +31,6 @@ _NAME_BEFORE = re.compile(rf"({_NAME}), (?:\d{{1,3}}, )?$")
 _ARMED = frozenset(("state_force", "armed_group"))
 _LOOK = 70
 """Characters after a noun group within which its name or age stands."""
-
-PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
 
 _OWN_DEATH = frozenset(("own", "suicide"))
 """Words that tell of somebody's own death and stand for the person."""
@@ -198,7 +196,7 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
     if group.head >= 0 and tokens.low[group.head] in lexicon.collective:
         return None
     low = tokens.low
-    if low[group.first] in PRONOUNS:
+    if low[group.first] in PRONOUNS or low[group.first : group.last] in (["him"], ["her"]):
         sex = lexicon.sexes.get(low[group.first], "")
         named = group.antecedent
         person = read_person(tokens, named, lexicon, sentence) if named else None
@@ -218,7 +216,7 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
     after = text[stop : stop + _LOOK]
     before = text[max(tokens.start[group.first] - _LOOK, 0) : tokens.start[group.first]]
     head = low[group.head] if group.head >= 0 else ""
-    names = _names(tokens, group)
+    names = _names(tokens, group, lexicon)
     if not names and not tokens.capitals and (found := _NAME_AFTER.match(after)):
         names = tuple(found.group(1).lower().replace("’", "'").split())
         after = after[found.end() :]
@@ -234,12 +232,19 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
     )
 
 
-def _names(tokens: Tokens, group: Group) -> tuple[str, ...]:
+def _names(tokens: Tokens, group: Group, lexicon: Lexicon) -> tuple[str, ...]:
     """The parts of the name that a group holds: its capitals after the head, or all of them."""
+    low, first = tokens.low, group.first
+    # "Adam King": a surname that is a noun for people too
+    noun = group.kind == "name" and first < group.head == group.last - 1
+    noun = noun and not tokens.flags[first] & PERSON and low[first] not in lexicon.ordinary
     return tuple(
-        tokens.low[i]
-        for i in range(max(group.first, group.head + 1), group.last)
-        if tokens.flags[i] & CAPITAL and not tokens.flags[i] & PERSON and "-" not in tokens.low[i]
+        low[i]
+        for i in range(first if noun else max(first, group.head + 1), group.last)
+        if tokens.flags[i] & CAPITAL
+        and (noun or not tokens.flags[i] & PERSON)
+        and "-" not in tokens.low[i]
+        and tokens.low[i] not in lexicon.words.honorifics
     )
 
 

@@ -24,14 +24,19 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
     others = [other for other in kin if other.relation in ("total", "part")]
     if item.mention.subset or any(item.whole is other for other in kin):
         item.relation = "subset"
-    elif item.corrected or counts_dead_too(item, [i for i in account if i is not item]):
+    elif item.corrected or (
+        counts_dead_too(item, [i for i in account if i is not item])
+        and not _shares_state(item, others)
+    ):
         item.relation = "superseded"
     elif others:
         _relate(item, others, kin)
 
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
-    if _gives_way(item, others):
+    if _goes_beside(item, others) or _shares_state(item, others):
+        _add(item, others)
+    elif _gives_way(item, others):
         item.relation = "subset"
     elif _dies_again(item, kin) or (
         _told_again(item, kin) and not any(other.mention.weak for other in others)
@@ -62,6 +67,39 @@ def _gives_way(item: Item, others: list[Item]) -> bool:
     return item.mention.weak or (item.vague and any(not other.vague for other in others))
 
 
+def _shares_state(item: Item, others: list[Item]) -> bool:
+    """Whether a sentence tells how some fared and how others ("two in critical condition")."""
+    known = [other for other in others if other.sentence == item.sentence]
+    return bool(known) and (
+        _tells_state(item)
+        and len(known) == len(others)
+        and all(_tells_state(other) for other in known)
+        and all(other.people.isdisjoint(item.people) for other in known)
+    )
+
+
+def _tells_state(item: Item) -> bool:
+    return item.tokens.low[item.mention.first] in item.words.states
+
+
+def _goes_beside(item: Item, others: list[Item]) -> bool:
+    """Whether it tells of somebody else who was hit, as little as is known of how they fared.
+
+    As in "A woman was shot in the chest, and three men were also wounded".
+    """
+    if not item.mention.weak and not any(other.mention.weak for other in others):
+        return False
+    if item.people and all(other.people for other in others):
+        apart = item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
+        near = min(item.sentence - other.sentence for other in others) <= _BESIDE
+        return apart and (item.also or (near and not item.by_pronoun))
+    return item.adds and not any(other.value > item.value for other in others)
+
+
+_BESIDE = 2
+"""Sentences within which others who were hit are told."""
+
+
 def _told_again(item: Item, kin: list[Item]) -> bool:
     """Whether all its victims were told before, under whatever names."""
     return bool(item.people) and item.people <= frozenset().union(*(k.people for k in kin))
@@ -82,7 +120,18 @@ def _other_people(item: Item, others: list[Item]) -> bool:
     """Whether its victims and all before them were told one by one, and none was told before."""
     if not item.people or not all(other.people for other in others):
         return False
+    if not item.adds and any(_sums_up(other) for other in others):
+        return False
+    if item.mention.groups[0].definite and item.additive and others[0].sentence == 0:
+        return False  # "Teen killed ... the other victim was pronounced dead"
+    if item.tokens.low[item.mention.groups[0].first] == "him":
+        return False  # "by killing him": nobody new
     return item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
+
+
+def _sums_up(item: Item) -> bool:
+    """Whether a headline counts them all, be they one ("3 dead, 1 hurt in farm shooting")."""
+    return item.sentence == 0 and any(g.kind == "number" for g in item.mention.groups)
 
 
 def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
@@ -106,14 +155,23 @@ def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
 def _replaces(item: Item, others: list[Item]) -> bool:
     """Whether what stands is weaker: only shot at, or only vague words."""
     if any(other.mention.weak for other in others):
-        return True
+        return not _one_of_those_shot(item, others)
     return all(other.vague for other in others) and not item.vague and not item.adds
+
+
+def _one_of_those_shot(item: Item, others: list[Item]) -> bool:
+    """As in "The three were shot. Reyes remains in critical condition"."""
+    counted = not any(other.vague for other in others)
+    return counted and bool(item.people) and item.value < sum(other.value for other in others)
 
 
 def _repeats(item: Item, others: list[Item]) -> bool:
     """Whether the figure was given before."""
     if item.adds:
-        return False
+        return item.value > 1 and any(
+            other.additive and other.value == item.value and other.sentence != item.sentence
+            for other in others
+        )  # "three others were hurt ... the three other men were taken to hospital"
     values = {other.value for other in others} | {sum(other.value for other in others)}
     return item.value in values and not any(
         counted_apart(other, item) for other in others if other.value == item.value
@@ -135,6 +193,10 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     generic = not total.heads() or bool(total.heads() & total.words.generic)
     if generic and total.sentence == 0 and total.value > item.value:
         return True  # the headline sums up what the text tells piece by piece
+    if total.sentence == 0 and item.value == 1 and item.mention.groups[0].definite:
+        return True  # "Teen killed ... the other victim was pronounced dead"
+    if generic and item.mention.groups[0].definite and total.value > item.value:
+        return True  # "left four dead ... shot the other three"
     if total.mention.toll and total.sentence == item.sentence:
         return True  # "has reached 40, after four more died"
     parts = [k for k in kin if k is not total and k.relation == "subset"]
@@ -197,21 +259,50 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     for item in account:
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
-        elif item.mention.weak and item in standing and _holds_dead(item, killed, dead):
+        elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
         if item.kind == "missing" and gone and (item.pointing or item.mention.weak):
             item.relation = "superseded"
 
 
-def _holds_dead(item: Item, killed: list[Item], dead: int) -> bool:
-    """Whether the dead are among those who were shot ("Four people were shot. One died.")."""
+def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
+    """Whether the dead are among those who were shot ("Four people were shot. One died.").
+
+    Of those who were hurt or taken to hospital they are where the words say so ("one of the victims
+    has died").
+    """
     groups = item.mention.groups
+    of_them = any(
+        other.kind == "killed"
+        and (other.sentence > item.sentence or other.sentence == 0)
+        and _one_of_them(other)
+        for other in account
+    )
+    first = groups[0].first
+    of_them = of_them or item.tokens.low[max(first - 2, 0) : first] == ["one", "of"]
     return (
         0 < dead < item.value
+        and (item.mention.weak or of_them)
         and len(groups) == 1
         and groups[0].low == groups[0].best == groups[0].high
         and not item.additive
-        and all(other.sentence != item.sentence for other in killed)
+        and (
+            item.mention.rule == "manifold"
+            or all(other.sentence != item.sentence for other in killed)
+        )
+    )
+
+
+def _one_of_them(item: Item) -> bool:
+    """As in "one of the victims has died", "one of the wounded died in hospital"."""
+    group = item.mention.groups[0]
+    words = item.tokens.low[group.first : group.last]
+    if item.sentence == 0 and words == ["victim"]:
+        return True  # "Shooting victim dies"
+    return (
+        "of" in words
+        and bool(item.words.of_them.intersection(words))
+        and item.mention.rule == "subject"
     )
 
 
@@ -229,7 +320,7 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     if item.people and item.people <= people:
         told = [other for other in killed if other.people & item.people]
         later = max(item, *told, key=lambda i: (i.sentence, i.mention.first))
-        return item.mention.weak or later.known_again or _is_plain(item)
+        return item.mention.weak or later.known_again or _is_plain(item) or _only_one(item, killed)
     if item.people and people and all(other.people for other in killed):
         deaths = (other.sentence for other in account if other.kind == "killed")
         near = any(abs(sentence - item.sentence) <= 1 for sentence in deaths)
@@ -247,6 +338,14 @@ def _beside(item: Item, killed: list[Item]) -> bool:
         other.sentence == item.sentence and other.mention.groups[-1].last <= group.first
         for other in killed
     )
+
+
+def _only_one(item: Item, killed: list[Item]) -> bool:
+    """Whether a noun tells of the only one who died and a name of who was hurt."""
+    dead = [group for other in killed for group in other.mention.groups]
+    nouns = len(dead) == 1 and dead[0].kind == "one" and not killed[0].tokens.capitals
+    named = item.mention.groups[0].kind == "name" and not item.tokens.capitals
+    return nouns and named and not item.additive and not item.beside_dead
 
 
 def _is_plain(item: Item) -> bool:

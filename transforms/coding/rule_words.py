@@ -41,6 +41,10 @@ class RuleWords:
     negations: frozenset[str] = _NONE
     weapons: frozenset[str] = _NONE
     illnesses: frozenset[str] = _NONE
+    sends: frozenset[str] = _NONE
+    states: frozenset[str] = _NONE
+    gentle: frozenset[str] = _NONE
+    of_them: frozenset[str] = _NONE
     sick_too: frozenset[str] = _NONE
     attackers: frozenset[str] = _NONE
     generic: frozenset[str] = _NONE

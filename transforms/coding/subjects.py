@@ -6,13 +6,17 @@ from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     ADVERB,
     BE,
+    CAPITAL,
     HAVE,
     MODAL,
+    MONTH,
+    PERSON,
     PREPOSITION,
     PRONOUN,
     REPORTING,
     TRIGGER,
     VERB,
+    WEEKDAY,
 )
 from transforms.coding.mentions import Reader, antecedent_of
 from transforms.coding.objects import (
@@ -50,7 +54,7 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
         index = before_aside(reader, index) if joined else index
         previous = reader.ends.get(index + 1) if joined else None
         if previous is None or previous.governed or previous.subset:
-            return chain
+            return [*_given_names(reader, chain), *chain]
         if previous.uncertain and previous.kind == "one":
             return chain
         if previous.uncertain and low[chain[0].first - 1] == ",":
@@ -71,6 +75,27 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
                 return [previous]
             previous = first_named(previous)
         chain.insert(0, previous)
+
+
+def _given_names(reader: Reader, chain: list[Group]) -> list[Group]:
+    """The first of a list of names of one word ("Michael, Connor and Kay West")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    found: list[Group] = []
+    if len(chain) < _TWO or any(group.kind != "name" for group in chain[:_TWO]):
+        return found
+    at = chain[0].first
+    while at > 1 and low[at - 1] == "," and flags[at - 2] & CAPITAL:
+        if flags[at - 2] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER | PERSON):
+            break
+        before = at - 3
+        if before >= 0 and low[before] not in (",", ":", "—", "–", "-"):
+            break  # "In Gao, Connor and Kay West"
+        found.insert(0, Group(at - 2, at - 1, 1, 1, 1, "exact", at - 2, at - 1, -1, "name"))
+        at -= 2
+    return found
+
+
+_TWO = 2
 
 
 def subject_of(reader: Reader, at: int) -> list[Group]:
@@ -161,8 +186,10 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             break
         if ";" in words or "." in words:
             break
-        if _TURNS.intersection(words):
-            break
+        if _TURNS.intersection(words) and (
+            candidates or not _inside_relative(reader, group.last, right)
+        ):
+            break  # "a boy who was hurt when the car hit him has died" is one clause
         if not group.governed and not group.subset and not group.uncertain:
             candidates.append(group)
         right = group.first if not _inside_relative(reader, group.last, right) else right
@@ -205,7 +232,8 @@ _PLACING = frozenset("in at from near outside".split())
 def _says_who(reader: Reader, group: Group) -> bool:
     """Whether a group only says who a name is ("Gilda Flores, a member of the party,")."""
     low = reader.tokens.low
-    if group.kind not in ("one", "plural") or group.first < 2 or low[group.first - 1] != ",":
+    says = group.kind in ("one", "plural") or low[group.first : group.first + 2] == ["one", "of"]
+    if not says or group.first < 2 or low[group.first - 1] != ",":
         return False
     before = reader.ends.get(group.first - 1)
     return before is not None and before.kind == "name" and not before.governed

@@ -165,6 +165,16 @@ def _title_case(shapes: tuple[int, ...]) -> bool:
 _AGE_LINKS = frozenset(("and", "to", "through", "-", "–"))
 
 
+def _ages_after(low: list[str], start: int) -> range:
+    """The tokens of further ages behind one ("aged 2, 4 and 9", "ages 5 to 11")."""
+    at = start
+    while low[at : at + 1] == [","] and low[at + 1 : at + 2] and low[at + 1].isdigit():
+        at += 2
+    if at + 1 < len(low) and low[at] in _AGE_LINKS and low[at + 1].isdigit():
+        return range(start, at + 2)
+    return range(0)
+
+
 def _drop_ages(tokens: Tokens) -> None:
     """Take ages out: ", 34," after a name, ", both 35", "34 years old", "aged 12"."""
     low = tokens.low
@@ -191,8 +201,7 @@ def _drop_ages(tokens: Tokens) -> None:
             )
         elif index and low[index - 1] in ("aged", "age", "ages"):
             gone.update((index - 1, index))
-            if after[:1] and after[0] in _AGE_LINKS and after[1:] and after[1].isdigit():
-                gone.update((index + 1, index + 2))
+            gone.update(_ages_after(low, index + 1))
         elif index and int(word) < 120:
             before = index - 1
             if low[before] in ("both", "all", "also", "now", "then", "just"):

@@ -12,9 +12,11 @@ from transforms.coding.lexicon import (
     MODAL,
     NUMBER,
     PREPOSITION,
+    TRIGGER,
     VERB,
     Trigger,
 )
+from transforms.coding.manifold import read_manifold
 from transforms.coding.mentions import (
     Mention,
     Reader,
@@ -32,6 +34,7 @@ from transforms.coding.objects import (
     objects_of,
     takes_people,
 )
+from transforms.coding.shot import was_hit
 from transforms.coding.subjects import (
     adjacent_victims,
     coordinated_before,
@@ -87,12 +90,22 @@ def read_past(
         # "a soldier it kidnapped last month", "four engineers whom they seized"
         victims = coordinated_before(reader, reader.ends[whose])
         return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
-    if flag & HAVE or trigger.weak or _has_other_object(reader, span):
+    if flag & HAVE or _has_other_object(reader, span):
+        return []
+    if trigger.weak and not was_hit(reader, span):
         return []
     victims = adjacent_victims(reader, first) or _told_aside(reader, first, span)
-    return (
-        [make_mention(trigger, victims, first, span, "reduced", unreal, negated)] if victims else []
-    )
+    if not victims and left >= 0 and low[left] in _FOUND:
+        victims = adjacent_victims(reader, left)  # "Two men found stabbed to death"
+    elif not victims and reader.headline and low[first - 1 : first] == [","]:
+        # "Teen shot, killed at party"
+        victims = adjacent_victims(reader, first - 2) if flags[first - 2] & TRIGGER else []
+    if not victims:
+        return []
+    found = make_mention(trigger, victims, first, span, "reduced", unreal, negated)
+    if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
+        found.subset = True  # "one of the men injured in the attack has been charged"
+    return [found]
 
 
 def _verb_after(reader: Reader, index: int, conjunction: str) -> Trigger | None:
@@ -164,6 +177,7 @@ def _told_aside(reader: Reader, first: int, last: int) -> list[Group]:
     return adjacent_victims(reader, first - 1)
 
 
+_FOUND = frozenset(("found", "discovered"))
 _ASIDES = frozenset("by in on at near last from since yesterday while during".split())
 _ASIDE = 14
 """Tokens of what a participle between commas tells."""
@@ -185,6 +199,8 @@ def read_ing(
     """As in "killing himself and five others", "the killing of five", "people dying"."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
+    if (counted := read_manifold(reader, first, last, trigger)) is not None:
+        return [counted]
     if low[last : last + 1] == ["of"]:
         return read_noun(reader, first, last, trigger, before)
     if trigger.takes == "subject":
