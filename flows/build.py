@@ -26,7 +26,7 @@ from flows.building.shards import (
     shard_key,
 )
 from flows.building.tables import gather_articles, gather_coded
-from flows.orchestrate import RETRY, await_all, task_runner
+from flows.orchestrate import RETRY, await_all, end_workers, task_runner
 from flows.rawstore import Shard, iter_shards
 from flows.reference import load_corrections
 from flows.release import check_target
@@ -83,6 +83,7 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
         await_all(
             [code.submit(shard, key, mine, bench) for shard, key, mine in fresh_work], advance
         )
+        end_workers()
         tables = gather_coded(gathered, bench)
     last = night or shards[-1].night
     return publish_tables(settings, bench, shards, gathered, tables, night=last, stages=stages)

@@ -27,9 +27,14 @@ def clean_text(text: str) -> str:
     Joiners and direction marks stay, for scripts need them.
     """
     if not text.isascii():
-        if _MOJIBAKE.search(text) and is_bad(text):
+        if _holds_lead(text) and _MOJIBAKE.search(text) and is_bad(text):
             text = ftfy.fix_encoding(text)
         text = unicodedata.normalize("NFC", text)
     if not is_plain(text):
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return tidy_text(text)
+
+
+def _holds_lead(text: str) -> bool:
+    """Whether a letter is there that `_MOJIBAKE` may begin with: a tenth of a search's time."""
+    return "Р" in text or "С" in text or not text.encode("latin-1", "ignore").isascii()

@@ -33,7 +33,10 @@ _ENTITY = re.compile(
 _ANY_TAG = re.compile(r"<[!/?a-zA-Z][^<>]*>")
 _ODD_SPACE = re.compile(r"[^\S\n ]")
 _SPACES = re.compile(" {2,}")
-_AROUND_BREAK = re.compile(r" +\n *|\n +")
+_WRITTEN_BREAK = re.compile(
+    r"(?i)<(?:pre|plaintext|xmp|listing|textarea)|&NewLine|&#(?:0*1[03](?!\d)|x0*[ad](?![\da-f]))"
+)
+"""Where a line break may be more than white space of the source."""
 _BREAKS = re.compile(r"\n{3,}")
 
 
@@ -90,7 +93,7 @@ def tidy_text(text: str) -> str:
     if "  " in text:
         text = _SPACES.sub(" ", text)
     if " \n" in text or "\n " in text:
-        text = _AROUND_BREAK.sub("\n", text)
+        text = "\n".join([line.strip(" ") for line in text.split("\n")])
     if "\n\n\n" in text:
         text = _BREAKS.sub("\n\n", text)
     return text.strip()
@@ -109,16 +112,36 @@ def _decoded(html: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
-    document = f"<html><body>{html}</body></html>".encode("utf-8", "replace")
+    flat = html if _WRITTEN_BREAK.search(html) else _flat(html, keep=False)
+    document = f"<html><body>{flat}</body></html>".encode("utf-8", "replace")
     root = etree.fromstring(document, parser)
     if root is None or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         # nested deeper than libxml2 goes: what it gave up on would be lost
         return _stripped(html)
-    return tidy_text("".join(_pieces(root)))
+    return tidy_text(_text_of(html, root))
 
 
 def _stripped(html: str) -> str:
     return tidy_text(unescape(_ANY_TAG.sub(" ", html)))
+
+
+def _text_of(html: str, root: etree._Element) -> str:
+    """The text of a parsed fragment; line breaks of the source are mere white space in it."""
+    if _WRITTEN_BREAK.search(html):
+        return "".join(_pieces(root))
+    # as a rule the breaks can be written into the tree, and libxml2 gives the text in one go
+    for element in root.iter(*_SKIPPED):
+        del element[:]
+        element.text = None
+    for element in root.iter(*_BLOCKS):
+        element.text = "\n\n" + (element.text or "")
+        element.tail = "\n\n" + (element.tail or "")
+    for element in root.iter("br"):
+        element.tail = f"\n{element.text or ''}{element.tail or ''}"
+    for element in root.iter(*_CELLS):
+        element.tail = " " + (element.tail or "")
+    text: str = etree.tostring(root, method="text", encoding="unicode", with_tail=False)
+    return text
 
 
 def _pieces(root: etree._Element) -> list[str]:

@@ -1,4 +1,4 @@
-"""RSS 0.9x to 2.0, RDF and Atom, by feedparser.
+"""RSS 0.9x to 2.0, RDF and Atom, by feedparser, unless `plain_rss` can read them.
 
 feedparser gets text whose character set is settled, and neither cleans HTML nor resolves the links
 in it: that is three times faster, and the text is taken out of the HTML anyway.
@@ -14,6 +14,7 @@ import feedparser
 from transforms.feeds.entry import RawEntry
 from transforms.feeds.limits import count_items, without_cdata
 from transforms.feeds.mending import find_fault, mend, rewrite
+from transforms.feeds.plain_rss import read_plain_rss
 from transforms.markup import html_to_text, plain_text
 
 
@@ -27,10 +28,18 @@ def read_syndication(text: str) -> tuple[list[RawEntry], str | None]:
         The entries in document order, and what was wrong with the XML, or None.
     """
     fault = find_fault(text)
+    plain = None if fault else read_plain_rss(text)
+    if plain is not None:
+        return plain, None
+    return _read_all(text, fault), fault
+
+
+def _read_all(text: str, fault: str | None) -> list[RawEntry]:
+    """The entries by feedparser, which reads whatever calls itself a feed."""
     entries = _parsed(_mended(text) if fault else text)
     if fault and len(entries) < count_items(without_cdata(text)):
         entries = max((entries, _parsed(text)), key=_wealth)
-    return [_entry(dict(entry)) for entry in entries], fault
+    return [_entry(dict(entry)) for entry in entries]
 
 
 def _mended(text: str) -> str:
