@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import feedparser
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,10 +28,8 @@ from flows.settings import CHECKOUT
 from transforms.coding.code import code_articles
 from transforms.coding.signs import find_signs
 from transforms.deduplicate import deduplicate_articles
-from transforms.feeds import parse_feed
 from transforms.history import relate
 from transforms.merge import merge_reports
-from transforms.normalise import normalise_entries
 from transforms.sketches import sketch_texts
 from transforms.versions import KNOWN_COLUMNS, assign_versions
 
@@ -65,45 +62,33 @@ def knowledge() -> Any:
     return load_knowledge(REFERENCE)
 
 
-def _parse_with_peer(body: bytes) -> object:
-    return feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
-
-
 def read_feeds(size: int, _: Path | None) -> Work:
-    """One feed document of so many entries, beside feedparser alone with the same switches."""
-    body = chain.write_feed(size, knowledge())
-    ours = lambda: parse_feed(body, "application/rss+xml", chain.FEED)  # noqa: E731
-    return Work(size, len(body), ours, lambda: _parse_with_peer(body))
+    """Feed documents of 50 entries, beside feedparser alone with the same switches."""
+    bodies = chain.write_feeds(size, knowledge())
+    held = sum(map(len, bodies))
+    return Work(size, held, lambda: chain.parse(bodies), lambda: chain.parse_alone(bodies))
 
 
 def feeds_to_events(size: int, _: Path | None) -> Work:
-    """The whole chain in memory over a feed with full text, beside feedparser alone."""
-    body = chain.write_feed(size, knowledge())
-    return Work(size, len(body), lambda: _chain(body), lambda: _parse_with_peer(body))
-
-
-def _chain(body: bytes) -> object:
-    return chain.measure(body, knowledge(), peers=False)
+    """The whole chain in memory over feeds with full text, beside feedparser alone."""
+    bodies = chain.write_feeds(size, knowledge())
+    held = sum(map(len, bodies))
+    ours = lambda: chain.measure(bodies, knowledge(), peers=False)  # noqa: E731
+    return Work(size, held, ours, lambda: chain.parse_alone(bodies))
 
 
 def _articles(size: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    entries = parse_feed(chain.write_feed(size, knowledge()), None, chain.FEED).entries
-    done = _normalise(entries)
+    done = chain.normalise(chain.parse(chain.write_feeds(size, knowledge())))
     known = pd.DataFrame({n: pd.Series(dtype=t) for n, t in KNOWN_COLUMNS.items()})
     versions = assign_versions(done.articles, done.texts, known)
     return deduplicate_articles(versions.articles, versions.texts), versions.texts
 
 
-def _normalise(entries: pd.DataFrame) -> Any:
-    night = chain.NIGHT
-    return normalise_entries(entries, {}, chain.FEED, night=night, run_id="b", fetched_at=AT)
-
-
 def normalise(size: int, _: Path | None) -> Work:
     """Entries to articles."""
-    body = chain.write_feed(size, knowledge())
-    entries = parse_feed(body, None, chain.FEED).entries
-    return Work(size, len(body), lambda: _normalise(entries))
+    bodies = chain.write_feeds(size, knowledge())
+    entries = chain.parse(bodies)
+    return Work(size, sum(map(len, bodies)), lambda: chain.normalise(entries))
 
 
 def import_pages(size: int, source: Path | None) -> Work:
@@ -243,6 +228,6 @@ STAGES = {
     "code ": (code_beside_scan, (60, 180, 540), "a plain scan", None),
     "merge": (join_reports, (2000, 6000, 18000), "", None),
     "relate": (settle, (300, 900, 2700), "", None),
-    "feeds to events": (feeds_to_events, (300, 900, 2700), "feedparser alone", 0.4),
+    "feeds to events": (feeds_to_events, (500, 2000, 8000), "feedparser alone", 0.4),
 }
 """Name -> what makes it, three sizes, the peer's name, the least that the ratio may be."""

@@ -30,9 +30,10 @@ def clean_text(text: str) -> str:
         if _holds_lead(text) and _MOJIBAKE.search(text) and is_bad(text):
             text = ftfy.fix_encoding(text)
         text = unicodedata.normalize("NFC", text)
-    if not is_plain(text):
+    plain = is_plain(text)
+    if not plain:
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
-    return tidy_text(text)
+    return tidy_text(text, plain=plain)
 
 
 def _holds_lead(text: str) -> bool:

@@ -98,6 +98,8 @@ _CODES = {
     for word in frozenset().union(*_WORDS.values())
 }
 _TOKEN = re.compile(r"[^\W\d_]+")
+_MARKS = "’‘“”–—…"
+"""Between words, and often all that keeps an English text from being ASCII."""
 _ASCII_LETTERS = bytes(c if chr(c).isascii() and chr(c).isalpha() else ord(" ") for c in range(256))
 """For ASCII, where it leaves the same tokens in a fifth of the time."""
 
@@ -163,6 +165,8 @@ def _by_letters(sample: str, script: str) -> str:
 
 
 def _by_words(sample: str) -> str | None:
+    for mark in _MARKS:
+        sample = sample.replace(mark, " ")
     if sample.isascii():
         words = sample.encode().translate(_ASCII_LETTERS).decode().split()
     else:

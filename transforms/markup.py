@@ -85,10 +85,15 @@ def plain_text(value: str) -> str:
     return " ".join(text.split())
 
 
-def tidy_text(text: str) -> str:
-    """White space in order: single spaces and line breaks, empty lines between paragraphs."""
+def tidy_text(text: str, *, plain: bool = False) -> str:
+    """White space in order: single spaces and line breaks, empty lines between paragraphs.
+
+    Args:
+        text: any text.
+        plain: True where it is known to be what `is_plain` asks.
+    """
     # most texts are in order already, and the checks cost a tenth of the substitutions
-    if not is_plain(text):
+    if not plain and not is_plain(text):
         text = _ODD_SPACE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if "  " in text:
         text = _SPACES.sub(" ", text)

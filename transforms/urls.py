@@ -36,6 +36,8 @@ _AMP_LEAD = re.compile(r"(?i)^/amp(?=/.)")
 _SESSION = re.compile(r"(?i);(?:jsessionid|phpsessid)=[^/?#]*")
 _GOOGLE_AMP = re.compile(r"(?i)^/amp/(s/)?([^/]+\.[^/]+)(/.*)?$")
 _AMP_CACHE = re.compile(r"(?i)^/[a-z]/(s/)?([^/]+\.[^/]+)(/.*)?$")
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w/.~%+-]*(?:\?[\w=&.~%+-]+)?", re.ASCII)
+"""An address that is absolute and as it should be, as most are: nothing else needs to be tried."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -48,6 +50,8 @@ def absolute_url(link: str | None, base: str | None = None) -> str | None:
     """
     if not link:
         return None
+    if len(link) <= MAX_URL_CHARACTERS and _PLAIN.fullmatch(link):
+        return link
     link = _CONTROLS.sub("", link.strip()).replace(" ", "%20")
     if not link or len(link) > MAX_URL_CHARACTERS:
         return None

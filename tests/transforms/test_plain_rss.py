@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from html import escape
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from transforms.feeds.plain_rss import read_plain_rss
 from transforms.feeds.syndication import _read_all, read_syndication
@@ -56,31 +55,26 @@ CHANNEL = (
 )  # fmt: skip
 
 
-@st.composite
-def items(draw: st.DrawFn) -> str:
+def an_item(pick: random.Random) -> str:
     """An item of some fields, in any order, with or without something odd."""
-    quote = draw(st.sampled_from((escape, lambda text: f"<![CDATA[{text}]]>")))
     chosen = {
-        "title": draw(st.sampled_from(TEXTS)),
-        "link": draw(st.sampled_from((*LINKS[:2], *LINKS[:2], *LINKS))),
-        "description": draw(st.sampled_from(TEXTS)),
-        "content:encoded": draw(st.sampled_from(TEXTS)),
-        "pubDate": draw(st.sampled_from(DAYS)),
-        "guid": draw(st.sampled_from((*LINKS, "press-77"))),
+        "title": pick.choice(TEXTS),
+        "link": pick.choice(LINKS[:2] if pick.random() < 0.6 else LINKS),
+        "description": pick.choice(TEXTS),
+        "content:encoded": pick.choice(TEXTS),
+        "pubDate": pick.choice(DAYS),
+        "guid": pick.choice((*LINKS, "press-77")),
     }
-    fields = [
-        f"<{name}{draw(_attribute(name))}>{quote(text)}</{name}>"
-        for name, text in chosen.items()
-        if draw(st.integers(0, 5))
-    ]
-    odd = draw(st.lists(st.sampled_from(ODD), max_size=2))
-    return f"<item>{''.join(draw(st.permutations([*fields, *odd])))}</item>"
-
-
-def _attribute(name: str) -> st.SearchStrategy[str]:
-    if name != "guid":
-        return st.just("")
-    return st.sampled_from(("", ' isPermaLink="true"', ' isPermaLink="false"', ' ispermalink="x"'))
+    flags = ("", "", ' isPermaLink="true"', ' isPermaLink="false"', ' ispermalink="x"')
+    parts = []
+    for name, text in chosen.items():
+        attribute = pick.choice(flags) if name == "guid" else ""
+        quoted = escape(text) if pick.random() < 0.5 else f"<![CDATA[{text}]]>"
+        if pick.random() < 0.85:
+            parts.append(f"<{name}{attribute}>{quoted}</{name}>")
+    parts += pick.choices(ODD, k=pick.choice((0, 0, 0, 1, 2)))
+    pick.shuffle(parts)
+    return f"<item>{''.join(parts)}</item>"
 
 
 def document(*found: str, channel: str = "", version: str = ' version="2.0"') -> str:
@@ -91,16 +85,18 @@ def document(*found: str, channel: str = "", version: str = ' version="2.0"') ->
     )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(items(), min_size=1, max_size=3),
-    st.sampled_from(CHANNEL),
-    st.sampled_from((' version="2.0"', "", ' version="0.91"', ' version="2.0" xml:lang="fr"')),
-)
-def test_it_reads_what_feedparser_reads(found: list[str], channel: str, version: str) -> None:
-    text = document(*found, channel=channel, version=version)
-    plain = read_plain_rss(text)
-    assert plain is None or plain == _read_all(text, None)
+def test_it_reads_what_feedparser_reads() -> None:
+    pick = random.Random(20261116)
+    versions = (' version="2.0"', "", ' version="0.91"', ' version="2.0" xml:lang="fr"')
+    read = 0
+    for _ in range(1200):
+        found = [an_item(pick) for _ in range(pick.choice((1, 1, 2)))]
+        version = versions[0] if pick.random() < 0.7 else pick.choice(versions)
+        text = document(*found, channel=pick.choice(CHANNEL), version=version)
+        plain = read_plain_rss(text)
+        assert plain is None or plain == _read_all(text, None), text
+        read += plain is not None
+    assert read > 100
 
 
 def test_feeds_as_most_write_them_are_read_by_it() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from transforms.dates import Moment, parse_date
 from transforms.feeds.feed import Feed
@@ -99,6 +100,9 @@ def entry_rows(entries: pd.DataFrame) -> list[dict[str, Any]]:
     columns = []
     for name, kind in ENTRY_COLUMNS.items():
         series = entries[name]
+        if kind == "str":
+            columns.append(pa.array(series, pa.large_string()).to_pylist())
+            continue
         values = series.tolist() if kind == "object" else series.astype(object).tolist()
         if series.hasnans:
             values = [None if lost else v for v, lost in zip(values, series.isna(), strict=True)]
