@@ -122,7 +122,7 @@ def _read_item(item: etree._Element) -> RawEntry:
     summary = found.get("description")
     return RawEntry(
         guid=guid,
-        link=_LOOSE_REFERENCE.sub(r"&\g<1>", link.replace("&amp;", "&")),
+        link=_LOOSE_REFERENCE.sub(r"&\g<1>", link.replace("&amp;", "&")) if "&" in link else link,
         title=plain_text(found.get("title", "")),
         summary=html_to_text(summary) if summary and summary != content else None,
         content=html_to_text(content) if content else None,

@@ -8,8 +8,9 @@ member of the other. The outcome depends on the set of reports alone, not on the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from transforms.merging.features import Array, Features
 from transforms.merging.scores import CLEAR, FAR_KM, NEAR_KM
@@ -71,6 +72,7 @@ def group_rows(
         back, with the contradiction.
     """
     groups = {row: _group(features, row) for row in rows}
+    alone = cache(partial(_group, features))
     left = len(groups)
     clear: set[tuple[int, int]] = set()
     joined: list[Edge] = []
@@ -81,7 +83,7 @@ def group_rows(
             continue
         if may_clash(one, other):
             clear = clear or {edge[1:] for edge in edges if edge[0] >= CLEAR}
-            reason = contradiction(features, one, other, clear)
+            reason = contradiction(features, one, other, clear, alone)
             if reason:
                 held[edge[1:]] = reason
                 continue
@@ -109,7 +111,11 @@ def may_clash(one: Group, other: Group) -> bool:
 
 
 def contradiction(
-    features: Features, one: Group, other: Group, clear: set[tuple[int, int]]
+    features: Features,
+    one: Group,
+    other: Group,
+    clear: set[tuple[int, int]],
+    alone: Callable[[int], Group],
 ) -> str | None:
     """Why two groups can't be one event, or None.
 
@@ -117,6 +123,13 @@ def contradiction(
     least half of the pairs that they hold apart agree beyond doubt in everything else. Another day
     with another toll is another attack, whoever is named: who bombs the rescuers meets the same
     officials at the same place.
+
+    Args:
+        features: the reports.
+        one: a group.
+        other: another one.
+        clear: pairs of rows that agree beyond doubt.
+        alone: the group of a row by itself.
     """
     if not one.versions.isdisjoint(other.versions):
         return "two accounts of one article"
@@ -128,8 +141,8 @@ def contradiction(
         ("two provinces", _provinces),
     ):
         if clash(one, other):
-            mine = [(row, _group(features, row)) for row in one.rows]
-            theirs = [(row, _group(features, row)) for row in other.rows]
+            mine = [(row, alone(row)) for row in one.rows]
+            theirs = [(row, alone(row)) for row in other.rows]
             apart = [(x, y) for x, here in mine for y, there in theirs if clash(here, there)]
             good = sum(
                 (pair in clear or pair[::-1] in clear)
@@ -143,8 +156,8 @@ def contradiction(
 
 def _toll_fits(f: Features, one: int, other: int) -> bool:
     """Whether the killed of two rows may be the same number; unknown ones may."""
-    low, high = f.low[:, 0], f.high[:, 0]
-    return not (low[one] > high[other] or low[other] > high[one])
+    low, high = f.low.item, f.high.item
+    return not (low(one, 0) > high(other, 0) or low(other, 0) > high(one, 0))
 
 
 def _countries(one: Group, other: Group) -> bool:
