@@ -40,7 +40,7 @@ Entry = tuple[tuple[str, ...], str, Actor | None]
 """The words after the first, what the entry is (a key of a group, country, people), whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it finds is cached
 class ActorList:
     """The actors by the first word of their names, the longest names first."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from transforms.coding.actor_list import Actor, ActorList, name_words
 
@@ -65,8 +66,7 @@ _NO_GROUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """An actor in a sentence.
 
     Attributes:
@@ -82,6 +82,7 @@ class ActorMention:
     kind: str
 
 
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def find_actors(
     text: str,
     actors: ActorList,

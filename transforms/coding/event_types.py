@@ -81,7 +81,7 @@ _VOICE = re.compile(
 """Who tells of it, at the end of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it finds is cached
 class EventTypes:
     """The event words by their first word: what may follow it, the longest first, and its cues."""
 
@@ -123,7 +123,6 @@ def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
         yield tuple(_WORD.findall(stem + ending))
 
 
-@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def _words(text: str) -> tuple[list[str], list[int]]:
     """Words in lower case without the dots of abbreviations and the endings of possession."""
     lowered = text.lower().replace("’", "'")
@@ -131,6 +130,24 @@ def _words(text: str) -> tuple[list[str], list[int]]:
     if "'" in lowered or "." in lowered[:-1]:
         words = [word.replace(".", "").removesuffix("'s") for word in words]
     return words, starts
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def _read(text: str, event_types: EventTypes) -> list[tuple[str, int, tuple[Cue, ...]]]:
+    """The first word of each phrase of a sentence, its offset and what it speaks for."""
+    words, starts = _words(text)
+    found = []
+    phrases, done = event_types.phrases, 0
+    for index in [index for index, word in enumerate(words) if word in phrases]:
+        if index < done:
+            continue
+        for rest, cues in phrases[words[index]]:
+            if rest and tuple(words[index + 1 : index + 1 + len(rest)]) != rest:
+                continue
+            done = index + 1 + len(rest)
+            found.append((words[index], starts[index], cues))
+            break
+    return found
 
 
 def find_cues(
@@ -146,21 +163,12 @@ def find_cues(
     Returns:
         Event types and kinds of people with the sum of their words' weights.
     """
-    words, starts = _words(text)
     best: dict[tuple[str, str], float] = {}
-    phrases, done = event_types.phrases, 0
-    for index in [index for index, word in enumerate(words) if word in phrases]:
-        if index < done:
-            continue
-        for rest, cues in phrases[words[index]]:
-            if rest and tuple(words[index + 1 : index + 1 + len(rest)]) != rest:
-                continue
-            done = index + 1 + len(rest)
-            nearness = _nearness(starts[index], triggers)
-            for category, weight in cues:
-                key = (category, words[index])
-                best[key] = max(best.get(key, 0.0), weight * nearness)
-            break
+    for word, start, cues in _read(text, event_types):
+        nearness = _nearness(start, triggers)
+        for category, weight in cues:
+            key = (category, word)
+            best[key] = max(best.get(key, 0.0), weight * nearness)
     return _sum_by_category(best)
 
 

@@ -14,7 +14,7 @@ import re2
 from transforms.coding.lexicon import MANY, Lexicon
 from transforms.coding.mentions import Mention
 from transforms.coding.roles import NARRATOR, Speaker
-from transforms.coding.rule_words import RuleWords
+from transforms.coding.rule_words import NO_RULE_WORDS, RuleWords
 from transforms.coding.tokens import Tokens
 
 PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
@@ -128,7 +128,7 @@ class Item:
     rival: bool = False
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
-    words: RuleWords = field(default_factory=RuleWords)
+    words: RuleWords = NO_RULE_WORDS
     told_between: int = -1
     corrected: bool = False
     disputes: bool = False
@@ -147,7 +147,10 @@ class Item:
     @property
     def value(self) -> int:
         """Sum of its groups' figures, best else low; 0 where they say nothing."""
-        return sum(g.value or 0 for g in self.mention.groups)
+        value = 0
+        for group in self.mention.groups:
+            value += group.value or 0
+        return value
 
     @property
     def kind(self) -> str:
@@ -175,7 +178,10 @@ class Item:
     @property
     def additive(self) -> bool:
         """Whether it adds to people already named ("another", "others")."""
-        return any(g.additive for g in self.mention.groups) or (self.also and not self.new)
+        for group in self.mention.groups:
+            if group.additive:
+                return True
+        return self.also and not self.new
 
     @property
     def adds(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED, GANG = (1 << bit for bit in range(7))
 """Signs of a sentence: words for casualties, for a new event, of time, of responsibility, that
@@ -15,8 +16,7 @@ figures are wrong, that they are taken back, for armed groups."""
 _EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME | DISPUTED | CORRECTED | GANG
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence. `ordinal` 0 is the headline; `start` is its offset in headline or text.
 
     `signs` is what a scan says that it may hold: every sign where nobody scanned it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -122,6 +123,7 @@ def _report_row(
     }
 
 
+@lru_cache(maxsize=4096)  # most reports of a night tell of the same days
 def _day(day: date | None) -> pd.Timestamp | None:
     return None if day is None else pd.Timestamp(day)
 

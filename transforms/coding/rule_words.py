@@ -57,6 +57,10 @@ class RuleWords:
     disputes: frozenset[str] = _NONE
 
 
+NO_RULE_WORDS = RuleWords()
+"""Before anything is read."""
+
+
 def read_rule_words(table: Mapping[str, Any]) -> RuleWords:
     """The words of a parsed rules.toml.
 

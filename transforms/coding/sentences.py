@@ -18,9 +18,14 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 _END = re.compile(
-    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n|[ \t]*[•▪●‣][ \t]+"
+    # begins with one sign of a few, which the search leaps to
+    r"[.!?…\n•▪●‣](?:"
+    r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]{0,2}[^\W_a-z])"
+    r"|(?<=\n)(?:[ \t]*\n\s*)?"
+    r"|(?<=[•▪●‣])[ \t]+"
     # paragraphs of a page that were put together without a space ("... police said.The boy was")
-    r"|(?<=[a-z]{3})[.!?][\"”]?(?=[\"“]?[A-Z][a-z’']* )"
+    r"|(?<=[a-z]{3}[.!?])[\"”]?(?=[\"“]?[A-Z][a-z’']* )"
+    r")"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|\.)*)\.$")
 _DATELINE = re.compile(

@@ -71,6 +71,9 @@ class Settled(Generic[F]):
     claims: tuple[F, ...] = ()
 
 
+_UNKNOWN: Settled[Figure] = Settled(None, None, None)
+
+
 def settle_account(claims: Sequence[Figure]) -> dict[str, int | None]:
     """The tolls of one account.
 
@@ -81,8 +84,10 @@ def settle_account(claims: Sequence[Figure]) -> dict[str, int | None]:
         The fifteen toll columns of the reports table (`killed_low` to `casualties_high`), people.
     """
     tolls: dict[str, int | None] = {}
+    counted = {claim.kind for claim in claims}
     for kind in KINDS:
-        settled = settle_kind([claim for claim in claims if claim.kind == kind])
+        own = [claim for claim in claims if claim.kind == kind] if kind in counted else []
+        settled = settle_kind(own) if own else _UNKNOWN
         tolls[f"{kind}_low"] = settled.low
         tolls[f"{kind}_best"] = settled.best
         tolls[f"{kind}_high"] = settled.high

@@ -59,10 +59,7 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
         for at in _scan(column, pattern):
             signs[at] |= sign
     marked = iter(
-        [
-            Sentence(s.ordinal, s.text, s.start, s.paragraph, found)
-            for s, found in zip(sentences, signs, strict=True)
-        ]
+        [Sentence(*sentence[:-1], found) for sentence, found in zip(sentences, signs, strict=True)]
     )
     return [
         replace(document, sentences=tuple([next(marked) for _ in document.sentences]))

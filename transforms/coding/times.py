@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.coding.scan import Memory, compile_scan, scan_words
 from transforms.coding.time_spans import RESOLVERS, Span
@@ -22,8 +22,7 @@ EARLIEST = date(1900, 1, 1)
 """Days before this one are read as not said: no feed reports them as news."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """One expression of time; its days are None without a report day and in the future.
 
     Attributes:

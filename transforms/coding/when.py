@@ -10,9 +10,9 @@ Source: codebook section 6.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.coding.model import TIME, Account, Dating, Document, Sentence
 from transforms.coding.times import TimeExpression, find_times, precision_of
@@ -62,8 +62,7 @@ NEAR_CUE = 90
 """Characters beyond which a word no longer says what an expression of time is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """An expression with the sentence it stands in and how well it fits the account."""
 
     score: float
@@ -140,6 +139,7 @@ def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> l
     return found
 
 
+@lru_cache(maxsize=1)  # every undated account of an article asks for it
 def _only_day(document: Document) -> TimeExpression | None:
     """The one day on which the article says that anything happened, for an undated account.
 

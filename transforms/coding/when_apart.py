@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from transforms.coding.times import TimeExpression
@@ -61,4 +61,4 @@ def day_before(expression: TimeExpression, gap: Gap) -> TimeExpression | None:
     if expression.end > gap.start or expression.precision != 1 or not first or not last:
         return None
     days = first - gap.length, last - gap.length
-    return replace(expression, date_start=days[0], date_end=days[1], text=gap.words)
+    return expression._replace(date_start=days[0], date_end=days[1], text=gap.words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.coding.model import Account, Claim, Document, Sentence
 from transforms.coding.where.mentions import PlaceMention
@@ -42,8 +42,7 @@ _FADE = 120.0
 """Characters from the casualty word at which a place counts half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """A resolved mention and how strongly it is bound to the account; 10 is "killed in X"."""
 
     resolved: Resolved

@@ -8,7 +8,7 @@ say so ("the village of X", "in X", "X district").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from transforms.coding.where.context import Context, read_context
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
@@ -21,8 +21,7 @@ _SEATS = ("capital", "city")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """One place name in a sentence.
 
     Attributes:
@@ -62,7 +61,7 @@ class PlaceMention:
     within: int | None = None
     joined: bool = False
     talk: bool = False
-    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+    candidates: tuple[Candidate, ...] = ()
 
 
 def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:

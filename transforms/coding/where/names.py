@@ -74,6 +74,7 @@ def fold_name(name: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)  # the news names the same names again and again
 def skeleton(folded: str) -> str:
     """What transliterations of a folded name share: "al bukamal", "abu kamal" -> "bokamal".
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from transforms.coding.model import Document
 from transforms.coding.where.mentions import PlaceMention
@@ -39,7 +38,7 @@ def with_surnames(
     }
     return {
         ordinal: [
-            replace(m, relation="name", tie="") if _is_surname(m, surnames) else m for m in mentions
+            m._replace(relation="name", tie="") if _is_surname(m, surnames) else m for m in mentions
         ]
         for ordinal, mentions in found.items()
     }

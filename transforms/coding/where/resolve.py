@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.coding.model import Document
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
@@ -21,8 +22,7 @@ _FEW_COUNTRIES = 3
 """Countries up to which a large town is meant although the article names only other ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A mention and what it stands for.
 
     Attributes:
@@ -162,12 +162,13 @@ def _choose(
     if supported:
         best = supported[0]
         if len(supported) > 1:
+            namesakes = {(c.country, c.admin1) for c in mention.candidates if c.kind == "admin1"}
             best = max(
                 supported,
                 key=lambda c: (
                     _size(c, mention)
                     + _fit(c, mention)
-                    + _company(c, mention, nearby, setting)
+                    + _company(c, namesakes, nearby, setting)
                     + _nesting(c, inside, held)
                 ),
             )
@@ -212,16 +213,21 @@ def _size(candidate: Candidate, mention: PlaceMention) -> float:
 
 
 def _company(
-    candidate: Candidate, mention: PlaceMention, nearby: Nearby, setting: Setting
+    candidate: Candidate,
+    namesakes: Collection[tuple[str | None, str | None]],
+    nearby: Nearby,
+    setting: Setting,
 ) -> float:
-    """What countries and divisions named beside it and in the article say for it."""
+    """What countries and divisions named beside it and in the article say for it.
+
+    Those of its own name (`namesakes`) say nothing.
+    """
     score = 4.0 * setting.share(candidate.country)
     score += 3.0 if candidate.country and candidate.country in nearby.countries else 0.0
     unspoken = setting.countries and candidate.country not in setting.countries
     if unspoken and candidate.kind not in ("country", "region", "water"):
         score -= 5.0
     division = (candidate.country, candidate.admin1)
-    namesakes = {(c.country, c.admin1) for c in mention.candidates if c.kind == "admin1"}
     if candidate.kind in ("place", "admin2") and division not in namesakes:
         beside, somewhere = division in nearby.divisions, division in setting.divisions
         score += 2.0 if beside else 1.0 if somewhere else 0.0
