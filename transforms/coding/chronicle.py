@@ -1,6 +1,7 @@
-"""Chronologies: lists of earlier events under their days, which an article recalls.
+"""Chronologies: earlier events under their days, and live blogs, told entry by entry.
 
-As in "County homicides: Jan. 5: Two men were shot ... Feb. 11: A woman was found dead ...".
+As in "County homicides: Jan. 5: Two men were shot ... Feb. 11: A woman was found dead ..." and
+"14:20 The governor says that eleven died. ... 12:05 The fire brigade confirms seven dead.".
 
 Source: codebook section 2, "background".
 """
@@ -85,3 +86,38 @@ def _day(match: re.Match[str], report: date) -> date | None:
         return day if day <= report else date(report.year - 1, month, int(match[2]))
     except ValueError:  # no such day
         return None
+
+
+_CLOCK = re.compile(
+    r"(?:[•*] ?)?(\d{1,2})[:.](\d\d)(?: ?([ap])\.?m\.?)?"
+    r"(?: ?(?:GMT|BST|CES?T|E[SD]?T|IST|UTC|local time))?"
+    r"(?: ?[-–—:|]+ ?| )(?=\W?[A-Z\d])"
+)
+
+
+def live_entries(document: Document) -> dict[int, int]:
+    """The entries of a live blog, newest first: ordinal of a sentence -> number of its entry.
+
+    Args:
+        document: the article.
+
+    Returns:
+        Empty without three entries that open with a time of day, or where a time is later than
+        the one before: a log that goes on in time tells one thing after another.
+    """
+    heads = {s.ordinal: m for s in document.sentences if (m := _CLOCK.match(s.text))}
+    times = [_minutes(match) for match in heads.values()]
+    if len(times) < _ENTRIES or times != sorted(times, reverse=True):
+        return {}
+    entries: dict[int, int] = {}
+    number = 0
+    for sentence in document.sentences:
+        number += sentence.ordinal in heads
+        entries[sentence.ordinal] = number
+    return entries
+
+
+def _minutes(match: re.Match[str]) -> int:
+    """The time of day of an entry in minutes."""
+    hour = int(match[1]) % 12 + 12 * (match[3] == "p") if match[3] else int(match[1])
+    return hour * 60 + int(match[2])

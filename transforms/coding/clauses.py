@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from transforms.coding.group_readers import read_groups
 from transforms.coding.injuries import read_sent, read_sustained
+from transforms.coding.labels import read_label
 from transforms.coding.lexicon import (
     BE,
     HAVE,
@@ -49,7 +50,10 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             index += 1
             continue
         phrase = phrase_at(tokens, index, lexicon, "trigger")
-        if phrase:
+        if labelled := read_label(reader, index):
+            found = labelled
+            index += 1
+        elif phrase:
             length = phrase[0]
             trigger = lexicon.phrase_triggers[tuple(tokens.low[index : index + length])]
             found = _read_phrase(reader, index, index + length, trigger, mentions)
@@ -141,7 +145,7 @@ def _read_phrase(
     return [mention]
 
 
-_BESIDE = 4
+_BESIDE = 6
 """Tokens from a phrase to a word that must stand beside it."""
 
 _JOINING = frozenset(("then", "and", "later"))

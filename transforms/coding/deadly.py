@@ -15,8 +15,8 @@ def read_deadly(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
     """The deadly events of one sentence, each with a low of one."""
     found = []
     for index, word in enumerate(tokens.low):
-        if word not in lexicon.deadly:
-            continue
+        if word not in lexicon.deadly or tokens.low[index - 1 : index] == ["one"]:
+            continue  # "one fatal accident in four"
         for last in range(index + 1, min(index + 4, len(tokens.low))):
             if tokens.low[last] in lexicon.words.deadly_events:
                 group = Group(

@@ -7,9 +7,10 @@ After `sentences` and `signs`; `accounts` makes events of the items.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from transforms.coding.chronicle import names_old_day, recalled_entries
+from transforms.coding.chronicle import live_entries, names_old_day, recalled_entries
 from transforms.coding.clause_bounds import clause_of
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
@@ -90,6 +91,8 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
     told, read, dead = -1, 0, False
     opening, cues = _opening(document), knowledge.scope
     listed, copies = recalled_entries(document), told_before(document)
+    entries = live_entries(document)
+    newest: dict[str, int] = {}
     for sentence in document.sentences:
         if len(before) >= MAX_FIGURES or read > _MOST_READ:
             break
@@ -131,7 +134,12 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 item.corrected = bool(sentence.signs & CORRECTED) and bool(
                     knowledge.scope.corrected.search(sentence.text.lower())
                 )
+                entry = entries.get(sentence.ordinal, 0)
+                if entry > newest.setdefault(item.kind, entry) and not item.another:
+                    item.corrected = True  # an older entry of a live blog
                 item.speaker = find_speaker(tokens, mention, lexicon)
+                if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
+                    mention.subset = True
                 before.append(item)
                 dead = dead or (item.kind == "killed" and item.value > 0)
                 if item.value or item.mention.zero:
@@ -163,6 +171,13 @@ def _recall_links(items: list[Item], links: frozenset[int]) -> None:
         for item in items:
             if item.sentence in links and item.scope == "incident":
                 item.scope = "background"
+
+
+_ROSTER = re.compile(
+    r"(?:They|Names|The (?:\w+ )?(?:dead|victims|deceased|slain|fallen|two|three|four|five|six))"
+    r"(?: (?:are|were|have been|had been))?(?: named| identified| listed)?(?: as)?(?: follows)?:"
+)
+"""Opens a list of those whose number was told before ("They are: Ana Ruiz, 34; ...")."""
 
 
 def _deadly_items(document: Document, knowledge: Knowledge, setting: Setting) -> list[Item]:

@@ -23,7 +23,7 @@ _OPENING = (
     r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
     r"(?:city of |town of )?\w"
 )
-_SIDE = r"\bon (?:the|our|their) (\w+) side\b"
+_SIDE = re2.compile(r"\bon (?:the|our|their) (\w+) side\b")
 _SAYING = (
     r"\b(said|says|say|told \w+|announced|reported|confirmed|issued|statement) (late |early |on )?$"
 )
@@ -44,7 +44,6 @@ class IncidentCues:
 
     Attributes:
         another, same, new, taken_up, follows_on, when, rival: patterns of its lists.
-        side: whose losses are told; its group is the side.
         opening: a clause that opens with a place; saying: a verb of saying right before a day.
         families: kind of event -> pattern of its words.
         weights: evidence that an item belongs to an account -> what it counts.
@@ -57,7 +56,6 @@ class IncidentCues:
     follows_on: Any
     when: Any
     rival: Any
-    side: Any
     opening: Any
     saying: Any
     families: dict[str, Any]
@@ -83,7 +81,6 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("follows_on"),
         union("when"),
         union("rival"),
-        re2.compile(_SIDE),
         re2.compile(_OPENING),
         re2.compile(_SAYING),
         families,
@@ -233,8 +230,9 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.same = bool(cues.same.search(lowered))
     item.new = bool(cues.new.search(lowered))
     item.rival = bool(cues.rival.search(lowered))
-    if sides := list(cues.side.finditer(tokens.text[: tokens.start[item.mention.first]].lower())):
-        item.side = sides[-1].group(1)
+    if " side" in tokens.text or " SIDE" in tokens.text:
+        before = tokens.text[: tokens.start[item.mention.first]].lower()
+        item.side = next(iter(_SIDE.findall(before)[-1:]), "")
     low, flags = tokens.low, tokens.flags
     item.pointed = frozenset(
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY

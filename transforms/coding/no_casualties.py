@@ -23,7 +23,7 @@ def is_no_casualty(
     `after_dead` says that the article has told of dead before.
     """
     text = tokens.text.lower()
-    if cues.invented.search(text):
+    if cues.invented.search(text) or (mention.kind == "missing" and cues.turned_up.search(text)):
         return True
     for match in cues.idiom.finditer(text):
         if match.start() <= tokens.start[mention.first] < match.end():
@@ -44,7 +44,10 @@ def is_no_casualty(
     if gentle and not cues.bodily.search(f"{opening} {text}"):
         return True
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
-    return mention.rule == "subject" and single and bool(cues.natural.search(text))
+    if mention.rule != "subject" or not single:
+        return False
+    again = tokens.low[mention.groups[0].first] in ("he", "she") and not cues.bodily.search(opening)
+    return bool(cues.natural.search(f"{opening} {text}" if again else text))
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:

@@ -255,13 +255,14 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     standing = [item for item in account if item.relation in ("total", "part")]
     killed = [item for item in standing if item.kind == "killed"]
     dead = sum(item.value for item in killed)
-    gone = dead or sum(item.value for item in account if item.kind == "abducted")
+    taken = sum(item.value for item in account if item.kind == "abducted")
+    gone = dead or taken
     for item in account:
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
         elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
-        if item.kind == "missing" and gone and (item.pointing or item.mention.weak):
+        if item.kind == "missing" and (taken if item.mention.weak else gone and item.pointing):
             item.relation = "superseded"
 
 

@@ -32,9 +32,11 @@ def past_honorific(reader: Reader, index: int) -> int:
     low = reader.tokens.low
     if index in reader.starts or index >= len(low):
         return index
-    if low[index].rstrip(".") not in reader.lexicon.words.honorifics:
+    after = index
+    while after < len(low) and low[after].rstrip(".") in reader.lexicon.words.honorifics:
+        after += 1 + (low[after + 1 : after + 2] == ["."])  # "Rev. Fr. Paul Anene"
+    if after == index:
         return index
-    after = index + 1 + (low[index + 1 : index + 2] == ["."])
     named = reader.starts.get(after)
     return after if named is not None and named.value == 1 else index
 

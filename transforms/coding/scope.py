@@ -42,6 +42,7 @@ class ScopeCues:
     fiction: Any
     sport: Any
     natural: Any
+    turned_up: Any
     corrected: Any
     disputed: Any
     feared: Any

@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
         " cmdr no nos jan feb mar apr jun jul aug sep sept oct nov dec vs etc inc corp ltd co ft"
         " mt dept dist ave blvd ind ill calif fla ga pa va md tex tenn miss ala ariz ark colo conn"
         " del kan ky la mass mich minn mo mont neb nev okla ore wash wis wyo approx est al sq insp"
-        " det supt fr insp asst engr comm"
+        " det supt fr insp asst engr comm sta sto brgy"
     ).split()
 )
 _END = re.compile(

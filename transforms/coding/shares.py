@@ -1,8 +1,8 @@
 """Shares of a total: figures told one by one that add up to a number given before.
 
 "The quake killed 132 people. In the north 92 died, and 40 were killed in the west": two shares of
-one toll, not two further events. Comes after items.py and before incidents.py; arithmetic alone
-tells, so only an exact sum counts.
+one toll, not two further events. Comes after items.py and before incidents.py. Arithmetic tells:
+the sum must be exact, but for the toll of a force of nature, or one counted over several places.
 
 Source: codebook section 3, "inside one article".
 """
@@ -10,6 +10,8 @@ Source: codebook section 3, "inside one article".
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import re2
 
 from transforms.coding.items import Item
 
@@ -19,40 +21,84 @@ _REACH = 4
 _LEAST = 5
 """Totals below this are made up by chance too often."""
 
+_PLACES = re2.compile(
+    r"\b(?:\w+|\d+) (?:districts|provinces|states|regions|counties|municipalities|prefectures"
+    r"|governorates|departments|divisions|villages|islands)\b"
+)
+"""Places that a toll is counted over."""
+
+_PLACED = re2.compile(r"\b(?:in|from|at|near) (?:the )?[A-Z]")
+"""Opens the name of a place, also of one that no gazetteer has."""
+
 _WITH_DOER = ("active", "participle")
 
 
 def mark_shares(items: Sequence[Item]) -> None:
-    """Set `whole` of the items that make up the total of one before them.
+    """Set `whole` of the items that are shares of one before them; shares told before are subsets.
 
     Args:
         items: the items of an article in text order.
     """
-    for position, total in enumerate(items):
-        if total.scope == "incident" and total.value >= _LEAST and _counts(total):
+    totals = [
+        (position, item)
+        for position, item in enumerate(items)
+        if item.scope == "incident" and item.value >= _LEAST and _counts(item)
+    ]
+    for position, total in totals:
+        _mark_before(total, items[:position])
+    for position, total in totals:
+        if not total.mention.subset:
             _mark(total, items[position + 1 :])
 
 
 def _mark(total: Item, following: Sequence[Item]) -> None:
+    """Shares after a total: an exact sum, or some of those of a disaster in many places."""
     shares: list[Item] = []
     left = total.value
     for item in following:
         if item.sentence - total.sentence > _REACH:
-            return
+            break
         if item.kind != total.kind or item.scope != "incident" or item.whole is not None:
             continue
         if item.value == total.value:
             continue  # the total once more
         if not _counts(item) or _own_deed(item) or item.value > left:
-            return
-        if not (item.places or shares):
-            return
+            break
+        if not (item.places or shares or _PLACED.search(item.tokens.text)):
+            break
         shares.append(item)
         left -= item.value
         if not left:
-            for share in shares:
-                share.whole = total
+            break
+    if shares and (not left or _in_many_places(total)):
+        for share in shares:
+            share.whole = total
+
+
+def _mark_before(total: Item, before: Sequence[Item]) -> None:
+    """Shares that a total sums up ("212 dead in the east, 38 in the west; a total of 250")."""
+    shares: list[Item] = []
+    left = total.value
+    for item in reversed(before):
+        if total.sentence - item.sentence > _REACH or not left:
+            break
+        if item.kind != total.kind or item.scope != "incident":
+            continue
+        if not _counts(item) or _own_deed(item) or item.whole is not None or item.value > left:
             return
+        shares.append(item)
+        left -= item.value
+    if not left and len(shares) > 1:
+        for share in shares:
+            share.mention.subset = True
+
+
+def _in_many_places(total: Item) -> bool:
+    """Whether a force of nature killed in places that its clause counts ("in nine districts")."""
+    text = total.tokens.text[total.begin : total.end].lower()
+    return "nature" in {name.rpartition("_")[2] for name in total.families} or bool(
+        _PLACES.search(text)
+    )
 
 
 def _own_deed(item: Item) -> bool:

@@ -60,6 +60,7 @@ def read_past(
     unreal = unreal_before(reader, left)
     if trigger.takes == "subject":
         victims = known_people(subject_of(reader, first))
+        victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
     span = last
     if _is_either(reader, first, last, trigger, left):

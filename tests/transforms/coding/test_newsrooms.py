@@ -52,6 +52,28 @@ ARTICLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), ARTICLES)
+TOLLS = [
+    ("At least 19 people were killed by lightning in nine districts of Gao on Monday. Five deaths"
+     " were reported in Kidal, four persons died in Mopti.", "killed 19/19/-"),
+    ("The quake in Mali: 212 people died in Gao. In Kidal 38 died. That makes a total of 250 dead.",
+     "killed 250/250/250"),
+    ("14:20 Eleven people are dead in the blast at Gao, the mayor says.\n\n12:05 The fire brigade"
+     " confirms seven dead.\n\n10:40 We hear of three dead in Gao.", "killed 11/11/11"),
+    ("10:40 A blast at Gao killed three.\n\n12:05 Gunmen killed seven people in Kidal.\n\n14:20 A"
+     " crash near Bamako killed two.", "killed 3/3/3 | killed 7/7/7 | killed 2/2/2"),
+    ("Five people were killed in a raid on Gao on Monday. They are: Ana Ruiz, 34; Eva Soto, 51; and"
+     " Luz Mora, 17, who died in hospital.", "killed 5/5/5"),
+    ("Deaths: 57\nMissing: 13\nInjured: 241\nThe cyclone struck Gao on Monday.",
+     "killed 57/57/57, injured 241/241/241, missing 13/13/13"),
+    ("Bridges: 4\nSchools: 31\nThe cyclone struck Gao on Monday.", ""),
+    ("A drone hit a yard in Gao on Monday. Tetiana died at the scene, along with a porter.",
+     "killed 2/2/2"),
+    ("The singer Ana Ruiz has died at the age of 79. She died as she lived.", ""),
+    ("A woman reported her husband missing in Gao; he was found asleep.", ""),
+    ("Speed was the cause of one fatal accident in four in Gao.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES + TOLLS)
 def test_article(text, expected, outcome):
     assert outcome(text) == expected
