@@ -8,7 +8,7 @@ several sets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
@@ -58,17 +58,19 @@ class Cue:
         return iter(self._own.finditer(text) if self._place in self._found(text) else ())
 
 
-def join_cues(*bundles: Any) -> Iterator[Any]:
+def join_cues(*bundles: Any, apart: Collection[str] = ()) -> Iterator[Any]:
     """The bundles with sets over all their compiled patterns.
 
     Args:
         bundles: dataclasses; every field that is a compiled pattern, or a dict of such, takes part.
+        apart: names of fields that stay as they are: patterns that are asked of texts of their own
+            (what stands before a verb), for which a set would be asked one question.
 
     Returns:
-        The bundles in order, with a `Cue` in place of each pattern.
+        The bundles in order, with a `Cue` in place of each pattern that takes part.
     """
     cues: list[Cue] = []
-    joined = [replace(bundle, **dict(_changes(bundle, cues))) for bundle in bundles]
+    joined = [replace(bundle, **dict(_changes(bundle, cues, apart))) for bundle in bundles]
     for members in _sets_of(cues):
         _join(members)
     return iter(joined)
@@ -109,8 +111,10 @@ def _join(members: list[Cue]) -> None:
         cue.join(place, found)
 
 
-def _changes(bundle: Any, cues: list[Cue]) -> Iterator[tuple[str, Any]]:
+def _changes(bundle: Any, cues: list[Cue], apart: Collection[str]) -> Iterator[tuple[str, Any]]:
     for field in fields(bundle):
+        if field.name in apart:
+            continue
         value = getattr(bundle, field.name)
         if hasattr(value, "pattern"):
             yield field.name, _cue(value, cues)

@@ -18,6 +18,9 @@ from transforms.coding.lexicon import Lexicon, build_lexicon
 from transforms.coding.scope import ScopeCues, compile_scope
 from transforms.coding.where.gazetteer import Gazetteer
 
+_APART = ("legal", "side", "saying", "murder_suicide", "no_attack_name")
+"""Cues that are asked of a whole sentence, or of a few words of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -63,7 +66,7 @@ def build_knowledge(
     """
     lexicon = build_lexicon(tables, ordinary=gazetteer.ordinary)
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:8]
-    scope, incidents = join_cues(compile_scope(lexicon), compile_incidents(lexicon))
+    scope, incidents = join_cues(compile_scope(lexicon), compile_incidents(lexicon), apart=_APART)
     return Knowledge(
         lexicon,
         re2.compile(gate_pattern(lexicon)),

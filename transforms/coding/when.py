@@ -186,7 +186,7 @@ def _read(
 ) -> list[_Candidate]:
     if not sentence.signs & TIME:
         return []
-    fits = _fits(sentence, report, tuple(triggers))
+    fits = _fits(sentence, report, triggers)
     gap = find_gap(sentence.text, triggers)
     if gap is None:
         return [_Candidate(base + score, expression) for score, expression in fits]
@@ -194,21 +194,19 @@ def _read(
     return [_Candidate(base + CUES["violence"], day) for day in earlier if day]
 
 
-@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def _fits(
-    sentence: Sentence, report: date | None, triggers: tuple[int, ...]
-) -> tuple[tuple[float, TimeExpression], ...]:
-    """The expressions of a sentence that have days, with how well each fits."""
-    return tuple(
-        (_fit(expression, sentence, triggers, report), expression)
-        for expression in _times(sentence.text, report)
-        if report is None or expression.date_start is not None
-    )
-
-
-@lru_cache(maxsize=256)  # accounts of one sentence have casualty words of their own in it
-def _times(text: str, report: date | None) -> tuple[TimeExpression, ...]:
-    return tuple(find_times(text, report))
+    sentence: Sentence, report: date | None, triggers: list[int]
+) -> list[tuple[float, TimeExpression]]:
+    """The expressions of a sentence that have days, with how well each fits the casualty words."""
+    found = []
+    for read in _readings(sentence, report):
+        score = read.score
+        if any(read.first <= trigger < read.last for trigger in triggers):
+            score += SAME_CLAUSE
+        elif read.recalled:
+            score += RECALLED
+        found.append((score, read.expression))
+    return found
 
 
 def _ranked_sentences(
@@ -225,9 +223,26 @@ def _ranked_sentences(
     return list(ranked.items())
 
 
-def _fit(
-    expression: TimeExpression, sentence: Sentence, triggers: tuple[int, ...], report: date | None
-) -> float:
+class _Reading(NamedTuple):
+    """An expression, how well the words around it fit any event, and the clause that it is in."""
+
+    expression: TimeExpression
+    score: float
+    first: int = 0
+    last: int = 0
+    recalled: bool = False
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def _readings(sentence: Sentence, report: date | None) -> tuple[_Reading, ...]:
+    return tuple(
+        _reading(expression, sentence, report)
+        for expression in find_times(sentence.text, report)
+        if report is None or expression.date_start is not None
+    )
+
+
+def _reading(expression: TimeExpression, sentence: Sentence, report: date | None) -> _Reading:
     """How well the words around an expression say that the event happened then."""
     text, first, last = sentence.text, expression.start, expression.end
     near = max(0, first - _LOOK_BACK)
@@ -236,7 +251,7 @@ def _fit(
         or NAME_AFTER.match(text, last)
         or (sentence.ordinal <= 1 and _is_dateline(text, first, last))
     ):
-        return NEVER
+        return _Reading(expression, NEVER)
     start, end = _clause(text, expression)
     score = VAGUE[expression.precision or 1] + _age(expression, report)
     cue = _nearest_cue(text, expression, start, end)
@@ -245,15 +260,12 @@ def _fit(
     score += CUES[cue]
     if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(text, near, first):
         score += BEFORE_NOUN
-    if any(start <= trigger < end for trigger in triggers):
-        score += SAME_CLAUSE
-    elif RECALLED_BEFORE.search(text, near, first):
-        score += RECALLED
     if expression.rule in ("since", "past"):
         score += SINCE
     if expression.rule == "year":
         score += YEAR_ONLY
-    return score
+    recalled = RECALLED_BEFORE.search(text, near, first) is not None
+    return _Reading(expression, score, start, end, recalled)
 
 
 def _age(expression: TimeExpression, report: date | None) -> float:

@@ -89,6 +89,7 @@ def _resolve_sentence(
     """Resolves countries and containers first, so that the Y of "X, Y" is known before X."""
     done: dict[int, Resolved] = {}
     nearby = Nearby.of(found)
+    nested = any(m.within is not None for m in found)
     order = sorted(
         range(len(found)),
         key=lambda n: (found[n].within is not None, found[n].kind not in _SOFT, -n),
@@ -102,7 +103,7 @@ def _resolve_sentence(
         elif mention.kind == "capital":
             done[n] = _seat(mention, ordinal, found[:n][::-1], setting, gazetteer)
         else:
-            held = tuple(m for m in found if m.within == n)
+            held = tuple(m for m in found if m.within == n) if nested else ()
             container = _container(mention, found, done)
             done[n] = _choose(mention, ordinal, container, held, nearby, setting)
     return [done[n] for n in range(len(found))]

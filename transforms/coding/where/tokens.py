@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 from transforms.coding.scan import Memory, compile_scan, scan_words
 from transforms.coding.where.words import PlaceWords
 
-_TOKEN = compile_scan(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:['’‘ʻ`]\w+)*|\d(?:[\w.,]*\w)?|[^\s]")
+_TOKEN = compile_scan(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|\w*(?:['’‘ʻ`]\w+)*)|\d(?:[\w.,]*\w)?|[^\s]")
 _POSSESSIVE = re.compile(r"['’`][sS]$")
 _OPENERS = frozenset("\"“”':;(—–-….")
 _SUFFIXES = (
