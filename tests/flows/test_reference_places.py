@@ -79,7 +79,12 @@ def test_provinces_are_known(country, names):
 def test_hand_made_files_hold_what_they_say():
     countries = tomllib.loads((PLACES / "countries.toml").read_text("utf-8"))
     assert len(countries) > 180
-    assert all(c.keys() <= {"names", "people", "capital"} for c in countries.values())
+    assert all(
+        c.keys() <= {"names", "people", "capital", "institutions"} for c in countries.values()
+    )
+    named = [name for c in countries.values() for name in c.get("institutions", ())]
+    assert len(named) == len(set(named))
+    assert all(name == name.lower() for name in named)
     regions = tomllib.loads((PLACES / "regions.toml").read_text("utf-8"))
     for name, others, country, precision, latitude, longitude in regions["region"]:
         assert name not in others

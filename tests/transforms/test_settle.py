@@ -219,6 +219,19 @@ def test_those_who_died_of_their_wounds_are_killed_and_no_longer_injured():
     assert toll(claims, kind="injured") == (2, 2, 2)
 
 
+def test_the_only_victim_is_not_hurt_as_well_whatever_the_day():
+    dead = claim("a", 1, report_date=DAYS[0])
+    hurt = claim("b", 1, kind="injured", report_date=DAYS[2])
+    assert toll(claims_of(dead, hurt), kind="injured") == (None, None, None)
+    assert toll(claims_of(dead, hurt)) == (1, 1, 1)
+    # where a report tells of both, the two are two people
+    both = (claim("c", 1, report_date=DAYS[0]), claim("c", 1, kind="injured"))
+    assert toll(claims_of(dead, hurt, *both), kind="injured") == (1, 1, 1)
+    # and a report of one hurt and nobody dead stands
+    none = claim("b", 0, report_date=DAYS[2])
+    assert toll(claims_of(dead, hurt, none), kind="injured") == (1, 1, 1)
+
+
 def test_nothing_and_nulls():
     empty = settle(schema.empty_frame("claims"))
     assert empty.empty

@@ -41,6 +41,7 @@ class Document:
         publisher: who published it, or None.
         publisher_country: ISO 3166-1 alpha-3, or None.
         dateline: the words before the text's first sentence ("IRBIL", "BOGOTA, 9 JAN 90"), or None.
+        site: what the headline has behind it of the site ("Channel 5 News, Springfield"), or None.
         by_ordinal: the sentences by their ordinals.
     """
 
@@ -51,6 +52,7 @@ class Document:
     publisher: str | None = None
     publisher_country: str | None = None
     dateline: str | None = None
+    site: str | None = None
     by_ordinal: dict[int, Sentence] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

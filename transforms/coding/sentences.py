@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from transforms.coding.model import Document, Sentence
+from transforms.coding.titles import without_site
 
 _ABBREVIATIONS = frozenset(
     (
@@ -50,8 +51,11 @@ def read_document(
 ) -> Document:
     """The article as sentences. Offsets count into the headline (ordinal 0) or the text."""
     sentences: list[Sentence] = []
+    site = None
     if title and title.strip():
-        sentences.append(Sentence(0, title[:_LONGEST], 0, 0))
+        headline = without_site(title[:_LONGEST])
+        site = title[len(headline) : _LONGEST] or None
+        sentences.append(Sentence(0, headline, 0, 0))
     start, dateline = _dateline(text)
     ordinal = 1
     paragraph = 1
@@ -61,8 +65,9 @@ def read_document(
         ordinal += 1
         paragraph += breaks
     return Document(
-        article_id, version, tuple(sentences), report_date, publisher, publisher_country, dateline
-    )
+        article_id, version, tuple(sentences), report_date, publisher, publisher_country, dateline,
+        site,
+    )  # fmt: skip
 
 
 def _dateline(text: str) -> tuple[int, str | None]:

@@ -76,7 +76,12 @@ def pool_figures(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_the_dead(figures: pd.DataFrame) -> pd.DataFrame:
-    """Leaves out the injured of reports after which exactly as many more were told to be dead."""
+    """Leaves out the injured who are told dead by other reports of the event.
+
+    Those of reports after which exactly as many more were told to be dead; and, whatever the day,
+    the only one of a report that tells of no dead at all, where one died and no report tells of
+    both ("Boy shot at range", two days after "Boy shot dead at range").
+    """
     killed = figures[(figures["kind"] == "killed") & figures["best"].notna()]
     last = killed.sort_values(["report_date", "best"], na_position="first")
     last = last.drop_duplicates("event_id", keep="last")[["event_id", "best", "report_date"]]
@@ -87,6 +92,9 @@ def _without_the_dead(figures: pd.DataFrame) -> pd.DataFrame:
     told = told.merge(last, on="event_id", how="left", suffixes=("", "_now"), validate="m:1")
     died = told["best"] + told["before"].fillna(0.0) == told["best_now"]
     died &= ~(told["report_date"] > told["report_date_now"])
+    both = told.loc[told["before"] > 0, "event_id"]
+    of_dead = told["before"].isna() & (told["best"] == 1.0) & (told["best_now"] == 1.0)
+    died |= of_dead & ~told["event_id"].isin(both)
     return figures.drop(index=hurt.index[died.to_numpy()])
 
 

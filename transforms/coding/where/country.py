@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from transforms.coding.model import Account, Document
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.where.resolve import Resolved
-from transforms.coding.where.setting import dateline_places
+from transforms.coding.where.setting import dateline_places, institution_votes, site_places
 
 _ADJECTIVE = ("", "adjunct", "of")
 _DATELINE_SAY = 3.0
@@ -31,8 +31,15 @@ def country_shares(
     scores.pop("", None)
     if document.publisher_country and not scores:
         scores[document.publisher_country] = 1.0
+    scores = scores or _of_site(document, gazetteer) or institution_votes(document, gazetteer)
     top = max(scores.values(), default=1.0) or 1.0
     return {country: score / top for country, score in scores.items()}
+
+
+def _of_site(document: Document, gazetteer: Gazetteer) -> dict[str, float]:
+    """The country of the places in the name of the site."""
+    named = (m.candidates[0].country for m in site_places(document, gazetteer) if m.candidates)
+    return {country: 1.0 for country in named if country}
 
 
 def choose_country(

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import re2
 
 from transforms.coding.where.names import fold_name, skeleton
 from transforms.coding.where.words import PlaceWords
@@ -59,7 +61,7 @@ class OwnNames:
     """What people edit: countries.toml, regions.toml, words.toml and ordinary.txt, as read.
 
     Attributes:
-        countries: alpha-3 -> names, people, capital.
+        countries: alpha-3 -> names, people, capital, institutions.
         regions: name, other names, country, precision, latitude, longitude.
         divisions: country, first-order division as the gazetteer names it, other names.
         places: country, place as the gazetteer names it, other names.
@@ -134,9 +136,12 @@ class Gazetteer:
         self.words = own.words
         self.acronyms: frozenset[str] = frozenset()
         self.country_words: frozenset[str] = frozenset()
+        self.institutions: dict[str, str] = {}
         self._countries: dict[str, Candidate] = {}
         self._capitals: dict[str, Candidate] = {}
         self._add_countries(own)
+        listed = "|".join(re.escape(name) for name in sorted(self.institutions))
+        self._institutions = re2.compile(rf"\b(?:{listed})\b") if listed else None
         self._add_regions(own)
         self._abbreviations = {
             spelling: self._pick(country, name, "admin1")
@@ -145,6 +150,11 @@ class Gazetteer:
         }
         spelled = (n for _, name, spellings in own.abbreviations for n in (name, *spellings))
         self.country_words |= {form for name in spelled for form in _forms(name)}
+
+    def institutions_in(self, text: str) -> dict[str, int]:
+        """How many institutions of each country a text in lower case names, each once."""
+        named = set(self._institutions.findall(text)) if self._institutions else set()
+        return Counter(self.institutions[name] for name in named)
 
     def __len__(self) -> int:
         """How many names the gazetteer has, hand-made ones apart."""
@@ -262,6 +272,8 @@ class Gazetteer:
                 written |= _forms(name)
                 if not name.endswith(("s", "sh", "ch", "ese", "men", "man", "x", "z")):
                     self._put(name + "s", person)
+            for name in words.get("institutions", ()):
+                self.institutions[name] = code
             if "capital" in words:
                 self._capitals[code] = self._pick(code, words["capital"], "place")
         self.acronyms = frozenset(acronyms)

@@ -58,6 +58,10 @@ def read_setting(
         country, weight = _spoken(mention)
         _add(votes, country or _implied(mention, {}), 2.0 * max(weight, 1.5))
     _add(votes, document.publisher_country, 0.5)
+    for country, weight in institution_votes(document, gazetteer).items():
+        _add(votes, country, weight)
+    for mention in site_places(document, gazetteer):
+        _add(votes, _spoken(mention)[0] or _implied(mention, votes), _SITE)
     spoken = dict(votes)
     for lead, mention in listed:
         _add(votes, _implied(mention, spoken), lead * 1.5)
@@ -68,6 +72,31 @@ def read_setting(
         frozenset((c.country, c.admin1) for _, c in firsts),
         next((c for c in towns if c.country in votes), None),
     )
+
+
+def site_places(document: Document, gazetteer: Gazetteer) -> list[PlaceMention]:
+    """The places in what a headline has behind it of its site ("Channel 5 News, Springfield")."""
+    return find_places("in " + document.site.strip(" -–—|:"), gazetteer) if document.site else []
+
+
+_SITE = 1.5
+"""What a place in the name of the site says for its country."""
+
+
+def institution_votes(document: Document, gazetteer: Gazetteer) -> dict[str, float]:
+    """What the offices and courts that an article names say for countries ("the sheriff")."""
+    text = " ".join(sentence.text for sentence in document.sentences[:_READ]).lower()
+    named = gazetteer.institutions_in(text)
+    return {
+        country: min(_INSTITUTION * count, _INSTITUTIONS)
+        for country, count in sorted(named.items())
+    }
+
+
+_INSTITUTION, _INSTITUTIONS = 0.75, 2.25
+"""What one institution says for its country, and all of them at most; a named country says 3."""
+_READ = 60
+"""Sentences in which institutions are looked for."""
 
 
 def _add(votes: dict[str, float], country: str | None, weight: float) -> None:
@@ -112,6 +141,8 @@ def _implied(mention: PlaceMention, spoken: Mapping[str, float]) -> str | None:
     """
     if mention.kind in ("country", "people") or mention.relation in ("name", "subject"):
         return None
+    if mention.within is not None:
+        return None  # "Naples, Fla.": what holds it says where it is
     known = [c for c in mention.candidates if c.first and (_is_known(c) or _is_full(c, mention))]
     near = [c for c in known if c.country in spoken]
     if near:

@@ -233,3 +233,22 @@ def test_a_place_belongs_to_its_part_of_the_sentence(accounts, text, places):
 def test_a_river_that_is_not_listed_is_a_line(place):
     found = place("Two were killed after the Vashti river burst its banks in Colombia.")
     assert (found.place_text, found.country, found.place_precision) == ("Vashti", "COL", 5)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "name", "country"),
+    [
+        # offices and courts show where a local paper plays
+        (("A man was shot dead in Dover.", "The sheriff asked for help."), "Dover", "USA"),
+        (("A man was shot dead in Dover.", "A crown court heard the case."), "Dover", "GBR"),
+        (("A man was shot dead in Salisbury.", "A neighbor called 911."), "Salisbury", "USA"),
+        # a named country says more than they do
+        (("Two were killed in Ramadi, Iraq.", "A sheriff from home sent word."), "Ramadi", "IRQ"),
+        # what holds a town says where it is
+        (("A man was shot dead in Naples, Florida.",), "Naples", "USA"),
+        (("A man was shot dead in Naples, Italy.",), "Naples", "ITA"),
+    ],
+)
+def test_institutions_and_containers_tell_the_country(place, sentences, name, country):
+    found = place(*sentences)
+    assert (found.place_name, found.country) == (name, country)
