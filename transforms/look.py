@@ -26,7 +26,9 @@ GAP_CHARACTERS = 60
 
 _RAW = frozenset({"script", "style"})
 _ELEMENT = re.compile(
-    r"(?i)<(script|style|svg|noscript|template|iframe|select|nav|footer|aside|button|title)(?=[\s/>])"
+    # most tags are out by their first letter
+    r"(?i)<(?=[sntifab])(script|style|svg|noscript|template|iframe|select|nav|footer|aside|button"
+    r"|title)(?=[\s/>])"
 )
 _ENDS = {
     name: re.compile(rf"(?i)</{name}(?=[\s/>])[^<>]*>?")

@@ -11,12 +11,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from prefect.context import FlowRunContext
+from prefect.task_runners import ProcessPoolTaskRunner, ThreadPoolTaskRunner
 
 from flows.bucket import BucketPath, StorePath, listed
 from flows.demo import SAMPLE
-from flows.orchestrate import task_runner
+from flows.orchestrate import end_workers, task_runner
 from flows.rawstore import iter_shards
 from flows.release import open_release, verify_release
 from flows.settings import FILE_NAME, load_settings
@@ -167,3 +170,22 @@ def test_settings_name_the_runner(tmp_path):
     environ |= {"CASUALTY_LEDGER_BUILD_DASK_ADDRESS": "tcp://10.0.0.7:8786"}
     runner = task_runner(load_settings(environ, tmp_path))
     assert runner.address == "tcp://10.0.0.7:8786"
+
+
+def test_processes_that_have_no_more_batches_are_ended(monkeypatch):
+    with ProcessPoolTaskRunner(max_workers=1) as runner:
+        monkeypatch.setattr(FlowRunContext, "get", lambda: SimpleNamespace(task_runner=runner))
+        worker = runner._executor.submit(os.getpid).result(60)
+        os.kill(worker, 0)
+        end_workers()
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+
+
+def test_threads_and_flows_without_a_runner_are_left_alone(monkeypatch):
+    with ThreadPoolTaskRunner(max_workers=1) as runner:
+        monkeypatch.setattr(FlowRunContext, "get", lambda: SimpleNamespace(task_runner=runner))
+        end_workers()
+        assert runner._executor.submit(os.getpid).result(60) == os.getpid()
+    monkeypatch.setattr(FlowRunContext, "get", lambda: None)
+    end_workers()
