@@ -142,10 +142,12 @@ def _http(block: bytes) -> tuple[str, list[tuple[str, str]], bytes]:
     """Status line, header fields and body of an HTTP response; all body where it is none."""
     if not block.startswith(b"HTTP/"):
         return "", [], block
-    ends = [found for blank in (_BLANK, b"\n\n") if (found := block.find(blank)) >= 0]
-    if not ends:
+    at = block.find(_BLANK)
+    # bare line ends only where they come first: a page is long, and may hold none
+    bare = block.find(b"\n\n", 0, at + 1 if at >= 0 else len(block))
+    at = bare if bare >= 0 else at
+    if at < 0:
         return "", [], b""
-    at = min(ends)
     first, fields = _fields(block[:at])
     return first, fields, block[at + (4 if block.startswith(_BLANK, at) else 2) :]
 
