@@ -82,6 +82,9 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
     return ScopeCues(**compiled, plural_events=plural_events)
 
 
+_RECOVERED = re2.compile(r"\b(recovered|found|pulled|retrieved|brought) (?:\S+ ){0,3}$")
+"""Before the dead themselves, who are then no victims recalled."""
+
 _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
 """Words that no single attack's toll is told with; only disasters have such tolls."""
 
@@ -152,6 +155,8 @@ def scope_of(
             mention.recalled, recalled = True, ordinal > _LEAD
         return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
+        if _RECOVERED.search(before):
+            return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
 

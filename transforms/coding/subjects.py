@@ -149,10 +149,16 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if group is not None and (
         (not group.governed and not group.subset)
         or low[group.last - 1] == "whom"  # "168 survivors, 19 of whom were hurt"
-        or low[group.first - 1] == "with"  # "with three people missing"
+        or (low[group.first - 1] == "with" and _is_state(reader, at))
     ):
         return coordinated_before(reader, group)
     return _first_of_clause(reader, left + 1)
+
+
+def _is_state(reader: Reader, at: int) -> bool:
+    """Whether a state stands at a token ("with three people missing"), and no verb."""
+    triggers = reader.lexicon.triggers.get(reader.tokens.low[at], ())
+    return not triggers or any(trigger.form == "adjective" for trigger in triggers)
 
 
 def _before_saying(reader: Reader, left: int) -> int:

@@ -162,6 +162,14 @@ def _title_case(shapes: tuple[int, ...]) -> bool:
     return long > 3 and capitals >= 0.85 * long
 
 
+def _decade(low: list[str], index: int) -> int:
+    """Where "in her late 70s" opens, or 0."""
+    at = index - 1
+    at -= low[at : at + 1] in (["early"], ["mid"], ["late"])
+    told = at > 1 and low[at] in ("his", "her", "their") and low[at - 1] == "in"
+    return at - 1 if told else 0
+
+
 _AGE_LINKS = frozenset(("and", "to", "through", "-", "–"))
 
 
@@ -183,6 +191,8 @@ def _drop_ages(tokens: Tokens) -> None:
         decade = word[:-1].isdecimal() and word[-1] == "s" and low[index - 1 : index] == ["("]
         if decade and low[index + 1 : index + 2] == [")"]:
             gone.update((index - 1, index, index + 1))  # "a man (50s)"
+        elif word[:-1].isdecimal() and word[-1] == "s" and (start := _decade(low, index)):
+            gone.update(range(start, index + 1))  # "a woman in her late 70s"
         if not word.isdecimal() or len(word) > 3:
             continue
         after = low[index + 1 : index + 3]

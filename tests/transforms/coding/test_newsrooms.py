@@ -29,6 +29,13 @@ LOST = [
 DEAD = [
     ("Seven bandits were sent to hell.", "killed 7/7/7"),
     ("Floods raised to 63 on Wednesday the number of deaths.", "killed 63/63/63"),
+    ("A woman in her late 70s and her grandson lost their lives.", "killed 2/2/2"),
+    ("The blast resulted in the loss of life of four miners.", "killed 4/4/4"),
+    (
+        "Eleven migrants, two of them children, suffocated in a van.",
+        "killed 11/11/11",
+    ),
+    ("Two boys who had gone bathing with five friends drowned.", "killed 2/2/2"),
     ("A court heard on Monday that she died two days later.", "killed 1/1/1"),
 ]
 
@@ -70,6 +77,9 @@ TOLLS = [
      "killed 2/2/2"),
     ("The singer Ana Ruiz has died at the age of 79. She died as she lived.", ""),
     ("A woman reported her husband missing in Gao; he was found asleep.", ""),
+    ("The Gao region closed March with 187 intentional homicides.", "aggregate killed 187/187/187"),
+    ("Rain that has lashed Gao since the weekend has left 12 people dead.", "killed 12/12/12"),
+    ("Divers recovered one deceased crew member off Gao on Monday.", "killed 1/1/1"),
     ("Speed was the cause of one fatal accident in four in Gao.", ""),
 ]  # fmt: skip
 
