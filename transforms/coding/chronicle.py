@@ -19,9 +19,6 @@ _ENTRY = re.compile(
     r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2})(?:, (\d{4}))? ?[:–—] ?"
     r"(?=[A-Z\d])"
 )
-_DAY_CLOSED = re.compile(r"\d ?[:–—]")
-"""A quick look for sentences in which `_ENTRY` may find anything."""
-
 _ENTRIES = 3
 """Fewer days at the head of a sentence are no list."""
 _NEWS = timedelta(days=6)
@@ -44,7 +41,7 @@ def recalled_entries(document: Document) -> frozenset[int]:
     heads = {
         s.ordinal: match
         for s in document.sentences
-        if _DAY_CLOSED.search(s.text) and (match := _ENTRY.search(s.text))
+        if (":" in s.text or "–" in s.text or "—" in s.text) and (match := _ENTRY.search(s.text))
     }
     if len(heads) < _ENTRIES:
         return frozenset()

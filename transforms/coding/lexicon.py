@@ -90,7 +90,7 @@ class Trigger:
     after: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it finds is cached
 class Lexicon:
     """All word lists, ready for look-up.
 

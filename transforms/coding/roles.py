@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
@@ -172,6 +173,7 @@ _UNARMED = re.compile(r"(?i)\b(fire|rescue|medical|ambulance|first[- ]aid)[- ]br
 """Brigades that bear no arms."""
 
 
+@lru_cache(maxsize=4096)  # the news quotes the same few sorts of people
 def speaker_role(words: str, lexicon: Lexicon) -> str:
     """The role of a speaker from the words for him; unknown where none is known."""
     words = _UNARMED.sub(r"\1 service", words)
