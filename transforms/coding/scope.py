@@ -172,7 +172,7 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -
         return (
             not cues.one_town.search(clause)
             or bool(cues.spread.search(clause))
-            or cues.lasting.search(clause)
+            or bool(cues.lasting.search(clause))
         )
     if mention.kind == "killed" and cues.since_day.search(clause):
         return not cues.one_cause.search(clause)
