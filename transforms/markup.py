@@ -142,8 +142,8 @@ def _text_of(root: etree._Element) -> str:
         del element[:]
         element.text = None
     for element in root.iter(*_BLOCKS):
-        element.text = "\n\n" + (element.text or "")
-        element.tail = "\n\n" + (element.tail or "")
+        element.text = "\n\n" + (element.text or "").lstrip(" ")
+        element.tail = "\n\n" + (element.tail or "").lstrip(" ")
     for element in root.iter("br"):
         element.tail = f"\n{element.text or ''}{element.tail or ''}"
     for element in root.iter(*_CELLS):

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from transforms.boilerplate import without_headline, without_pointers
-from transforms.cleaning import clean_text
+from transforms.cleaning import clean_text, count_words
 from transforms.dates import day_in
 from transforms.feeds import Feed, entry_rows
 from transforms.identity import hash_id
@@ -236,7 +236,7 @@ class _BatchWork:
                 "updated_at": entry["updated_at"] or (page.updated_at if page else None),
                 "fetched_at": self._batch.fetched_at,
                 "night": self._work.night,
-                "word_count": len(text.split()),
+                "word_count": count_words(text),
                 "text_sha256": text_digest(title, text),
                 "run_id": self._work.run_id,
             }

@@ -173,8 +173,12 @@ def _meet(
     always: bool = False,
 ) -> Iterator[Pairs]:
     """Pairs of a left and a right row with one key (0: none) whose days touch, or `always`."""
-    known = left[keys[left] != 0]
-    others = known if left is right else right[keys[right] != 0]
+    wanted = keys != 0
+    if fresh is not None:
+        # of hundreds of thousands of rows few have a key of a fresh one
+        wanted = among(keys, keys[fresh & wanted])
+    known = left[wanted[left]]
+    others = known if left is right else right[wanted[right]]
     yield from _meet_entries(features, known, keys[known], others, keys[others], fresh, always)
 
 
@@ -289,8 +293,8 @@ def _without_common(lists: Lists, rows: Array, limit: int) -> Lists:
     wanted = np.unique(mine.hashes)
     if not len(wanted):
         return mine
-    at = np.minimum(np.searchsorted(wanted, lists.hashes), len(wanted) - 1)
-    count = np.bincount(at[wanted[at] == lists.hashes], minlength=len(wanted))
+    held = lists.hashes[among(lists.hashes, wanted)]
+    count = np.bincount(np.searchsorted(wanted, held), minlength=len(wanted))
     rare = count[np.searchsorted(wanted, mine.hashes)] <= limit
     sizes = np.bincount(np.repeat(np.arange(len(mine)), mine.sizes())[rare], minlength=len(mine))
     return Lists(np.concatenate(([0], np.cumsum(sizes))), mine.hashes[rare])
