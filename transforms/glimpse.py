@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from html import unescape
-from typing import Any
 
 import numpy as np
-import re2
 from numpy.typing import NDArray
 
 from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.sentences import read_document
 from transforms.coding.signs import mark_signs
-from transforms.look import look_pattern
+from transforms.look import look_pattern, look_searcher
 
 MAX_STRETCHES = 30
 MAX_HITS = 500
@@ -73,7 +70,7 @@ def _stretches(page: str, pattern: str) -> list[str] | None:
     markup = page.encode("utf-8", "replace")
     found: list[str] = []
     ended = 0
-    for hits, hit in enumerate(_searcher(pattern).finditer(markup)):
+    for hits, hit in enumerate(look_searcher(pattern.encode()).finditer(markup)):
         start, end = hit.span()
         if hits == MAX_HITS or len(found) == MAX_STRETCHES:
             return None
@@ -118,8 +115,3 @@ def _leads_elsewhere(markup: bytes, first: int, last: int) -> bool:
         return False
     linked = sum(len(_TAG.sub(b"", inner)) for inner in _LINK.findall(stretch))
     return linked >= LINK_SHARE * len(_TAG.sub(b"", stretch).strip())
-
-
-@lru_cache(maxsize=4)
-def _searcher(pattern: str) -> Any:
-    return re2.compile(pattern.encode())

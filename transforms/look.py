@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import re2
 from numpy.typing import NDArray
 
 from transforms.charset import decode_document
@@ -23,6 +26,10 @@ from transforms.identity import hash_id
 GAP = " ... "
 """Stands in a phrase for up to `GAP_CHARACTERS` of anything: "claimed ... lives"."""
 GAP_CHARACTERS = 60
+
+SEARCH_MEMORY_MB = 32
+"""What RE2 may keep of the vocabulary, which needs 5; where it is too little, a search takes ten
+times as long and RE2 complains at every page. Arrow's has 8 and can't be given more."""
 
 _RAW = frozenset({"script", "style"})
 _ELEMENT = re.compile(
@@ -89,15 +96,27 @@ def look_pattern(words: Sequence[str]) -> str:
     Args:
         words: as for `can_carry_casualties`.
     """
-    parts = []
+    # what stands around the words stands there once for all of them: a gap of its own for each verb
+    # that needs "lives" is more than RE2 has memory for, and it says so at every page
+    around: dict[tuple[str, str], list[str]] = {}
     for word in sorted(set(words)):
         stem = word.rstrip("*")
         # RE2 knows word borders between ASCII characters only
         before = r"\b" if stem[:1].isascii() else ""
         after = r"\b" if stem == word and stem[-1:].isascii() else ""
-        words_of = (re.escape(part).replace(r"\ ", r"\s+") for part in stem.split(GAP))
-        parts.append(before + rf"\b.{{0,{GAP_CHARACTERS}}}\b".join(words_of) + after)
+        first, *more = (re.escape(part).replace(r"\ ", r"\s+") for part in stem.split(GAP))
+        after = "".join(rf"\b.{{0,{GAP_CHARACTERS}}}\b{part}" for part in more) + after
+        around.setdefault((before, after), []).append(first)
+    parts = [f"{before}(?:{'|'.join(w)}){after}" for (before, after), w in around.items()]
     return f"(?is)(?:{'|'.join(parts)})" if parts else r"[^\x00-\x{10FFFF}]"
+
+
+@lru_cache(maxsize=8)
+def look_searcher(pattern: str | bytes) -> Any:
+    """A pattern of `look_pattern` compiled by RE2, for texts or for their UTF-8."""
+    options = re2.Options()
+    options.max_mem = SEARCH_MEMORY_MB * 2**20
+    return re2.compile(pattern, options)
 
 
 def look_words(lexicon: Lexicon) -> list[str]:

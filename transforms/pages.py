@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
-import re2
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
@@ -22,7 +19,7 @@ from transforms.charset import decode_document
 from transforms.dates import parse_date
 from transforms.errors import PageError
 from transforms.language import detect_language
-from transforms.look import unfolded, without_hidden
+from transforms.look import look_searcher, unfolded, without_hidden
 from transforms.markup import most_attributes, plain_text
 from transforms.stubs import stub_phrase
 
@@ -148,7 +145,7 @@ def read_page(item: PageItem) -> Page | None:
     tree = _parse(without_hidden(text))
     etree.strip_elements(tree, *_CUT, with_tail=False)
     _cut_elsewhere(tree)
-    carries = item.pattern is None or _searcher(item.pattern).search(unfolded(_TEXT(tree)))
+    carries = item.pattern is None or look_searcher(item.pattern).search(unfolded(_TEXT(tree)))
     if not carries and not item.audited:
         return None
     metas = _metas(tree)
@@ -192,11 +189,6 @@ def extract_page(
     if page is None:
         raise PageError("no_article", "passed over without a look")
     return page
-
-
-@lru_cache(maxsize=4)
-def _searcher(pattern: str) -> Any:
-    return re2.compile(pattern)
 
 
 def _check_limits(html: bytes, text: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from flows.reference import load_knowledge
 from transforms.glimpse import MAX_HITS, MAX_STRETCHES, tell_casualties
-from transforms.look import look_words, visible_markup
+from transforms.look import hold_words, look_pattern, look_searcher, look_words, visible_markup
 
 TELLING = "<p>A lorry left the road near Lokweni and killed three farmers on Monday.</p>"
 
@@ -82,3 +82,13 @@ def test_it_is_linear_whatever_the_page(tell, piece):
 
     cost(1000)
     assert cost(1_000_000) < 15 * cost(100_000) + 0.3
+
+
+def test_the_vocabulary_fits_into_what_a_search_may_keep(capfd):
+    """RE2 says on the standard error when it does not, and then takes ten times as long."""
+    words = look_words(load_knowledge(Path(__file__).parents[2] / "data" / "reference").lexicon)
+    text = " ".join(words).replace("*", "ing").replace(" ... ", " of the ")
+    assert hold_words([text, "calm"], words).tolist() == [True, False]
+    found = sum(1 for _ in look_searcher(look_pattern(words).encode()).finditer(text.encode()))
+    assert found > 0.8 * len(words)
+    assert "out of memory" not in capfd.readouterr().err
