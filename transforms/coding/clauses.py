@@ -116,6 +116,9 @@ def _read_phrase(
         return []  # "hit in the" what?
     if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):
         return []
+    if trigger.takes == "object" and low[last - 1] == "for":
+        found = make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
+        return [found] if _victims_are(found, trigger.only, reader) else []
     if trigger.takes == "object" and not low[first].endswith("ing") and low[last - 1] != "of":
         return read_past(reader, first, last, replace(trigger, form="past"), before)
     if trigger.takes == "object":
@@ -218,7 +221,10 @@ def _without_hurt_dead(mentions: list[Mention], tokens: Tokens) -> list[Mention]
         m
         for m in mentions
         if not (
-            m.kind == "injured" and m.groups and m.groups[0].first in dead and _is_aside(m, tokens)
+            m.kind in ("injured", "missing")
+            and m.groups
+            and m.groups[0].first in dead
+            and _is_aside(m, tokens)
         )
         and not any(
             other.kind == "casualties" and other.first < m.first < other.last for other in mentions

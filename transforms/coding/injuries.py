@@ -92,9 +92,10 @@ def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
 def _sufferers(reader: Reader, verb: int) -> list[Group]:
     """Who has the injuries after a verb: its subject, what "treating" takes, or who is found."""
     low, flags = reader.tokens.low, reader.tokens.flags
-    if low[verb] == "treating":
-        return objects_of(reader, verb + 1)
     left = reader.skip_adverbs_left(verb - 1)
+    active = low[verb] == "treated" and left >= 0 and not flags[left] & BE
+    if low[verb] == "treating" or (active and verb + 1 in reader.starts):
+        return objects_of(reader, verb + 1)  # "doctors treated 26 people for burns"
     if low[verb].endswith("ing") and left >= 0 and not flags[left] & (BE | HAVE):
         return adjacent_victims(reader, verb)
     return subject_of(reader, verb)

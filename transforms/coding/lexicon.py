@@ -291,7 +291,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
                 for beside in ("then", "after")
             )
             takes = entry.get("takes", "object")
-            trigger = Trigger(entry["kind"], form, takes, weak, then=then, after=after)
+            only = tuple(entry.get("only", ()))
+            trigger = Trigger(entry["kind"], form, takes, weak, only, then, after)
             for text in _only_new(entry["words"]):
                 if " " in text:
                     words = _phrase(lexicon, text, "trigger")

@@ -201,10 +201,18 @@ def unreal_before(reader: Reader, left: int) -> bool:
     return False
 
 
+PARTICLES = frozenset(("down", "over", "up", "off"))
+"""What may stand behind a verb and belong to it."""
+
+
 def follows_passive(reader: Reader, left: int) -> bool:
     """As in "... were shot and killed": the conjunction at left follows a passive verb."""
     back = reader.skip_adverbs_left(left - 1)
-    if back < 0 or not reader.tokens.flags[back] & (TRIGGER | VERB):
+    low = reader.tokens.low
+    back -= back > 0 and low[back] in PARTICLES  # "was knocked down and killed"
+    if back < 0:
+        return False
+    if not reader.tokens.flags[back] & (TRIGGER | VERB) and not low[back].endswith("ed"):
         return False
     before = reader.skip_adverbs_left(back - 1)
     return before >= 0 and bool(reader.tokens.flags[before] & BE)

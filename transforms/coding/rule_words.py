@@ -38,6 +38,8 @@ class RuleWords:
     treated: frozenset[str] = _NONE
     body_parts: frozenset[str] = _NONE
     hospitals: frozenset[str] = _NONE
+    rescuers: frozenset[str] = _NONE
+    unknown: frozenset[str] = _NONE
     negations: frozenset[str] = _NONE
     weapons: frozenset[str] = _NONE
     illnesses: frozenset[str] = _NONE

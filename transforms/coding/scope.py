@@ -110,6 +110,8 @@ def scope_of(
         return scope_of(tokens, joined, mentions, cues, ordinal, setting)
     if mention.unreal or mention.negated:
         return "hypothetical"
+    if mention.toll and _adds_to_many(tokens, mention, mentions, cues, ordinal, setting):
+        return "aggregate"
     begin, end = clause_of(tokens, mention, mentions)
     clause = tokens.text[begin:end].lower()
     if (
@@ -159,6 +161,27 @@ def scope_of(
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
+
+
+def _adds_to_many(
+    tokens: Tokens,
+    mention: Mention,
+    mentions: list[Mention],
+    cues: ScopeCues,
+    ordinal: int,
+    setting: Setting,
+) -> bool:
+    """Whether a figure over many events leads to a toll ("..., bringing the toll to 203")."""
+    position = mentions.index(mention)
+    if not position or not _LEADING.intersection(
+        tokens.low[max(mention.first - 3, 0) : mention.last]
+    ):
+        return False
+    before = mentions[position - 1]
+    return scope_of(tokens, before, mentions, cues, ordinal, setting) == "aggregate"
+
+
+_LEADING = frozenset(("bringing", "taking", "pushing", "raising", "lifting"))
 
 
 def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:

@@ -38,6 +38,8 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
     group = ends.get(left)
     if group is None or (group.governed and group.kind == "name"):
         return []
+    if group.governed and reader.tokens.low[group.first - 1] == "from":
+        group = reader.ends.get(group.first - 1, group)  # "five from one family killed"
     return coordinated_before(reader, group)
 
 

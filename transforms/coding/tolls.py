@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.coding.groups import Group
+from transforms.coding.heads import ends_group
 from transforms.coding.lexicon import (
     ADVERB,
     MONTH,
@@ -46,6 +47,10 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
             continue
         if best and flags[index] & PUNCTUATION:
             break
+        quantity = read_quantity(reader.tokens, start, reader.lexicon) if index == start else None
+        stands = quantity and quantity.bare and ends_group(reader.tokens, quantity.last)
+        if quantity and stands and not quantity.is_year:
+            return _figure(quantity)  # "Blast toll 9"
         index += 1
     return best
 

@@ -18,6 +18,7 @@ from transforms.coding.lexicon import (
 )
 from transforms.coding.manifold import read_manifold
 from transforms.coding.mentions import (
+    PARTICLES,
     Mention,
     Reader,
     follows_passive,
@@ -135,7 +136,8 @@ def _auxiliary(reader: Reader, left: int) -> int:
         if before_it >= 0 and flags[before_it] & BE:
             left = before_it
     if left >= 0 and flags[left] & CONJUNCTION and follows_passive(reader, left):
-        left = reader.skip_adverbs_left(reader.skip_adverbs_left(left - 1) - 1)
+        verb = reader.skip_adverbs_left(left - 1)
+        left = reader.skip_adverbs_left(verb - 1 - (low[verb] in PARTICLES))
     return left
 
 

@@ -40,7 +40,24 @@ DEAD = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), HURT + LOST + DEAD)
+WAYS = [
+    ("Rescuers recovered five more bodies.", "killed 5/5/5"),
+    ("Fifteen miners were brought out dead.", "killed 15/15/15"),
+    ("At least five farmers were hacked down with axes.", "killed 5/5/-"),
+    ("A cyclist was knocked down and killed by a lorry.", "killed 1/1/1"),
+    ("Five from one family killed as car hits tree.", "killed 5/5/5"),
+    ("Death toll 9 after the blast.", "killed 9/9/9"),
+    ("Some 40 pupils were herded into the bush.", "abducted -/40/-"),
+    ("There is no trace of the five sailors.", "missing 5/5/5"),
+    ("The fate of 14 passengers was unknown.", "missing 14/14/14"),
+    ("Rescuers are still looking for 14 people.", "missing 14/14/14"),
+    ("Police are still looking for two men.", ""),
+    ("Doctors treated 26 people for burns.", "injured 26/26/26"),
+    ("A hiker who had been missing since Sunday was found dead.", "killed 1/1/1"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), HURT + LOST + DEAD + WAYS)
 def test_sentence(sentence, expected, mentions):
     assert mentions(sentence) == expected
 
@@ -79,6 +96,8 @@ TOLLS = [
     ("A woman reported her husband missing in Gao; he was found asleep.", ""),
     ("The Gao region closed March with 187 intentional homicides.", "aggregate killed 187/187/187"),
     ("Rain that has lashed Gao since the weekend has left 12 people dead.", "killed 12/12/12"),
+    ("Cholera has claimed 14 more lives in Gao in the past week, bringing the toll to 203.",
+     "aggregate killed 14/14/14 | aggregate killed 203/203/203"),
     ("Divers recovered one deceased crew member off Gao on Monday.", "killed 1/1/1"),
     ("Speed was the cause of one fatal accident in four in Gao.", ""),
 ]  # fmt: skip
