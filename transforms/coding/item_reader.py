@@ -131,8 +131,10 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 item.disputes = bool(sentence.signs & DISPUTED) and bool(
                     knowledge.scope.disputed.search(sentence.text.lower())
                 )
-                item.corrected = bool(sentence.signs & CORRECTED) and bool(
-                    knowledge.scope.corrected.search(sentence.text.lower())
+                item.corrected = (
+                    bool(sentence.signs & CORRECTED)
+                    and any(other.kind == item.kind for other in before)
+                    and bool(knowledge.scope.corrected.search(sentence.text.lower()))
                 )
                 entry = entries.get(sentence.ordinal, 0)
                 if entry > newest.setdefault(item.kind, entry) and not item.another:

@@ -249,7 +249,9 @@ def _opening(reader: Reader, noun: int) -> int:
     low, flags = reader.tokens.low, reader.tokens.flags
     start = noun
     while start > 0 and start > noun - _LONGEST:
-        flag = flags[start - 1] & ~NUMBER if low[start - 1] == "more" else flags[start - 1]
+        flag = flags[start - 1]
+        if low[start - 1] == "more" and low[start - 2 : start - 1] != ["no"]:
+            flag &= ~NUMBER  # "five more bodies"
         if low[start - 1] == "no" or flag & NUMBER or low[start - 1][0].isdigit():
             break
         if flag & (

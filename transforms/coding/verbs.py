@@ -279,7 +279,14 @@ def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[
     objects = [
         g for g in objects_of(reader, last) if g.head >= 0 and low[g.head] in ("lives", "life")
     ]
+    if not objects:  # "cost four men their lives"
+        told = objects_of(reader, last)
+        after = told[-1].last if told else 0
+        objects = told if low[after : after + 2] in _THEIR_LIVES else []
     left = reader.skip_adverbs_left(first - 1)
     return [
         make_mention(trigger, objects, first, last, "active", unreal_before(reader, left), False)
     ]
+
+
+_THEIR_LIVES = (["their", "lives"], ["his", "life"], ["her", "life"])

@@ -41,6 +41,7 @@ DEAD = [
 
 
 WAYS = [
+    ("The blast cost four firefighters their lives.", "killed 4/4/4"),
     ("Rescuers recovered five more bodies.", "killed 5/5/5"),
     ("Fifteen miners were brought out dead.", "killed 15/15/15"),
     ("At least five farmers were hacked down with axes.", "killed 5/5/-"),
@@ -98,6 +99,7 @@ TOLLS = [
     ("Rain that has lashed Gao since the weekend has left 12 people dead.", "killed 12/12/12"),
     ("Cholera has claimed 14 more lives in Gao in the past week, bringing the toll to 203.",
      "aggregate killed 14/14/14 | aggregate killed 203/203/203"),
+    ("Nine people died in Monday's crash in Gao, not seven as first reported.", "killed 9/9/9"),
     ("Divers recovered one deceased crew member off Gao on Monday.", "killed 1/1/1"),
     ("Speed was the cause of one fatal accident in four in Gao.", ""),
 ]  # fmt: skip
