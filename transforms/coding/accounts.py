@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -105,7 +106,12 @@ def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
         and not r.mention.talk
         and r.mention.relation not in ("from", "subject", "name")
         and not (r.kind == "country" and r.mention.relation == "adjunct")
+        and not _LIVES_THERE.match(item.tokens.text, r.mention.end)
     )
+
+
+_LIVES_THERE = re.compile(r" (?:resident|native|residents|natives)\b")
+"""After a town in which a victim lives ("a 26-year-old Salem resident")."""
 
 
 def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:

@@ -204,6 +204,9 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
     candidates = [g for g in candidates if not _says_who(reader, g)]
     if not candidates:
         return []
+    outer = candidates[-1]
+    if low[at - 1] == "," and low[outer.last : outer.last + 2] == [",", "who"]:
+        candidates = [outer]  # "Ana Ruiz, who was expecting her first child, died"
     counted = [
         g
         for g in candidates

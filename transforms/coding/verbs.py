@@ -60,7 +60,7 @@ def read_past(
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
     unreal = unreal_before(reader, left)
     if trigger.takes == "subject":
-        victims = known_people(subject_of(reader, first))
+        victims = known_people(subject_of(reader, first)) or _carried_on(reader, left, before)
         victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
     span = last
@@ -102,12 +102,33 @@ def read_past(
     elif not victims and reader.headline and low[first - 1 : first] == [","]:
         # "Teen shot, killed at party"
         victims = adjacent_victims(reader, first - 2) if flags[first - 2] & TRIGGER else []
+    elif not victims and left > 0 and low[left] == "and" and flags[left - 1] & TRIGGER:
+        victims = adjacent_victims(reader, left - 1)  # "a boy shot and killed by an officer"
+    victims = victims or _carried_on(reader, left, before)
     if not victims:
         return []
     found = make_mention(trigger, victims, first, span, "reduced", unreal, negated)
     if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
         found.subset = True  # "one of the men injured in the attack has been charged"
     return [found]
+
+
+def _carried_on(reader: Reader, left: int, before: list[Mention]) -> list[Group]:
+    """The victims that a verb before "and" has told ("was shot in the head and killed").
+
+    Also of "shot himself and died", where the victim is who did it.
+    """
+    if not before or left < 0 or reader.tokens.low[left] != "and":
+        return []
+    last = before[-1]
+    oneself = last.attackers and len(last.groups) == 1
+    if not last.weak or not (oneself or last.rule == "passive"):
+        return []
+    begin = max([last.last, *(group.last for group in last.groups)])
+    parts = reader.lexicon.words.body_parts
+    others = [g for g in reader.groups if begin <= g.first < left and not g.governed]
+    told = all(reader.tokens.low[g.last - 1] in parts for g in others)
+    return list(last.groups) if told else []
 
 
 def _verb_after(reader: Reader, index: int, conjunction: str) -> Trigger | None:

@@ -113,6 +113,17 @@ SETTLED = [
     ("A man was shot on his farm. He passed away at a clinic.", None, "killed 1/1/1"),
     ("The mayor passed away at home on Tuesday.", None, ""),
     # totals of a weekend or of a town
+    ("A girl was shot in the head and killed on Monday.", None, "killed 1/1/1"),
+    ("The man was shot in the head and killed two others.", None, "killed 2/2/2"),
+    ("He shot himself on Sunday and died.", None, "killed 1/1/1"),
+    ("The family of a 17-year-old shot and killed by an officer sued.", None, "killed 1/1/1"),
+    ("Ana Ruiz, who was expecting her first child, died of her wounds.", None, "killed 1/1/1"),
+    ("A boy was shot dead in Sarasota on Monday. He died at Sarasota Memorial Hospital.", None,
+     "killed 1/1/1"),
+    ("A memorial for the 12 killed there was unveiled.", None, "background killed 12/12/12"),
+    ("Five were wounded in a club in Salem. Jake Brom, a 29-year-old Dover resident, remains in"
+     " critical condition.", None, "injured 5/5/5"),
+    ("Two children were shot dead in Salem in one week.", None, "aggregate killed 2/2/2"),
     ("Two people were killed and two wounded in a violent 24 hours in Tulsa.", None,
      "aggregate killed 2/2/2, injured 2/2/2"),
 ]  # fmt: skip
