@@ -24,7 +24,7 @@ JOIN = 0.5
 NEAR = 0.2
 """Score from which a pair that was not joined is kept as a near miss."""
 
-CLEAR = 0.8
+CLEAR = 0.65
 """Score from which two reports stand together although the places or days read from them differ:
 texts are read wrongly now and then, and the score has paid for the difference already."""
 
