@@ -20,9 +20,6 @@ PAD = 1
 LONG = 10
 """Days from which a span counts as long, like an unknown one, and is matched from its own side."""
 
-TELLING_TOLL = 3
-"""People killed and injured from which a toll alone brings two reports together."""
-
 COMMON_NAME = 400
 """Reports that share a name, beyond which it brings none of them together."""
 
@@ -132,26 +129,16 @@ def _may_meet(features: Features, left: Array, right: Array) -> Array:
 
 def _generate(features: Features, fresh: Array | None, shared: Shared) -> Iterator[Pairs]:
     f, rows = features, np.arange(len(features))
-    toll = _toll_keys(f)
     coarse = f.level >= 3
     whole = f.level == 6
     kind = np.where((f.country != 0) & (f.event_type >= 0), f.country ^ (f.event_type + 1), 0)
     yield from _meet(f, f.place, rows, rows, fresh)
     yield from _meet(f, f.admin1, rows[coarse], rows, fresh)
     yield from _meet(f, kind, rows[whole], rows, fresh)
-    yield from _meet(f, toll, rows, rows, fresh)
+    yield from _meet(f, f.toll, rows, rows, fresh)
     yield from _meet_entries_of(f, shared.names, COMMON_NAME, fresh)
     yield from _meet_entries_of(f, shared.pairs, RARE_PAIR, fresh, always=True)
     yield from _meet(f, f.article, rows, rows, fresh, always=True)
-
-
-def _toll_keys(features: Features) -> Array:
-    """A key for killed and injured together, 0 where they are few, unknown or a span."""
-    low, high = features.low[:, :2], features.high[:, :2]
-    sharp = ((low == high) | np.isnan(low)).all(axis=1)
-    low = np.nan_to_num(low).astype(np.int64)
-    telling = sharp & (low.sum(axis=1) >= TELLING_TOLL)
-    return np.where(telling, low[:, 0] * 2**31 + low[:, 1] + 1, 0)
 
 
 def _meet_entries_of(

@@ -27,6 +27,9 @@ NO_DAY_END = 2**30
 
 KINDS = ("killed", "injured", "abducted", "missing")
 
+TELLING_TOLL = 3
+"""People killed and injured from which a toll alone brings two reports together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -67,6 +70,7 @@ class Features:
             hashed; `level` 1 town, 3 district, 4 province, 6 coarser.
         event_type: its place in the schema's list, -1 for `other`.
         low, high: spans of the tolls, one column per kind; NaN where unknown.
+        toll: a key for killed and injured together, 0 where they are few, unknown or a span.
     """
 
     report_id: Array
@@ -93,6 +97,7 @@ class Features:
     event_type: Array
     low: Array
     high: Array
+    toll: Array
     names: Lists
     pairs: Lists
     words: Lists
@@ -152,6 +157,8 @@ def read_features(
     known &= incident | dated
     words = list(_words(reports, claims, articles, mentions))
     spans = [_span(reports, kind) for kind in KINDS]
+    low = np.stack([low for low, _ in spans], axis=1)
+    high = np.stack([high for _, high in spans], axis=1)
     return Features(
         report_id=reports["report_id"].to_numpy(dtype=object),
         article_id=reports["article_id"].to_numpy(dtype=object),
@@ -175,8 +182,9 @@ def read_features(
         latitude=reports["latitude"].to_numpy(dtype=np.float64),
         longitude=reports["longitude"].to_numpy(dtype=np.float64),
         event_type=_types(reports["event_type"]),
-        low=np.stack([low for low, _ in spans], axis=1),
-        high=np.stack([high for _, high in spans], axis=1),
+        low=low,
+        high=high,
+        toll=_toll_keys(low[:, :2], high[:, :2]),
         names=_lists(w.names for w in words),
         pairs=_lists(w.pairs for w in words),
         words=_lists(w.words for w in words),
@@ -187,6 +195,14 @@ def _days(days: pd.Series) -> Array:
     """Days since 1970; unknown ones before all others."""
     numbers = days.to_numpy(dtype="datetime64[D]").astype(np.int64)
     return np.where(days.isna().to_numpy(), NO_DAY_START, numbers)
+
+
+def _toll_keys(low: Array, high: Array) -> Array:
+    """A key for killed and injured together, 0 where they are few, unknown or a span."""
+    sharp = ((low == high) | np.isnan(low)).all(axis=1)
+    low = np.nan_to_num(low).astype(np.int64)
+    telling = sharp & (low.sum(axis=1) >= TELLING_TOLL)
+    return np.where(telling, low[:, 0] * 2**31 + low[:, 1] + 1, 0)
 
 
 def _fold(texts: pd.Series) -> pd.Series:

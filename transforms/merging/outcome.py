@@ -12,6 +12,8 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.merging.features import NO_DAY_START, Array, Features
 from transforms.merging.identity import Component
@@ -47,9 +49,8 @@ class Outcome:
             key: columns of text that sort the table.
         """
         kept = np.flatnonzero(~touched[self.rows].any(axis=1))
-        place = np.searchsorted(
-            _joined(self.frame, key)[kept], _joined(new.frame, key).astype(object)
-        )
+        known, fresh = _sort_keys(self.frame, new.frame, key)
+        place = np.searchsorted(known[kept], fresh)
         # where rows of the new table go among those that stay
         order = np.insert(kept, place, np.arange(len(new.frame)) + len(self.frame))
         frame = pd.concat([self.frame, new.frame], ignore_index=True)
@@ -57,12 +58,25 @@ class Outcome:
         return type(self)(frame.iloc[order].reset_index(drop=True), rows[order])
 
 
-def _joined(frame: pd.DataFrame, key: Sequence[str]) -> Array:
-    """The key of each row as one text; ids are of one length."""
-    first, *more = (frame[name] for name in key)
-    for name in more:
-        first = first + " " + name
-    out: Array = first.to_numpy(dtype=object)
+def _sort_keys(one: pd.DataFrame, other: pd.DataFrame, key: Sequence[str]) -> tuple[Array, Array]:
+    """The key of each row of two tables as bytes that sort as it does.
+
+    Taken from Arrow's memory: to make Python's strings of them is a tenth of a night's merge.
+    """
+    both = [_padded(one[name], other[name]) for name in key]
+    wide = both[0] if len(both) == 1 else np.concatenate(both, axis=1)
+    keys = wide.view(f"S{wide.shape[1]}")[:, 0]
+    return keys[: len(one)], keys[len(one) :]
+
+
+def _padded(one: pd.Series, other: pd.Series) -> Array:
+    """Texts of two columns as rows of bytes, filled up with spaces to the width of the longest."""
+    texts = pa.chunked_array(pd.concat([one, other]), pa.large_string()).combine_chunks()
+    sizes = pc.min_max(pc.binary_length(texts))
+    width = max(sizes["max"].as_py() or 0, 1)
+    if texts.offset or sizes["min"].as_py() != width:  # as a rule ids are of one length
+        texts = pc.ascii_rpad(texts, width=width)
+    out: Array = np.frombuffer(texts.buffers()[2], np.uint8, len(texts) * width).reshape(-1, width)
     return out
 
 

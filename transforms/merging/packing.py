@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from transforms.merging.features import KINDS, Array, Features, Lists
 from transforms.merging.outcome import Outcome
@@ -71,6 +72,7 @@ def unpack_state(frames: Mapping[str, pd.DataFrame]) -> MergeState:
     reasons = [list(said) for said in links["reasons"]]
     return MergeState(
         features=Features(**parts),
+        told=pa.chunked_array(known["report_id"], pa.large_string()),
         pairs=Kept((Scored(*(scored[name].to_numpy() for name in ("left", "right", "score"))),)),
         label=known["label"].to_numpy(),
         group=known["group"].to_numpy(),

@@ -46,6 +46,7 @@ class MergeState:
 
     Attributes:
         features: the reports.
+        told: their report_id, as Arrow has it, which compares them without making Python's strings.
         pairs: those worth keeping.
         label: number of the component.
         group: number of the event, the lowest of its rows; -1 for a recalled event unknown here.
@@ -55,6 +56,7 @@ class MergeState:
     """
 
     features: Features
+    told: pa.ChunkedArray
     pairs: Kept
     label: Array
     group: Array
@@ -98,7 +100,7 @@ def advance(
     """
     told = reports["report_id"][mine]
     if previous is not None:
-        rows = _rows_of(told, previous.features.report_id)
+        rows = _rows_of(told, previous)
         if int((rows >= 0).sum()) < len(previous.features):
             # what was taken back may have held others together
             logger.info("known reports are not there any more: merging in full")
@@ -108,23 +110,31 @@ def advance(
     new = rows < 0
     before = len(told) - int(new.sum())
     rows[new] = np.arange(before, len(told))
-    features = read_features(reports[_spread(mine, new)], claims, articles, mentions)
+    unseen = reports[_spread(mine, new)]
+    features, ids = (
+        read_features(unseen, claims, articles, mentions),
+        _as_arrow(unseen["report_id"]),
+    )
     if previous is not None and before:
         logger.info("%d of %d reports are new to the merge", len(features), len(told))
-        state, near, touched = _move(previous, features)
+        state, near, touched = _move(previous, features, ids)
     else:
-        previous, state, touched = None, _begin(features), np.ones(len(features), bool)
+        previous, state, touched = None, _begin(features, ids), np.ones(len(features), bool)
         near = state.pairs.whole()
     return Advance(_settle(state, near, touched, previous), rows, np.flatnonzero(touched))
 
 
-def _rows_of(told: pd.Series, known: Array) -> Array:
+def _rows_of(told: pd.Series, previous: MergeState) -> Array:
     """Where each report stands among the known ones, -1 where it does not."""
-    # as a rule the new ones stand behind the known; Arrow sees it without making Python strings
-    first = pa.chunked_array(told.iloc[: len(known)], pa.large_string())
-    if first.equals(pa.chunked_array([known], pa.large_string())):
-        return np.where(np.arange(len(told)) < len(known), np.arange(len(told)), -1)
-    return pd.Index(known).get_indexer(pd.Index(told.to_numpy(dtype=object)))
+    count = len(previous.features)
+    if _as_arrow(told.iloc[:count]).equals(previous.told):  # as a rule the new ones stand behind
+        return np.where(np.arange(len(told)) < count, np.arange(len(told)), -1)
+    known = pd.Index(previous.features.report_id)
+    return known.get_indexer(pd.Index(told.to_numpy(dtype=object)))
+
+
+def _as_arrow(texts: pd.Series) -> pa.ChunkedArray:
+    return pa.chunked_array(texts, pa.large_string())
 
 
 def _spread(mask: Array, inner: Array) -> Array:
@@ -134,16 +144,18 @@ def _spread(mask: Array, inner: Array) -> Array:
     return out
 
 
-def _begin(features: Features) -> MergeState:
+def _begin(features: Features, ids: pa.ChunkedArray) -> MergeState:
     """The state of reports that were never merged, not yet grouped."""
     left, right = candidate_pairs(features)
     pairs = keep_pairs(features, left, right)
     label = np.arange(len(features))
     label = _connect(label, *_bonds(features, pairs, np.ones(len(features), bool)))
-    return _ungrouped(features, Kept((pairs,)), label)
+    return _ungrouped(features, ids, Kept((pairs,)), label)
 
 
-def _move(previous: MergeState, new: Features) -> tuple[MergeState, Scored, Array]:
+def _move(
+    previous: MergeState, new: Features, ids: pa.ChunkedArray
+) -> tuple[MergeState, Scored, Array]:
     """The state with more reports, not yet grouped again.
 
     Returns:
@@ -174,7 +186,12 @@ def _move(previous: MergeState, new: Features) -> tuple[MergeState, Scored, Arra
     near = near.take(touched[near.left] | touched[near.right]).join(more)
     pairs = pairs.join(more)
     state = replace(
-        _ungrouped(features, pairs, label),
+        _ungrouped(
+            features,
+            pa.chunked_array(previous.told.chunks + ids.chunks, pa.large_string()),
+            pairs,
+            label,
+        ),
         group=np.concatenate((previous.group, np.arange(before, len(features)))),
         ids=np.concatenate((previous.ids, np.full(len(new), None, dtype=object))),
     )
@@ -188,9 +205,10 @@ def _of_components(label: Array, rows: Array) -> Array:
     return found[label]
 
 
-def _ungrouped(features: Features, pairs: Kept, label: Array) -> MergeState:
+def _ungrouped(features: Features, told: pa.ChunkedArray, pairs: Kept, label: Array) -> MergeState:
     rows, nobody = np.arange(len(features)), np.full(len(features), None, dtype=object)
-    return MergeState(features, pairs, label, rows, nobody, Outcome.empty(2), Outcome.empty(1))
+    links, events = Outcome.empty(2), Outcome.empty(1)
+    return MergeState(features, told, pairs, label, rows, nobody, links, events)
 
 
 def _settle(
