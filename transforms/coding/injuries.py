@@ -27,7 +27,9 @@ def read_sustained(
     if low[first] == "condition" and not words.grave.intersection(low[max(first - 3, 0) : first]):
         return []
     if low[first] in _STATES and "in" in low[max(first - 4, 0) : first]:
-        opens = first - 1 - low[max(first - 4, 0) : first][::-1].index("in")
+        opens = _last_in(low, first)
+        if low[opens - 1] in words.hospitals and "in" in low[max(opens - 4, 0) : opens]:
+            opens = _last_in(low, opens)  # "is in a local hospital in critical condition"
         if opens in reader.ends:  # "leaving 18 dead and six others in critical condition"
             victims = adjacent_victims(reader, opens)
             return [make_mention(trigger, victims, first, last, "left", False, False)]
@@ -55,6 +57,11 @@ def read_sustained(
         if word == "," and low[index + 1 : index + 2] != ["with"] and index < first - 4:
             break
     return []
+
+
+def _last_in(low: list[str], end: int) -> int:
+    """The nearest "in" before a token, which stands there."""
+    return end - 1 - low[max(end - 4, 0) : end][::-1].index("in")
 
 
 _STATES = frozenset(("condition", "intensive", "icu"))

@@ -44,6 +44,11 @@ READ = [
     ("Three adults, one child found shot to death.", "killed 4/4/4"),
     ("One of the men injured in the raid has been charged.", "injured 1/1/1"),
     ("All 5 victims are expected to survive.", "injured 5/5/5"),
+    # who is still in hospital
+    ("Two riders remain in the hospital after the blast.", "injured 2/2/2"),
+    ("A boy died and his mother remains in hospital.", "killed 1/1/1; injured 1/1/1"),
+    ("Two hikers were in a local hospital in serious condition.", "injured 2/2/2"),
+    ("Two singers remain in the top ten.", ""),
 ]  # fmt: skip
 HEADLINES = [
     ("Four people shot outside Clayton nightclub", "injured 4/4/4"),

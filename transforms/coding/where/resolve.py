@@ -209,8 +209,23 @@ def _size(candidate: Candidate, mention: PlaceMention) -> float:
     """Powers of ten of population; capitals count a hundred times, alternate names a thirtieth."""
     if candidate.kind in _SOFT:
         return _COUNTRY_SIZE - (0.5 if is_two_faced(mention) else 0.0)
-    size = math.log10(candidate.population + 10)
+    size = math.log10(_people(candidate, mention) + 10)
     return size - (0.0 if candidate.first else 1.5) + (2.0 if candidate.capital else 0.0)
+
+
+def _people(candidate: Candidate, mention: PlaceMention) -> int:
+    """Population; of a division with a town of its name, the town's, which the bare name means."""
+    town = _namesake(candidate, mention)
+    return town.population + 1 if town else candidate.population  # the division before its town
+
+
+def _namesake(candidate: Candidate, mention: PlaceMention) -> Candidate | None:
+    """The town in a division that shares its name with it."""
+    if candidate.kind != "admin1":
+        return None
+    inside = (candidate.country, candidate.admin1)
+    towns = (c for c in mention.candidates if c.kind == "place" and c.first)
+    return next((town for town in towns if (town.country, town.admin1) == inside), None)
 
 
 def _company(
@@ -273,7 +288,9 @@ def _fit(candidate: Candidate, mention: PlaceMention) -> float:
         return -3.0
     if kind == "admin2":
         return -1.0
-    return 1.0 if kind == "admin1" and not _is_city(candidate, mention) else 0.0
+    if kind != "admin1" or _is_city(candidate, mention) or _namesake(candidate, mention):
+        return 0.0
+    return 1.0
 
 
 def _is_city(candidate: Candidate, mention: PlaceMention) -> bool:

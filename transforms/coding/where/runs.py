@@ -161,10 +161,16 @@ def _told(tokens: Tokens, first: int, last: int) -> bool:
 def _whole(tokens: Tokens, first: int, last: int) -> Match:
     """The whole run as one unknown name, without words that are no part of it."""
     words = tokens.words
-    while last - first > 1 and (words.dated(tokens.low[last - 1]) or tokens.noun_kind(last - 1)):
+    while last - first > 1 and (
+        words.dated(tokens.low[last - 1])
+        or tokens.noun_kind(last - 1)
+        or tokens.joins(last - 1)  # the "on" of "Miami-Dade on Sunday"
+    ):
         last -= 1
     while last - first > 1 and (
-        tokens.low[first] in words.no_places or tokens.low[first] in words.sides
+        tokens.low[first] in words.no_places
+        or tokens.low[first] in words.sides
+        or tokens.joins(first)
     ):
         first += 1
     return Match(first, last, ())

@@ -252,3 +252,21 @@ def test_a_river_that_is_not_listed_is_a_line(place):
 def test_institutions_and_containers_tell_the_country(place, sentences, name, country):
     found = place(*sentences)
     assert (found.place_name, found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "country"),
+    [
+        # a province counts as its town does, which the bare name means
+        ("A man was shot dead in St. Louis on Sunday.", "St. Louis", "USA"),
+        ("Two fishermen drowned in Saint-Louis, Senegal.", "Saint-Louis", "SEN"),
+        # offices that many countries have tell none
+        ("A woman was killed in Ankara, the police department said.", "Ankara", "TUR"),
+        # neither "on" nor a quarter of the wind belongs to a name
+        ("A man was killed in NW Miami-Dade on Sunday.", "Miami-Dade County", "USA"),
+        ("A man was killed in Qarra Tepel on Sunday in Iraq.", "Qarra Tepel", "IRQ"),
+    ],
+)
+def test_a_bare_name_means_the_place_that_is_known_by_it(place, sentence, name, country):
+    found = place(sentence)
+    assert (found.place_name, found.country) == (name, country)
