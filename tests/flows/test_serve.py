@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -131,7 +131,9 @@ def test_the_schedule_fires_and_ends_cleanly(ledger, how):
         fired = [run for run in runs if run["start_time"]]
         assert fired
         assert all(run["auto_scheduled"] for run in fired)
-        assert all(at(run["expected_start_time"]) <= at(run["start_time"]) for run in fired)
+        # Prefect rounds the seconds that a run has to wait; the night is that of the schedule
+        early = [at(run["expected_start_time"]) - at(run["start_time"]) for run in fired]
+        assert max(early) < timedelta(seconds=1), early
     finally:
         process.send_signal(how)
         process.wait(90)
