@@ -181,9 +181,8 @@ def _meet_entries(
     """The same, for rows that may stand under several keys."""
     sides = [(left, left_keys, right, right_keys)]
     if fresh is not None and left is right:
-        new = fresh[left]
-        near = among(right_keys, left_keys[new])
-        sides = [(left[new], left_keys[new], right[near], right_keys[near])]
+        new = fresh[left]  # whoever is here has a key of a fresh row
+        sides = [(left[new], left_keys[new], right, right_keys)]
     elif fresh is not None:
         new_left, new_right = fresh[left], fresh[right]
         near_left = among(left_keys, right_keys[new_right])
