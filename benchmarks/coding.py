@@ -33,6 +33,7 @@ from flows.reference import load_knowledge
 from transforms.coding import accounts
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
+from transforms.coding.signs import find_signs
 from transforms.corpus import Corpus, read_corpus
 
 try:
@@ -72,7 +73,9 @@ def invent_articles(pick: random.Random, knowledge: Knowledge, telling: float, c
     """Articles of some 500 words; a share of their sentences, and their first, tells casualties."""
     pool = _telling_sentences()
     ordinary = sorted(knowledge.gazetteer.ordinary)
-    words = [word for word in pick.sample(ordinary, 9000) if not knowledge.gate.search(word)]
+    words = pick.sample(ordinary, 9000)
+    loud = set(find_signs(words, knowledge.gate.pattern))
+    words = [word for at, word in enumerate(words) if at not in loud]
     rows = []
     for number in range(count):
         sentences: list[str] = []
