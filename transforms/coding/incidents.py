@@ -12,14 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from transforms.coding.hurt_and_dead import counts_dead_too, drop_weaker_kinds
 from transforms.coding.items import Item, Spot, places_apart, places_shared
-from transforms.coding.relations import (
-    counted_alike,
-    counts_dead_too,
-    drop_weaker_kinds,
-    relate_item,
-    sources_disagree,
-)
+from transforms.coding.relations import counted_alike, relate_item, sources_disagree
 from transforms.coding.shares import mark_shares
 
 

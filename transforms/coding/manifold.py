@@ -7,8 +7,6 @@ from transforms.coding.lexicon import Trigger
 from transforms.coding.mentions import Mention, Reader, make_mention
 
 _MANIFOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
-_LINKS = frozenset(("fatal", "deadly", "gangland", "execution-style", "capital"))
-"""Adjectives that may stand between the two."""
 
 
 def read_manifold(reader: Reader, first: int, last: int, trigger: Trigger) -> Mention | None:
@@ -22,7 +20,7 @@ def read_manifold(reader: Reader, first: int, last: int, trigger: Trigger) -> Me
     """
     low = reader.tokens.low
     at = first - 1
-    while at >= 0 and low[at] in _LINKS:
+    while at >= 0 and low[at] in reader.lexicon.words.deed_sorts:
         at -= 1
     count = _MANIFOLD.get(low[at]) if at >= 0 else None
     if count is None:

@@ -6,9 +6,8 @@ Source: codebook section 3, "inside one article".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from transforms.coding.groups import Group
+from transforms.coding.hurt_and_dead import counts_dead_too
 from transforms.coding.items import Item
 from transforms.coding.settle_account import RELIABILITY
 
@@ -229,129 +228,11 @@ def counted_apart(known: Item, item: Item) -> bool:
     return not first & second
 
 
-def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
-    """Whether the hurt are an account's dead and hurt together ("killed one, hurt four": five)."""
-    if item.kind != "injured" or item.value <= _FEW or item.vague or item.additive:
-        return False
-    standing = [other for other in account if other.relation in ("total", "part")]
-    dead = sum(other.value for other in standing if other.kind == "killed")
-    hurt = sum(other.value for other in standing if other.kind == "injured")
-    return bool(dead) and bool(hurt) and dead + hurt == item.value
-
-
-_FEW = 2
-"""Up to this many hurt may as well be others."""
-
-
 def counted_alike(known: Item, item: Item) -> bool:
     """Whether two mentions of one size may be of the same people."""
     first, second = known.heads(), item.heads()
     generic = not first or not second or bool((first | second) & item.words.generic)
     return generic or bool(first & second) or (item.value == 1 and not counted_apart(known, item))
-
-
-def drop_weaker_kinds(account: Sequence[Item]) -> None:
-    """Drop "shot the man" of one who died, "the three disappeared" of three who were abducted."""
-    standing = [item for item in account if item.relation in ("total", "part")]
-    killed = [item for item in standing if item.kind == "killed"]
-    dead = sum(item.value for item in killed)
-    taken = sum(item.value for item in account if item.kind == "abducted")
-    gone = dead or taken
-    for item in account:
-        if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
-            item.relation = "superseded"
-        elif item in standing and _holds_dead(item, killed, dead, account):
-            item.mention.groups = [_without(item.mention.groups[0], dead)]
-        if item.kind == "missing" and (taken if item.mention.weak else gone and item.pointing):
-            item.relation = "superseded"
-
-
-def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
-    """Whether the dead are among those who were shot ("Four people were shot. One died.").
-
-    Of those who were hurt or taken to hospital they are where the words say so ("one of the victims
-    has died").
-    """
-    groups = item.mention.groups
-    of_them = any(
-        other.kind == "killed"
-        and (other.sentence > item.sentence or other.sentence == 0)
-        and _one_of_them(other)
-        for other in account
-    )
-    first = groups[0].first
-    of_them = of_them or item.tokens.low[max(first - 2, 0) : first] == ["one", "of"]
-    return (
-        0 < dead < item.value
-        and (item.mention.weak or of_them)
-        and len(groups) == 1
-        and groups[0].low == groups[0].best == groups[0].high
-        and not item.additive
-        and (
-            item.mention.rule == "manifold"
-            or all(other.sentence != item.sentence for other in killed)
-        )
-    )
-
-
-def _one_of_them(item: Item) -> bool:
-    """As in "one of the victims has died", "one of the wounded died in hospital"."""
-    group = item.mention.groups[0]
-    words = item.tokens.low[group.first : group.last]
-    if item.sentence == 0 and words == ["victim"]:
-        return True  # "Shooting victim dies"
-    return (
-        "of" in words
-        and bool(item.words.of_them.intersection(words))
-        and item.mention.rule == "subject"
-    )
-
-
-def _without(group: Group, dead: int) -> Group:
-    """The group with the dead taken out of its figure."""
-    left = (group.best or 0) - dead
-    return replace(group, low=left, best=left, high=left, convention="without_dead")
-
-
-def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
-    """Whether the hurt of an item are those who died."""
-    people = frozenset().union(*(other.people for other in killed))
-    if _beside(item, killed):
-        return False  # "Two were shot dead and their cousin sustained bullet wounds"
-    if item.people and item.people <= people:
-        told = [other for other in killed if other.people & item.people]
-        later = max(item, *told, key=lambda i: (i.sentence, i.mention.first))
-        return item.mention.weak or later.known_again or _is_plain(item) or _only_one(item, killed)
-    if item.people and people and all(other.people for other in killed):
-        deaths = (other.sentence for other in account if other.kind == "killed")
-        near = any(abs(sentence - item.sentence) <= 1 for sentence in deaths)
-        if near or item.also or not item.mention.weak:
-            return False  # somebody else was hurt
-    return item.mention.weak and (item.pointing or item.value <= dead)
-
-
-def _beside(item: Item, killed: list[Item]) -> bool:
-    """Whether a dead person's sentence goes on to somebody else of his own."""
-    group = item.mention.groups[0]
-    if not group.possessive and not group.additive:
-        return False
-    return any(
-        other.sentence == item.sentence and other.mention.groups[-1].last <= group.first
-        for other in killed
-    )
-
-
-def _only_one(item: Item, killed: list[Item]) -> bool:
-    """Whether a noun tells of the only one who died and a name of who was hurt."""
-    dead = [group for other in killed for group in other.mention.groups]
-    nouns = len(dead) == 1 and dead[0].kind == "one" and not killed[0].tokens.capitals
-    named = item.mention.groups[0].kind == "name" and not item.tokens.capitals
-    return nouns and named and not item.additive and not item.beside_dead
-
-
-def _is_plain(item: Item) -> bool:
-    """Whether it points back with a noun that tells nobody apart ("the only person injured")."""
-    return item.pointing and item.heads() <= item.words.plain
 
 
 def _add(item: Item, others: list[Item]) -> None:

@@ -51,6 +51,8 @@ class RuleWords:
     attackers: frozenset[str] = _NONE
     generic: frozenset[str] = _NONE
     plain: frozenset[str] = _NONE
+    no_targets: frozenset[str] = _NONE
+    deed_sorts: frozenset[str] = _NONE
     belonging: frozenset[str] = _NONE
     roleless: frozenset[str] = _NONE
     off_duty: frozenset[str] = _NONE

@@ -11,7 +11,6 @@ from transforms.coding.mentions import Reader
 
 _TIMES = frozenset("multiple several twice once repeatedly".split())
 _PLACES = frozenset("in inside outside near during while on behind along early late".split())
-_NO_PLACES = frozenset("air self-defense self-defence response return anger retaliation".split())
 _BREAKS = frozenset("| - – —".split())
 _REACH = 4
 """Tokens from "in" to the part of the body."""
@@ -33,7 +32,7 @@ def was_hit(reader: Reader, last: int) -> bool:
         return word != "through" or bool(body.intersection(ahead))
     if word in _TIMES or (flags[last] & NUMBER and low[last + 1 : last + 2] == ["times"]):
         return True
-    if not reader.headline or _NO_PLACES.intersection(ahead):
+    if not reader.headline or reader.lexicon.words.no_targets.intersection(ahead):
         return False
     if word == "at":
         return not any(flag & PERSON for flag in flags[last + 1 : last + 1 + _REACH])
