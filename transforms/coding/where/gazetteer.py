@@ -18,6 +18,8 @@ import numpy as np
 import pyarrow as pa
 import re2
 
+from transforms.coding.scan import Memory
+from transforms.coding.where.hints import letters_of
 from transforms.coding.where.names import fold_name, skeleton
 from transforms.coding.where.words import PlaceWords
 from transforms.errors import ReferenceDataError
@@ -148,6 +150,8 @@ class Gazetteer:
             for country, name, spellings in own.abbreviations
             for spelling in spellings
         }
+        self._abbreviating = {short.lower().rstrip(".") for short in self._abbreviations}
+        self.letters = Memory(lambda piece: letters_of(piece, self))
         spelled = (n for _, name, spellings in own.abbreviations for n in (name, *spellings))
         self.country_words |= {form for name in spelled for form in _forms(name)}
 
@@ -180,6 +184,14 @@ class Gazetteer:
     def abbreviated(self, text: str) -> Candidate | None:
         """The division that this abbreviation stands for after a comma: "Fla.", "FL"."""
         return self._abbreviations.get(text)
+
+    def abbreviates(self, low: str) -> bool:
+        """Whether a word in lower case may be written so that it stands for a division."""
+        return low.rstrip(".") in self._abbreviating
+
+    def names(self, folded: str) -> bool:
+        """Whether something bears a folded name."""
+        return folded in self._own or self._find(folded) >= 0
 
     def longest(self, word: str) -> int:
         """Words of the longest name that begins with this folded word; 0 where no name does."""

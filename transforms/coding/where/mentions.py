@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from transforms.coding.where.context import Context, read_context
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
+from transforms.coding.where.hints import letters_in, may_be_place
 from transforms.coding.where.runs import Match, read_run, run_end
 from transforms.coding.where.tokens import Tokens, tokenise
 from transforms.coding.where.words import side_of
@@ -75,6 +76,9 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
         One mention per name; demonyms and countries included, names of persons, papers and bodies
         left out.
     """
+    letters = letters_in(text, gazetteer)
+    if not letters:
+        return []
     words = gazetteer.words
     tokens = tokenise(text, words, gazetteer.ordinary)
     matches: list[Match] = []
@@ -89,7 +93,7 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
         if not tokens.starts_name(at):
             continue
         past = run_end(tokens, at)
-        if past > at + 1 or not tokens.opens(at) or low[at] not in words.function_words:
+        if may_be_place(letters, at, past):
             matches += read_run(tokens, at, past, gazetteer)
     return _mentions(tokens, matches) if matches else []
 

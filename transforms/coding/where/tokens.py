@@ -63,10 +63,7 @@ class Tokens:
 
     def plain(self, at: int) -> bool:
         """Whether, in all-capital text, the token is an ordinary word."""
-        low = self.low[at]
-        if low in self.words.function_words or low in self.ordinary:
-            return True
-        return len(low) > 6 and low.endswith(_SUFFIXES)
+        return is_plain(self.low[at], self.words, self.ordinary)
 
     def starts_name(self, at: int) -> bool:
         """Whether a name may begin here."""
@@ -174,6 +171,13 @@ class Tokens:
         return noun if self.adjoins(last - 1, last) and not self.possessive[last - 1] else ""
 
 
+def is_plain(low: str, words: PlaceWords, ordinary: frozenset[str]) -> bool:
+    """Whether a lower-case word is an ordinary one and no name."""
+    if low in words.function_words or low in ordinary:
+        return True
+    return len(low) > 6 and low.endswith(_SUFFIXES)
+
+
 def _is_capitals(text: str) -> bool:
     if text.isascii():
         letters = text.encode()
@@ -224,3 +228,8 @@ def _face(word: str) -> tuple[str, bool, bool]:
 
 
 _faces = Memory(_face)
+
+
+def faces_of(text: str) -> list[tuple[str, bool, bool]]:
+    """The tokens of a text: in lower case without possessive ending, whether it has a capital."""
+    return [_faces[word] for word in scan_words(_TOKEN, text)[0]]
