@@ -34,7 +34,7 @@ from transforms.coding.lexicon import (
     Lexicon,
 )
 from transforms.coding.numbers import Quantity, read_quantity
-from transforms.coding.tokens import Tokens
+from transforms.coding.tokens import Tokens, is_aged
 
 _CLOSED = ENDS | ADVERB
 _OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
@@ -131,14 +131,6 @@ def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
 
 
-def _is_aged(tokens: Tokens, index: int) -> bool:
-    """Whether an age stood before a token, as behind a person's name only ("Salinas, 45, and")."""
-    if index >= len(tokens.low):
-        return False
-    left_out = tokens.text[tokens.end[index - 1] : tokens.start[index]]
-    return left_out.strip(", ").isdecimal()
-
-
 def _is_surname(tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether the first word is a name of one word before its verb ("Moreno died on the way")."""
     if tokens.capitals or len(tokens.low) < _SHORTEST or tokens.low[0] in lexicon.ordinary:
@@ -200,6 +192,8 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     uncertain = False
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
         head = last - 1
+        if low[head] in lexicon.words.households:
+            return Group(index, last, 2, None, None, "plural", index, last, head, "number")
         uncertain = not low[head].endswith(lexicon.words.person_endings)
     if head < 0 or thing:
         return None
@@ -284,7 +278,7 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
         return Group(index, max(last, end), 1, 1, 1, "exact", index, max(last, end), head, "name")
     if end - index >= 2 or (
-        end == index + 1 and (index > 0 or _is_aged(tokens, end) or _is_surname(tokens, lexicon))
+        end == index + 1 and (index > 0 or is_aged(tokens, end) or _is_surname(tokens, lexicon))
     ):
         return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
     return None

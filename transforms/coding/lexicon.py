@@ -46,6 +46,7 @@ class Flag(IntFlag):
     NUMBER = auto()  # may start a quantity
     CAPITAL = auto()  # written with a capital letter
     PUNCTUATION = auto()
+    SURNAME = auto()  # many people's surname too
 
 
 # Plain integers: an IntFlag operation costs ten times an int operation, and the walks do millions.
@@ -61,6 +62,7 @@ STOP, VERB, WEEKDAY, MONTH = (int(f) for f in (Flag.STOP, Flag.VERB, Flag.WEEKDA
 ADDITIVE, ONE, MANY, THING = (int(f) for f in (Flag.ADDITIVE, Flag.ONE, Flag.MANY, Flag.THING))
 TRIGGER, PHRASE, NUMBER = (int(f) for f in (Flag.TRIGGER, Flag.PHRASE, Flag.NUMBER))
 CAPITAL, PUNCTUATION = int(Flag.CAPITAL), int(Flag.PUNCTUATION)
+SURNAME = int(Flag.SURNAME)
 PERSON = ONE | MANY
 
 
@@ -258,6 +260,8 @@ def _add_persons(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
                 _flag(lexicon, word, flag)
                 lexicon.roles.setdefault(word, role)
     lexicon.given.update(table.get("names", {}).get("given", ()))
+    for word in table.get("names", {}).get("surnames", ()):
+        _flag(lexicon, word, SURNAME)
     for word, count in table["collective"].items():
         _flag(lexicon, word, ONE)
         lexicon.collective[word] = count

@@ -32,6 +32,7 @@ from transforms.coding.mentions import Mention, Reader, make_mention, unreal_bef
 from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.objects import companions_of, objects_of
 from transforms.coding.rosters import past_honorific
+from transforms.coding.shot import beaten_to_death
 from transforms.coding.subjects import adjacent_victims, subject_of
 
 
@@ -135,6 +136,9 @@ def read_noun(
     low = tokens.low
     if (manifold := read_manifold(reader, first, last, trigger)) is not None:
         return [manifold]
+    if low[first] == "death" and low[first - 1 : first] == ["to"]:
+        victims = beaten_to_death(reader, first - 1)
+        return [make_mention(trigger, victims, first, last, "active", False, False)]
     if of := _victims_at(reader, _past_other_deed(reader, last, trigger)):
         victims = objects_of(reader, of)
         counted = reader.ends.get(first)

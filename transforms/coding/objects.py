@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.groups import Group
+from transforms.coding.heads import find_head
 from transforms.coding.lexicon import (
     ADVERB,
     BE,
@@ -20,6 +21,7 @@ from transforms.coding.lexicon import (
     WEEKDAY,
 )
 from transforms.coding.mentions import Reader, antecedent_of
+from transforms.coding.numbers import read_quantity
 from transforms.coding.rosters import (
     is_name_with_title,
     is_title,
@@ -67,7 +69,7 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     if (someone := _pronoun_at(reader, index)) is not None:
         extend_coordinated(reader, someone, found)
         return found, attackers
-    group = reader.starts.get(past_honorific(reader, index))
+    group = reader.starts.get(past_honorific(reader, index)) or _beside_animals(reader, index)
     if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
         group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
     if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
@@ -78,6 +80,23 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     for member in members_after(reader, found[-1].last):
         extend_coordinated(reader, member, found)
     return found, attackers
+
+
+def _beside_animals(reader: Reader, index: int) -> Group | None:
+    """The people told with animals or things ("killed 40 goats and a farmer")."""
+    tokens, lexicon = reader.tokens, reader.lexicon
+    quantity = read_quantity(tokens, index, lexicon)
+    start = quantity.last if quantity else index + 1
+    if start >= len(tokens.low):
+        return None
+    _, last, thing = find_head(tokens, start, lexicon)
+    if not thing or tokens.low[last : last + 1] != ["and"]:
+        return None
+    people = reader.starts.get(last + 1)
+    if people is None or people.kind not in ("number", "one") or people.head < 0:
+        return None
+    after = tokens.flags[people.last] if people.last < len(tokens.low) else PUNCTUATION
+    return None if after & (BE | HAVE | MODAL | REPORTING | VERB | TRIGGER) else people
 
 
 def _pronoun_at(reader: Reader, index: int) -> Group | None:

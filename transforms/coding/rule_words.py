@@ -24,6 +24,8 @@ class RuleWords:
     numbered: frozenset[str] = _NONE
     measures: frozenset[str] = _NONE
     parents: frozenset[str] = _NONE
+    deadly_blows: frozenset[str] = _NONE
+    households: frozenset[str] = _NONE
     personal: frozenset[str] = _NONE
     fatal: frozenset[str] = _NONE
     deadly_events: frozenset[str] = _NONE

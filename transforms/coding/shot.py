@@ -1,4 +1,4 @@
-"""Whether "shot" and "stabbed" without an object tell of who was hit ("Man shot in the leg").
+"""Whom a blow hit: "shot" without an object ("Man shot in the leg"), "beat a clerk to death".
 
 Headlines leave out the verb "was"; in a sentence the words behind must leave no doubt, since
 "a guard shot in the air" too.
@@ -6,8 +6,10 @@ Headlines leave out the verb "was"; in a sentence the words behind must leave no
 
 from __future__ import annotations
 
-from transforms.coding.lexicon import MONTH, NUMBER, PERSON, TRIGGER, WEEKDAY
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import BE, MONTH, NUMBER, PERSON, TRIGGER, WEEKDAY
 from transforms.coding.mentions import Reader
+from transforms.coding.objects import objects_of
 
 _TIMES = frozenset("multiple several twice once repeatedly".split())
 _PLACES = frozenset("in inside outside near during while on behind along early late".split())
@@ -39,3 +41,21 @@ def was_hit(reader: Reader, last: int) -> bool:
     if word == ",":  # "Father shot, killed his son" has an object
         return not any(flag & TRIGGER for flag in flags[last + 1 : last + 2])
     return word in _PLACES or word in _BREAKS or bool(flags[last] & (WEEKDAY | MONTH))
+
+
+def beaten_to_death(reader: Reader, to: int) -> list[Group]:
+    """Those whom a verb with "to death" behind them killed ("beat a clerk and his son to death").
+
+    Args:
+        reader: the sentence.
+        to: the token of the "to".
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(to - 2, max(to - _FAR, 0) - 1, -1):
+        if low[at] in reader.lexicon.words.deadly_blows and not flags[at - 1] & BE:
+            return [group for group in objects_of(reader, at + 1) if group.last <= to]
+    return []
+
+
+_FAR = 14
+"""Tokens from the verb to the "to death" behind its victims."""

@@ -24,6 +24,7 @@ from transforms.coding.objects import (
     first_named,
     is_full_name,
     opens_names,
+    takes_people,
 )
 from transforms.coding.rosters import before_aside, members_before
 
@@ -43,8 +44,12 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
     return coordinated_before(reader, group)
 
 
-def coordinated_before(reader: Reader, group: Group) -> list[Group]:
-    """A group and those coordinated with it to the left."""
+def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -> list[Group]:
+    """A group and those coordinated with it to the left.
+
+    The subject of a verb has no part in the object of one before it ("killed nine and 12 were
+    hurt"); what stands before "dead" may have ("left nine people and a guard dead").
+    """
     chain = [group]
     low = reader.tokens.low
     while True:
@@ -57,6 +62,8 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
         previous = reader.ends.get(index + 1) if joined else None
         if previous is None or previous.governed or previous.subset:
             return [*_given_names(reader, chain), *chain]
+        if subject and _is_object(reader, previous):
+            return chain
         if previous.uncertain and previous.kind == "one":
             return chain
         if previous.uncertain and low[chain[0].first - 1] == ",":
@@ -77,6 +84,21 @@ def coordinated_before(reader: Reader, group: Group) -> list[Group]:
                 return [previous]
             previous = first_named(previous)
         chain.insert(0, previous)
+
+
+def _is_object(reader: Reader, group: Group) -> bool:
+    """Whether a group is the object of a verb in the active."""
+    at = reader.skip_adverbs_left(group.first - 1)
+    if at < 0 or takes_people(reader, at):
+        return at >= 0
+    flag, word = reader.tokens.flags[at], reader.tokens.low[at]
+    if not flag & TRIGGER:
+        return bool(flag & VERB) or (not flag and word.endswith("ed"))
+    triggers = reader.lexicon.triggers.get(word, ())
+    return any(trigger.takes == "object" and trigger.form in _VERBS for trigger in triggers)
+
+
+_VERBS = frozenset(("past", "ing", "third", "base"))
 
 
 def _given_names(reader: Reader, chain: list[Group]) -> list[Group]:
@@ -153,7 +175,9 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
         or low[group.last - 1] == "whom"  # "168 survivors, 19 of whom were hurt"
         or (low[group.first - 1] == "with" and _is_state(reader, at))
     ):
-        return coordinated_before(reader, group)
+        if group.uncertain and group.kind == "one" and low[at] in ("were", "are", "have"):
+            return _first_of_clause(reader, left + 1)  # "five men at work on a dyke were killed"
+        return coordinated_before(reader, group, subject=True)
     return _first_of_clause(reader, left + 1)
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.coding.lexicon import ADVERB, CAPITAL, MONTH, PUNCTUATION, WEEKDAY, Lexicon
+from transforms.coding.lexicon import (
+    ADVERB,
+    CAPITAL,
+    MONTH,
+    PERSON,
+    PUNCTUATION,
+    SURNAME,
+    WEEKDAY,
+    Lexicon,
+)
 from transforms.coding.scan import compile_scan, scan_words
 
 # Abbreviations with stops, numbers (with grouping, decimals, and what is glued on with a hyphen, so
@@ -84,6 +93,8 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         _keep_names(tokens, lexicon)
     if _DIGIT.search(text):
         _drop_ages(tokens)
+    if not tokens.capitals:
+        _read_surnames(tokens, lexicon)
     return tokens
 
 
@@ -153,6 +164,25 @@ def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:
     for index in unsure:
         if any(near & CAPITAL for near in flags[max(index - 1, 0) : index + 2]):
             flags[index] |= CAPITAL  # "VICTOR HUGO RODRIGUEZ"
+
+
+def _read_surnames(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Take a thing or a casualty word for the surname it is ("Ana Wolf", "Lynch, 34, told")."""
+    low, flags = tokens.low, tokens.flags
+    for index, flag in enumerate(flags):
+        if flag & SURNAME and flag & CAPITAL:
+            before = low[index - 1] if index and flags[index - 1] & CAPITAL else ""
+            follows = before and (before not in lexicon.ordinary or before in lexicon.given)
+            if follows or is_aged(tokens, index + 1):
+                flags[index] = CAPITAL | (flag & PERSON)
+
+
+def is_aged(tokens: Tokens, index: int) -> bool:
+    """Whether an age stood before a token, as behind a person's name only ("Salinas, 45, and")."""
+    if index >= len(tokens.low):
+        return False
+    left_out = tokens.text[tokens.end[index - 1] : tokens.start[index]]
+    return left_out.strip(", ").isdecimal()
 
 
 def _title_case(shapes: tuple[int, ...]) -> bool:

@@ -60,7 +60,10 @@ def read_past(
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
     unreal = unreal_before(reader, left)
     if trigger.takes == "subject":
-        victims = known_people(subject_of(reader, first)) or _carried_on(reader, left, before)
+        victims = subject_of(reader, first)
+        if not takes_people(reader, first) and not _in_an_event(reader, last):
+            victims = known_people(victims)
+        victims = victims or _carried_on(reader, left, before)
         victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
     span = last
@@ -168,10 +171,21 @@ _HELD_TO_BE = frozenset(
 """Between a form of "be" and a participle ("were found killed")."""
 
 
+def _in_an_event(reader: Reader, last: int) -> bool:
+    """Whether what stands behind a verb says what bodies die of ("died in the blast")."""
+    words = reader.lexicon.words
+    ahead = reader.tokens.low[last : last + _CLOSE]
+    return not (words.deadly_events | words.illnesses).isdisjoint(ahead)
+
+
+_CLOSE = 6
+"""Tokens from a verb to its cause."""
+
+
 def _passive_victims(reader: Reader, first: int, last: int, verb: int) -> list[Group]:
     """The victims of a passive verb: its subject, and who was with them."""
     victims = subject_of(reader, verb)
-    if not takes_people(reader, first):
+    if not takes_people(reader, first) and not takes_people(reader, last - 1):
         victims = known_people(victims)
     single = reader.tokens.low[verb] in ("was", "is")
     if len(victims) > 1 and single and all(group.kind == "one" for group in victims):

@@ -51,6 +51,16 @@ ACTIVE = [
     ("Pirates seized four sailors off Lome.", "abducted 4/4/4"),
     ("Militants beheaded Pavel Horak.", "killed 1/1/1"),
 ]
+OBJECTS_AND_SUBJECTS = [
+    ("The blast killed nine people and 12 others were injured.", "killed 9/9/9; injured 12/12/12"),
+    ("The blaze killed nine people, and three guards are missing.", "killed 9/9/9; missing 3/3/3"),
+    ("Gunmen shot dead two men and a boy was wounded.", "killed 2/2/2; injured 1/1/1"),
+    ("Gunmen abducted nine people and three guards died.", "abducted 9/9/9; killed 3/3/3"),
+    ("The gunmen attacked two guards and 12 people were hurt.", "injured 12/12/12"),
+    ("A bomb left five people and a guard dead.", "killed 6/6/6"),
+    ("Two guards and 12 inmates were killed.", "killed 14/14/14"),
+    ("Officials said two guards and 12 inmates were killed.", "killed 14/14/14"),
+]
 PARTICIPLE = [
     ("A bomb exploded, killing five people.", "killed 5/5/5"),
     ("A bus overturned, killing 5 and injuring 12.", "killed 5/5/5; injured 12/12/12"),
@@ -208,6 +218,11 @@ def test_passive(sentence, expected, mentions):
 
 @pytest.mark.parametrize(("sentence", "expected"), ACTIVE)
 def test_active(sentence, expected, mentions):
+    assert mentions(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), OBJECTS_AND_SUBJECTS)
+def test_an_object_is_no_part_of_the_next_subject(sentence, expected, mentions):
     assert mentions(sentence) == expected
 
 
