@@ -10,6 +10,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -81,6 +83,31 @@ def decode_document(
         if text is not None:
             return Decoded(text, name or "", bool(header and declared and header != declared))
     return _patched(body, _LEGACY.get(language or "", "cp1252"))
+
+
+def as_utf8(body: bytes, content_type: str | None = None, language: str | None = None) -> bytes:
+    """What `decode_document` reads, as UTF-8: almost always the very bytes, which costs little.
+
+    Args:
+        body: the bytes as they came.
+        content_type: value of the Content-Type header, or None.
+        language: ISO 639-1 code of what the text should be in; decides the last resort.
+    """
+    marked = read_bom(body)[0] or _unmarked_utf16(body)
+    if not marked and _is_utf8(body) and not (body.isascii() and _SEVEN_BIT.search(body[:4096])):
+        return body
+    return decode_document(body, content_type, language).text.encode("utf-8", "replace")
+
+
+def _is_utf8(body: bytes) -> bool:
+    """As `bytes.decode` would have it, without the characters."""
+    borders = pa.py_buffer(np.array([0, len(body)], dtype=np.int64))
+    column = pa.Array.from_buffers(pa.large_string(), 1, [None, borders, pa.py_buffer(body)])
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _marked(body: bytes, encoding: str) -> Decoded:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.sentences import read_document
-from transforms.coding.signs import mark_signs
+from transforms.coding.signs import mark_casualties
 from transforms.look import look_pattern, look_searcher
 
 MAX_STRETCHES = 30
@@ -36,11 +36,11 @@ _BREAK = re.compile(
 )
 _LINK = re.compile(rb"(?i)<a\s[^<>]*>(.*?)(?:</a\s*>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<[^<>]*>")
-_HEADING = re.compile(r"(?is)<h1[\s>](.{1,2000}?)</h1")
+_HEADING = re.compile(rb"(?is)<h1[\s>](.{1,2000}?)</h1")
 
 
 def tell_casualties(
-    markup: Sequence[str], words: Sequence[str], knowledge: Knowledge
+    markup: Sequence[bytes], words: Sequence[str], knowledge: Knowledge
 ) -> NDArray[np.bool_]:
     """Whether the coder finds a claim in the running text of each page.
 
@@ -52,7 +52,7 @@ def tell_casualties(
     Returns:
         One truth value per page; true as well where there is too much to read to be sure.
     """
-    pattern = look_pattern(words)
+    pattern = look_pattern(words).encode()
     stretches = [_stretches(page, pattern) for page in markup]
     documents = [
         read_document("", 1, _headline(page) if found else None, "\n\n".join(found or ()))
@@ -60,17 +60,16 @@ def tell_casualties(
     ]
     seen = [
         found is None or bool(found and holds_items(document, knowledge))
-        for found, document in zip(stretches, mark_signs(documents, knowledge), strict=True)
+        for found, document in zip(stretches, mark_casualties(documents, knowledge), strict=True)
     ]
     return np.array(seen, dtype=np.bool_)
 
 
-def _stretches(page: str, pattern: str) -> list[str] | None:
+def _stretches(markup: bytes, pattern: bytes) -> list[str] | None:
     """The running text around casualty words, without links to elsewhere; None if it is much."""
-    markup = page.encode("utf-8", "replace")
     found: list[str] = []
     ended = 0
-    for hits, hit in enumerate(look_searcher(pattern.encode()).finditer(markup)):
+    for hits, hit in enumerate(look_searcher(pattern).finditer(markup)):
         start, end = hit.span()
         if hits == MAX_HITS or len(found) == MAX_STRETCHES:
             return None
@@ -82,9 +81,9 @@ def _stretches(page: str, pattern: str) -> list[str] | None:
     return found
 
 
-def _headline(page: str) -> str | None:
-    found = _HEADING.search(page)
-    return _plain(found[1].encode("utf-8", "replace")) or None if found else None
+def _headline(markup: bytes) -> str | None:
+    found = _HEADING.search(markup)
+    return _plain(found[1]) or None if found else None
 
 
 def _plain(markup: bytes) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import re2
 from numpy.typing import NDArray
 
-from transforms.charset import decode_document
+from transforms.charset import as_utf8
 from transforms.coding.lexicon import Lexicon
 from transforms.identity import hash_id
 
@@ -31,24 +31,22 @@ SEARCH_MEMORY_MB = 32
 """What RE2 may keep of the vocabulary, which needs 5; where it is too little, a search takes ten
 times as long and RE2 complains at every page. Arrow's has 8 and can't be given more."""
 
-_RAW = frozenset({"script", "style"})
+_RAW = frozenset({b"script", b"style"})
+_HIDDEN = _RAW | {b"svg", b"noscript", b"template", b"iframe", b"select"}
+_FURNITURE = _HIDDEN | {b"nav", b"footer", b"aside", b"button", b"title"}
+"""Elements whose text trafilatura never counts as the article's."""
 _ELEMENT = re.compile(
     # most tags are out by their first letter
-    r"(?i)<(?=[sntifab])(script|style|svg|noscript|template|iframe|select|nav|footer|aside|button"
-    r"|title)(?=[\s/>])"
+    rb"(?i)<(?=[sntifab!])(?:!--|(" + b"|".join(sorted(_FURNITURE)) + rb")(?=[\s/>]))"
 )
-_ENDS = {
-    name: re.compile(rf"(?i)</{name}(?=[\s/>])[^<>]*>?")
-    for name in (
-        *("script", "style", "svg", "noscript", "template", "iframe", "select"),
-        *("nav", "footer", "aside", "button", "title"),
-    )
-}
-_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "select"})
-_FURNITURE = _HIDDEN | {"nav", "footer", "aside", "button", "title"}
-"""Elements whose text trafilatura never counts as the article's."""
+_ENDS = {name: re.compile(rb"(?i)</" + name + rb"(?=[\s/>])[^<>]*>?") for name in _FURNITURE}
+_COMMENT_END = b"-->"
+_LINKED_DATA = b"ld+json"
+_LINKED_DATA_WITHIN = 200
+"""Bytes of a script's tag in which it says that it holds data."""
 _TAG = r"<[^<>]*>"
-_LETTER_NAME = re.compile(r"&(?:shy|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash));")
+_LETTER_NAME = re.compile(rb"&(?:shy|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash));")
+_SOFT_HYPHEN = "\xad".encode()
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -71,18 +69,28 @@ def can_carry_casualties(
 
 def visible_markup(
     pages: Sequence[bytes], content_types: Sequence[str | None] | None = None
-) -> list[str]:
-    """The pages without what trafilatura never takes for the article: scripts, menus, titles."""
+) -> list[bytes]:
+    """The pages without what trafilatura never takes for the article: scripts, menus, titles.
+
+    Args:
+        pages: raw pages.
+        content_types: Content-Type header of each page, where known.
+
+    Returns:
+        What is left of each, as UTF-8.
+    """
     kinds = content_types or [None] * len(pages)
-    decoded = (decode_document(p, k).text for p, k in zip(pages, kinds, strict=True))
-    return [unfolded(_without(text, _FURNITURE)) for text in decoded]
+    return [
+        unfolded(_without(as_utf8(page, kind), _FURNITURE))
+        for page, kind in zip(pages, kinds, strict=True)
+    ]
 
 
-def hold_words(markup: Sequence[str], words: Sequence[str]) -> NDArray[np.bool_]:
+def hold_words(markup: Sequence[bytes] | Sequence[str], words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a word of the vocabulary stands outside the tags of each page.
 
     Args:
-        markup: pages as `visible_markup` gives them.
+        markup: pages as `visible_markup` gives them, or texts.
         words: as for `can_carry_casualties`.
     """
     spaced = pc.replace_substring_regex(pa.array(markup, pa.large_string()), _TAG, " ")
@@ -96,6 +104,11 @@ def look_pattern(words: Sequence[str]) -> str:
     Args:
         words: as for `can_carry_casualties`.
     """
+    return _look_pattern(tuple(words))
+
+
+@lru_cache(maxsize=8)
+def _look_pattern(words: tuple[str, ...]) -> str:
     # what stands around the words stands there once for all of them: a gap of its own for each verb
     # that needs "lives" is more than RE2 has memory for, and it says so at every page
     around: dict[tuple[str, str], list[str]] = {}
@@ -148,45 +161,72 @@ def audit_sample(urls: Sequence[str], share: float) -> NDArray[np.bool_]:
     return np.array([int(hash_id("audit", url)[:8], 16) < bound for url in urls], dtype=np.bool_)
 
 
-def without_hidden(html: str) -> str:
-    """The page without scripts (but for JSON-LD), styles, drawings and the like; for the parser."""
-    return _without(html, _HIDDEN)
+def without_hidden(markup: bytes) -> bytes:
+    """The page without scripts (but for JSON-LD), styles, drawings and the like; for the parser.
+
+    Args:
+        markup: the page as UTF-8.
+    """
+    return _without(markup, _HIDDEN)
 
 
-def unfolded(text: str) -> str:
-    """Text in which words stand as a reader sees them: no references, escapes or soft hyphens."""
-    if "&#" in text or _LETTER_NAME.search(text):
-        text = unescape(text)
-    if "\\u" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-        text = text.encode("utf-8", "replace").decode("utf-8")
-    return text.replace("\xad", "")
+def unfolded(markup: bytes) -> bytes:
+    """Text in which words stand as a reader sees them: no references, escapes or soft hyphens.
+
+    Args:
+        markup: text or markup as UTF-8.
+    """
+    if b"&#" in markup or _LETTER_NAME.search(markup):
+        markup = unescape(markup.decode("utf-8", "replace")).encode("utf-8", "replace")
+    if b"\\" in markup and b"\\u" in markup:  # a single byte is found ten times as fast
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), markup.decode("utf-8", "replace"))
+        markup = text.encode("utf-8", "replace")
+    return markup.replace(_SOFT_HYPHEN, b"")
 
 
-def _without(html: str, names: frozenset[str]) -> str:
-    """The page without some elements: every piece is looked at once, closed or not."""
-    pieces = _ELEMENT.split(_without_comments(html))
-    kept = [pieces[0]]
-    inside = ""
-    for name, piece in zip(map(str.lower, pieces[1::2]), pieces[2::2], strict=True):
-        if not inside and (name not in names or (name == "script" and "ld+json" in piece[:200])):
-            kept += ["<", name, piece]
+def _without(markup: bytes, names: frozenset[bytes]) -> bytes:
+    """The page without comments and some elements: one way from left to right, closed or not."""
+    kept: list[bytes] = []
+    since = at = 0  # what is not kept yet, and what was not read yet
+    last_closed = markup.rfind(_COMMENT_END)
+    opened: _Opened | None = None
+    while True:
+        tag = _ELEMENT.search(markup, at)
+        if opened:
+            # with another element in it, or never closed: better too much than too little
+            end = _ENDS[opened.name].search(markup, at, tag.start() if tag else len(markup))
+            if end:
+                kept[opened.kept :] = [markup[opened.since : opened.start]]
+                since, opened = end.end(), None
+        if tag is None:
+            return b" ".join([*kept, markup[since:]])
+        at = tag.end()
+        if tag[1] is None:
+            begun = tag.start() + len(b"<!")  # "<!-->" ends itself
+            if last_closed >= begun:
+                kept.append(markup[since : tag.start()])
+                since = at = markup.find(_COMMENT_END, begun) + len(_COMMENT_END)
             continue
-        end = _ENDS[inside or name].search(piece)
-        if end:
-            kept += [" ", piece[end.end() :]]
-            inside = ""
-        elif inside or name in _RAW:
-            # a script may write tags of its own: nothing counts until it ends
-            inside = inside or name
-        else:
-            # never closed, or another element stands in it: better too much than too little
-            kept += ["<", name, piece]
-    return "".join(kept)
+        name, opened = tag[1].lower(), None
+        if name in _RAW:
+            if not _is_data(markup, at):
+                # a script may write tags of its own: nothing counts until it ends
+                kept.append(markup[since : tag.start()])
+                end = _ENDS[name].search(markup, at)
+                since = at = end.end() if end else len(markup)
+        elif name in names:
+            opened = _Opened(name, tag.start(), len(kept), since)
 
 
-def _without_comments(html: str) -> str:
-    if "<!--" not in html:
-        return html
-    first, *rest = html.split("<!--")
-    return first + " ".join(part.partition("-->")[2] if "-->" in part else part for part in rest)
+class _Opened(NamedTuple):
+    """An element that may end before the next one begins: what was kept when its tag began."""
+
+    name: bytes
+    start: int
+    kept: int
+    since: int
+
+
+def _is_data(markup: bytes, inner: int) -> bool:
+    """Whether the script whose tag goes on at `inner` is JSON-LD, which may hold the article."""
+    return _LINKED_DATA in markup[inner : inner + _LINKED_DATA_WITHIN].partition(b"<")[0]

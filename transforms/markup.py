@@ -49,8 +49,14 @@ _LONG_TAG = re.compile(rf"<[^!?<>][^<>]{{{_LONG_TAG_CHARACTERS},}}")
 
 def most_attributes(markup: str) -> int:
     """About how many attributes the richest tag has; 0 where no tag is long enough to matter."""
-    if max(map(len, markup.split("<"))) <= _LONG_TAG_CHARACTERS:
-        return 0  # as in almost every document, and a fifth of the time
+    at = 0
+    while len(markup) - at > _LONG_TAG_CHARACTERS:  # almost every document is left at its end
+        last = markup.rfind("<", at, at + _LONG_TAG_CHARACTERS)
+        if last < 0:
+            break
+        at = last + 1
+    else:
+        return 0
     return max((tag[0].count("=") for tag in _LONG_TAG.finditer(markup)), default=0)
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from trafilatura.settings import Document
 
-from transforms.charset import decode_document
+from transforms.charset import as_utf8
 from transforms.dates import parse_date
 from transforms.errors import PageError
 from transforms.language import detect_language
@@ -52,7 +52,8 @@ _ELSEWHERE = re.compile(
     r"|newsletter|up-?next|popular-?posts)"
 )
 """Classes and ids of boxes that say of themselves that they lead to other stories."""
-_TEXT = etree.XPath("string()", smart_strings=False)
+_ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
+"""What lxml.html makes of elements, without asking a table by their names in Python for each."""
 _ELSEWHERE_CHARACTERS = 2000
 """A box with more text than this is no pointer, whatever its class."""
 
@@ -68,8 +69,8 @@ _UPDATED = (
     "last-modified",
     "dcterms.modified",
 )
-_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-_LD_UPDATED = re.compile(r'"dateModified"\s*:\s*"([^"]{4,40})"')
+_LD_PUBLISHED = re.compile(rb'"datePublished"\s*:\s*"([^"]{4,40})"')
+_LD_UPDATED = re.compile(rb'"dateModified"\s*:\s*"([^"]{4,40})"')
 _SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|–—]{1,40}$")
 
 
@@ -140,19 +141,19 @@ def read_page(item: PageItem) -> Page | None:
         PageError: `empty`, `text_limits` (too large, too deep) or `no_article` (paywall, consent,
             captcha, not found, or nothing that reads like an article).
     """
-    text = decode_document(item.html, item.content_type, item.language).text
-    _check_limits(item.html, text)
-    tree = _parse(without_hidden(text))
+    markup = as_utf8(item.html, item.content_type, item.language)
+    _check_limits(item.html, markup)
+    tree = _parse(without_hidden(markup))
     etree.strip_elements(tree, *_CUT, with_tail=False)
     _cut_elsewhere(tree)
-    carries = item.pattern is None or look_searcher(item.pattern).search(unfolded(_TEXT(tree)))
+    carries = item.pattern is None or _holds_words(tree, item.pattern)
     if not carries and not item.audited:
         return None
     metas = _metas(tree)
     title = _title(tree, metas)
-    published = _dates(metas, _PUBLISHED) + _linked(text, _LD_PUBLISHED)
+    published = _dates(metas, _PUBLISHED) + _linked(markup, _LD_PUBLISHED)
     published += [time.get("datetime") for time in tree.iter("time")][:1]
-    updated = _dates(metas, _UPDATED) + _linked(text, _LD_UPDATED)
+    updated = _dates(metas, _UPDATED) + _linked(markup, _LD_UPDATED)
     body = _article(tree, item.url)
     _check_article(body, title)
     return Page(
@@ -191,29 +192,35 @@ def extract_page(
     return page
 
 
-def _check_limits(html: bytes, text: str) -> None:
+def _check_limits(html: bytes, markup: bytes) -> None:
     if not html.strip():
         raise PageError("empty", "the page has no content")
     if len(html) > MAX_BYTES:
         raise PageError("text_limits", f"{len(html)} bytes, at most {MAX_BYTES} are read")
-    tags = text.count("<")
+    tags = markup.count(b"<")
     if tags > MAX_TAGS:
         raise PageError("text_limits", f"{tags} tags, at most {MAX_TAGS} are read")
-    attributes = most_attributes(text)
+
+
+def _parse(markup: bytes) -> lxml_html.HtmlElement:
+    attributes = most_attributes(markup.decode("latin-1"))  # no character matters, and this is fast
     if attributes > MAX_ATTRIBUTES:
         raise PageError("text_limits", f"a tag with some {attributes} attributes")
-
-
-def _parse(text: str) -> lxml_html.HtmlElement:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
-    tree = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    parser.set_element_class_lookup(_ELEMENTS)
+    tree = etree.fromstring(markup, parser) if markup.strip() else None
     if tree is None or not len(tree):
         raise PageError("no_article", "no HTML in the page")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise PageError("text_limits", "elements nested deeper than the parser goes")
     return tree
+
+
+def _holds_words(tree: lxml_html.HtmlElement, pattern: str) -> bool:
+    text = etree.tostring(tree, method="text", encoding="utf-8")
+    return look_searcher(pattern.encode()).search(unfolded(text)) is not None
 
 
 def _article(tree: lxml_html.HtmlElement, url: str | None) -> str:
@@ -289,10 +296,10 @@ def _dates(metas: dict[str, str], names: tuple[str, ...]) -> list[str]:
     return [metas[name] for name in names if name in metas]
 
 
-def _linked(text: str, pattern: re.Pattern[str]) -> list[str]:
+def _linked(markup: bytes, pattern: re.Pattern[bytes]) -> list[str]:
     """The first value that the page's JSON-LD has for a date."""
-    found = pattern.search(text)
-    return [found[1]] if found else []
+    found = pattern.search(markup)
+    return [found[1].decode("utf-8", "replace")] if found else []
 
 
 def _first_date(raws: list[str], time_zone: str) -> datetime | None:

@@ -7,17 +7,20 @@ itself: the next record is looked for by the way in which every record starts.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
+
+from isal import isal_zlib
 
 _READ = 256 * 1024
 MAX_RECORD_BYTES = 64 * 2**20
 """Largest record that is held in memory; crawlers of news cut pages at 1 to 5 MiB."""
 
 _GZIP = b"\x1f\x8b\x08"
+_GZIP_FORM = isal_zlib.MAX_WBITS | 16
+_NoGzip: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stubs err here
 _START = b"WARC/"
 _LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,15})[ \t]*\r?$")
 _LONGEST_HEAD = 64 * 1024
@@ -89,14 +92,14 @@ def read_pieces(file: IO[bytes], start: int = 0) -> Iterator[Piece]:
 
 def _take_member(window: _Window) -> Piece:
     """One gzip member."""
-    start, stream = window.at, zlib.decompressobj(zlib.MAX_WBITS | 16)
+    start, stream = window.at, isal_zlib.decompressobj(_GZIP_FORM)
     raw, data = bytearray(), bytearray()
     while not stream.eof:
         if not window.held and not window.grow():
             return Piece(start, window.at, data=bytes(data), trouble="truncated")
         try:
             used = _inflate(stream, window.held, data)
-        except zlib.error:
+        except _NoGzip:
             head = bytes(data[:_LONGEST_HEAD]) or _beginning(window.held)
             return _skip(window, start, head, "damaged")
         raw += window.held[:used]
@@ -108,12 +111,12 @@ def _take_member(window: _Window) -> Piece:
 
 def _beginning(member: bytes) -> bytes:
     """How a damaged member begins, enough to see what it was."""
-    with suppress(zlib.error):
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(member, 600)
+    with suppress(_NoGzip):
+        return isal_zlib.decompressobj(_GZIP_FORM).decompress(member, 600)
     return b""
 
 
-def _inflate(stream: zlib._Decompress, held: bytes, data: bytearray) -> int:
+def _inflate(stream: isal_zlib.Decompress, held: bytes, data: bytearray) -> int:
     """Decompress onto `data` until the input, the stream or the bound is used up: input used."""
     rest, out = held, b""
     while not stream.eof and len(data) <= MAX_RECORD_BYTES:
@@ -172,6 +175,6 @@ def _next_start(held: bytes) -> int | None:
 
 def _is_record(start: bytes) -> bool:
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, len(_START)) == _START
-    except zlib.error:
+        return isal_zlib.decompressobj(_GZIP_FORM).decompress(start, len(_START)) == _START
+    except _NoGzip:
         return False

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.charset import decode_document
+from transforms.charset import as_utf8, decode_document
 
 TEXT = "<p>Tête “café” 12</p>"
 PROLOG = '<?xml version="1.0" encoding="{}"?>'.format
@@ -43,6 +43,7 @@ PROLOG = '<?xml version="1.0" encoding="{}"?>'.format
 def test_decoding(body, content_type, language, text, guessed):
     decoded = decode_document(body, content_type, language)
     assert (decoded.text, decoded.guessed) == (text, guessed)
+    assert as_utf8(body, content_type, language) == text.encode()
 
 
 def test_the_document_outweighs_a_servers_default():
@@ -51,8 +52,10 @@ def test_the_document_outweighs_a_servers_default():
 
 
 def test_seven_bit_encodings_are_undone():
-    decoded = decode_document(PROLOG("utf-7").encode() + b"+ADw-p+AD4-")
+    body = PROLOG("utf-7").encode() + b"+ADw-p+AD4-"
+    decoded = decode_document(body)
     assert decoded.text.endswith("<p>")
+    assert as_utf8(body).endswith(b"<p>")
     assert decoded.guessed
 
 
@@ -65,5 +68,6 @@ def test_codecs_that_are_no_character_sets_are_not_used(name):
 def test_any_bytes_give_text(body, content_type):
     decoded = decode_document(body, content_type, "ja")
     assert isinstance(decoded.text, str)
+    assert as_utf8(body, content_type, "ja") == decoded.text.encode("utf-8", "replace")
     if "\ufffd" in decoded.text and b"\xef\xbf\xbd" not in body:
         assert decoded.guessed

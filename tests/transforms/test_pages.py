@@ -220,10 +220,30 @@ def test_the_second_look_passes_over_what_only_points_elsewhere():
 
 
 def test_scripts_that_write_tags_do_not_swallow_the_page():
-    html = "<script>document.write('<iframe src=x>'); var a = '<script>';</script><p>Here.</p>"
-    assert without_hidden(html).split() == ["<p>Here.</p>"]
-    kept = '<script type="application/ld+json">{}</script>'
+    html = b"<script>document.write('<iframe src=x>'); var a = '<script>';</script><p>Here.</p>"
+    assert without_hidden(html).split() == [b"<p>Here.</p>"]
+    kept = b'<script type="application/ld+json">{}</script>'
     assert without_hidden(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        (b"<p>One.</p><!-- <p>No.</p> --><p>Two.</p>", b"<p>One.</p> <p>Two.</p>"),
+        (b"<!--[if !IE]><!--><p>One.</p><!--<![endif]-->", b" <p>One.</p> "),
+        (b"<!--><p>One.</p><!-- no -->", b" <p>One.</p> "),
+        (b"<p>One.</p><!-- never closed <p>Two.</p>", b"<p>One.</p><!-- never closed <p>Two.</p>"),
+        (b"<script>a = '<!--';</script><p>One.</p><!-- b -->", b" <p>One.</p> "),
+        (b"<svg>a<!-- </svg> -->b</svg><p>One.</p>", b" <p>One.</p>"),
+        (b"<!-- <script> --><p>One.</p>", b" <p>One.</p>"),
+        (b"<select>a<p>One.</p>", b"<select>a<p>One.</p>"),
+        (b"<SVG>a</svg >b<template>c</TEMPLATE>d", b" b d"),
+        (b"<p>One.</p><style>p {}", b"<p>One.</p> "),
+        (b"<svgs>a</svgs>", b"<svgs>a</svgs>"),
+    ],
+)
+def test_what_no_reader_sees_is_cut_out(html, left):
+    assert without_hidden(html) == left
 
 
 def test_the_words_of_the_look():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pyarrow as pa
@@ -63,6 +64,30 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
     )
     return [
         replace(document, sentences=tuple([next(marked) for _ in document.sentences]))
+        for document in documents
+    ]
+
+
+def mark_casualties(documents: Sequence[Document], knowledge: Knowledge) -> list[Document]:
+    """The documents, marked with casualties alone: `item_reader.holds_items` asks for no more.
+
+    Args:
+        documents: articles as sentences.
+        knowledge: the compiled reference data.
+    """
+    texts = _column(sentence.text for document in documents for sentence in document.sentences)
+    telling = set(_scan(texts, knowledge.gate.pattern))
+    places = count()
+    return [
+        replace(
+            document,
+            sentences=tuple(
+                [
+                    Sentence(*sentence[:-1], CASUALTY if next(places) in telling else 0)
+                    for sentence in document.sentences
+                ]
+            ),
+        )
         for document in documents
     ]
 

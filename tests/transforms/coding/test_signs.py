@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from transforms.coding.accounts import read_accounts
+from transforms.coding.item_reader import holds_items
 from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, TIME
 from transforms.coding.sentences import read_document
-from transforms.coding.signs import find_signs, mark_signs
+from transforms.coding.signs import find_signs, mark_casualties, mark_signs
 
 TEXT = (
     "Gunmen killed four traders in Kano in Nigeria on Tuesday. The market was closed. A bus crash"
@@ -45,6 +46,17 @@ def test_marks_change_nothing_but_the_time_it_takes(knowledge):
     plain = read(TEXT)
     (marked,) = mark_signs([plain], knowledge)
     assert read_accounts(marked, knowledge) == read_accounts(plain, knowledge)
+
+
+def test_marks_of_casualties_are_all_that_the_look_asks_for(knowledge):
+    texts = (TEXT, "The bridge is green.", "He took a shot of it.")
+    documents = [read(text, None) for text in texts]
+    asked = [holds_items(document, knowledge) for document in documents]
+    marked = mark_casualties(documents, knowledge)
+    assert asked == [True, False, False]
+    assert [holds_items(document, knowledge) for document in marked] == asked
+    assert [s.signs for s in marked[1].sentences] == [0]
+    assert mark_casualties([], knowledge) == []
 
 
 def test_sentences_keep_their_articles(knowledge):
