@@ -8,7 +8,7 @@ several sets.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
@@ -94,14 +94,37 @@ def _sets_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
     yield from (found for found in (plain, members) if found)
 
 
-def _join(members: list[Cue]) -> None:
-    """Make one set of some cues."""
+def keep_pattern(pattern: str) -> Callable[[str], bool]:
+    """What tells whether a text holds anything that a pattern finds.
+
+    Its automaton is kept from text to text. Arrow's scans build theirs anew each time, which for a
+    large vocabulary costs more than reading the sentences of some hundred articles.
+    """
+    patterns = _compile_set([pattern])
+
+    def holds(text: str) -> bool:
+        try:
+            return patterns.Match(text) is not None
+        except UnicodeEncodeError:  # half of a surrogate pair, which RE2 has no bytes for
+            return patterns.Match(text.encode(errors="replace")) is not None
+
+    return holds
+
+
+def _compile_set(listed: Iterable[str]) -> Any:
+    """A set of patterns that tells in one pass which of them find anything in a text."""
     options = re2.Options()
     options.max_mem = _MEMORY
     patterns = re2.Set.SearchSet(options)
-    for cue in members:
-        patterns.Add(cue.pattern)
+    for pattern in listed:
+        patterns.Add(pattern)
     patterns.Compile()
+    return patterns
+
+
+def _join(members: list[Cue]) -> None:
+    """Make one set of some cues."""
+    patterns = _compile_set(cue.pattern for cue in members)
 
     @lru_cache(maxsize=_REMEMBERED)
     def found(text: str) -> frozenset[int]:

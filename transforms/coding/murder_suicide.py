@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from transforms.coding.mentions import Mention
 from transforms.coding.scope import ScopeCues
 
@@ -20,8 +23,10 @@ def mark_murder_suicide(
     Returns:
         Whether the sentence itself calls it a murder-suicide.
     """
-    here, tried = cues.murder_suicide.search(sentence), cues.murder_tried.search
-    if not (here or cues.murder_suicide.search(opening)) or tried(f"{opening} {sentence}"):
+    here = cues.murder_suicide.search(sentence)
+    if not (here or _opens_so(opening, cues.murder_suicide)):
+        return False
+    if cues.murder_tried.search(f"{opening} {sentence}"):
         return False
     oneself = any(mention.attackers or mention.rule == "phrase" for mention in mentions)
     for mention in mentions:
@@ -29,3 +34,8 @@ def mark_murder_suicide(
             mention.kind, mention.weak = "killed", False
             mention.attackers = mention.attackers or mention.rule == "phrase"
     return bool(here)
+
+
+@lru_cache(maxsize=1)  # every sentence of an article asks for it
+def _opens_so(opening: str, cue: Any) -> bool:
+    return bool(cue.search(opening))

@@ -1,7 +1,8 @@
 """Which texts and sentences are worth reading, and for what: one scan of a batch for each sign.
 
 Comes before and after `sentences`. Arrow runs RE2 over a whole column at hundreds of megabytes a
-second, in linear time on any text; so what holds nothing costs the later stages nothing. A sentence
+second, in linear time on any text; so what holds nothing costs the later stages nothing. Sentences
+of a few hundred articles are asked for the large vocabulary of casualties one by one. A sentence
 that nobody scanned has every sign: every stage reads it, with the same result.
 """
 
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.coding.actors import GANG_SIGN
+from transforms.coding.cue_sets import keep_pattern
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import (
     BLAME,
@@ -47,9 +49,8 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
     sentences = [sentence for document in documents for sentence in document.sentences]
     texts = _column(sentence.text for sentence in sentences)
     lowered = _column(sentence.text.lower() for sentence in sentences)
-    signs = [0] * len(sentences)
+    signs = _casualties(sentences, knowledge)
     for sign, column, pattern in (
-        (CASUALTY, texts, knowledge.gate.pattern),
         (NEW_EVENT, lowered, knowledge.incidents.new.pattern),
         (TIME, texts, SIGN),
         (GANG, texts, GANG_SIGN),
@@ -59,13 +60,7 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
     ):
         for at in _scan(column, pattern):
             signs[at] |= sign
-    marked = iter(
-        [Sentence(*sentence[:-1], found) for sentence, found in zip(sentences, signs, strict=True)]
-    )
-    return [
-        replace(document, sentences=tuple([next(marked) for _ in document.sentences]))
-        for document in documents
-    ]
+    return _marked(documents, sentences, signs)
 
 
 def mark_casualties(documents: Sequence[Document], knowledge: Knowledge) -> list[Document]:
@@ -75,19 +70,29 @@ def mark_casualties(documents: Sequence[Document], knowledge: Knowledge) -> list
         documents: articles as sentences.
         knowledge: the compiled reference data.
     """
-    texts = _column(sentence.text for document in documents for sentence in document.sentences)
-    telling = set(_scan(texts, knowledge.gate.pattern))
-    places = count()
+    sentences = [sentence for document in documents for sentence in document.sentences]
+    return _marked(documents, sentences, _casualties(sentences, knowledge))
+
+
+def _casualties(sentences: Iterable[Sentence], knowledge: Knowledge) -> list[int]:
+    """For each sentence the sign of casualties, or no sign."""
+    holds = _kept(knowledge.gate.pattern)
+    return [CASUALTY if holds(sentence.text) else 0 for sentence in sentences]
+
+
+_kept = lru_cache(maxsize=2)(keep_pattern)
+"""The vocabulary in use; there is hardly ever a second one."""
+
+
+def _marked(
+    documents: Sequence[Document], sentences: Iterable[Sentence], signs: Iterable[int]
+) -> list[Document]:
+    """The documents with the signs of their sentences, which come one after the other."""
+    marked = iter(
+        [Sentence(*sentence[:-1], found) for sentence, found in zip(sentences, signs, strict=True)]
+    )
     return [
-        replace(
-            document,
-            sentences=tuple(
-                [
-                    Sentence(*sentence[:-1], CASUALTY if next(places) in telling else 0)
-                    for sentence in document.sentences
-                ]
-            ),
-        )
+        replace(document, sentences=tuple([next(marked) for _ in document.sentences]))
         for document in documents
     ]
 

@@ -50,6 +50,9 @@ CUES = {
 SAME_CLAUSE, BEFORE_NOUN, RECALLED, YEAR_ONLY, SINCE = 8.0, 12.0, -50.0, -60.0, -25.0
 VAGUE = {1: 0.0, 2: -2.0, 3: -6.0, 4: -24.0, 5: -50.0}
 LONG_AGO = ((365, -24.0), (60, -16.0), (14, -6.0))
+MOST = max(CUES.values()) + BEFORE_NOUN + max(VAGUE.values())
+"""What the words around an expression add at most where no casualty word stands."""
+
 NEARLY_A_YEAR, COMING = 300, -50.0
 """A day and month without a year that lies this long back is more often a day to come."""
 ENOUGH, SURE, NEVER = 36.0, 95.0, -1000.0
@@ -118,13 +121,22 @@ def _sharpen(chosen: TimeExpression, candidates: list[_Candidate]) -> TimeExpres
 
 
 def _candidates(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+    """Expressions of the sentences that speak for the account, those of its claims first.
+
+    Sentences that can't outdo a day that is found already are not read.
+    """
     by_ordinal = document.by_ordinal
     triggers: dict[int, list[int]] = {}
     for claim in account.claims:
         triggers.setdefault(claim.sentence, []).append(claim.trigger_start)
     found: list[_Candidate] = []
+    best: _Candidate | None = None
     for ordinal, base in _ranked_sentences(account.sentences, by_ordinal, taken):
+        if best and base + MOST < best.score and ordinal not in triggers:
+            continue
         found += _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
+        top = max(found, key=lambda c: c.score, default=None)
+        best = top if top and top.expression.precision == 1 else None
     return found
 
 
@@ -151,7 +163,9 @@ def _only_day(document: Document) -> TimeExpression | None:
             if candidate.score >= CUES["violence"] + VAGUE[3]:
                 told = candidate.expression
                 spans.setdefault((told.date_start, told.date_end), told)
-    only = next(iter(spans.values())) if len(spans) == 1 else None
+        if len(spans) > 1:
+            return None
+    only = next(iter(spans.values()), None)
     return only if only and only.precision == 1 else None
 
 

@@ -6,7 +6,7 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.coding.cue_sets import join_cues
+from transforms.coding.cue_sets import join_cues, keep_pattern
 
 
 @dataclass(frozen=True)
@@ -72,3 +72,10 @@ def test_patterns_of_several_sets_answer_as_if_alone(gapped, text):
 def gapped():
     named = {name: re2.compile(GAPS.format(name)) for name in "abcdefgh"}
     return next(join_cues(Gapped(named)))
+
+
+def test_a_kept_pattern_tells_what_holds_it_of_any_text():
+    holds = keep_pattern(r"(?i)\b(?:killed|dead)\b")
+    assert [holds(text) for text in ("Two KILLED.", "", "deadly", "half \ud83d dead")] == [
+        True, False, False, True,
+    ]  # fmt: skip
