@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.coding.additions import add_those_beside
 from transforms.coding.group_readers import read_groups
 from transforms.coding.injuries import read_sent, read_sustained
 from transforms.coding.labels import read_label
@@ -62,6 +63,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             found = _read_word(reader, index, mentions)
             index += 1
         for mention in _split_by_place(found, tokens):
+            add_those_beside(reader, mention)
             conventions = {group.convention for group in mention.groups}
             if "none_of" in conventions:
                 continue
@@ -98,7 +100,16 @@ def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mentio
 def _victims_are(mention: Mention, roles: tuple[str, ...], reader: Reader) -> bool:
     """Whether the nouns for all victims have one of the roles ("neutralised two militants")."""
     low, known = reader.tokens.low, reader.lexicon.roles
-    return all(g.head >= 0 and known.get(low[g.head]) in roles for g in mention.groups)
+    return all(
+        known.get(low[g.head]) in roles
+        if g.head >= 0
+        else _REST.intersection(low[g.first : g.last])
+        for g in mention.groups
+    )
+
+
+_REST = frozenset(("remaining", "others", "other", "more"))
+"""Words for those of a number who are left ("the search goes on for the remaining eight")."""
 
 
 def _read_phrase(
@@ -112,6 +123,8 @@ def _read_phrase(
     if trigger.form == "toll":
         return read_toll(reader, first, last, trigger, before)
     low = reader.tokens.low
+    if "among" in low[first:last] and low[last : last + 1] == ["or"]:
+        return []  # "many were among those killed or captured"
     if trigger.then and not trigger.then.intersection(low[last : last + _BESIDE]):
         return []  # "hit in the" what?
     if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):

@@ -42,6 +42,7 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
         definite=_is_definite(tokens, quantity, head, max(last, quantity.last)),
         additive=any(flags[i] & ADDITIVE for i in around), subset=subset,
         uncertain=head < 0
+        and not _is_of_people(low, start, last)
         and last > start
         and not flags[last - 1] & ADDITIVE
         and not low[last - 1].endswith(lexicon.words.people_endings)
@@ -50,6 +51,15 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
     if group.definite and group.first and low[quantity.first] != "all":
         group.first -= 1
     return group
+
+
+def _is_of_people(low: list[str], start: int, last: int) -> bool:
+    """As in "three of a family", "seven of the hostages": members, whatever is said of them."""
+    return low[start - 2 : start - 1] == ["of"] and low[last - 1] in _MADE_OF_PEOPLE
+
+
+_TAKEN = frozenset(("hostages", "captives", "abductees", "prisoners"))
+_MADE_OF_PEOPLE = _TAKEN | {"family", "families", "household", "clan", "village", "crew"}
 
 
 def _is_definite(tokens: Tokens, quantity: Quantity, head: int, last: int) -> bool:
@@ -81,7 +91,8 @@ def _past_of(tokens: Tokens, quantity: Quantity) -> tuple[int, bool]:
                 or (inner == "them" and not after & (TRIGGER | BE | HAVE))
             )
         if inner and flags[start + 1] & (DETERMINER | POSSESSIVE):
-            return start + 2, bool(after & TRIGGER) and not stands_before_head(tokens, start + 2)
+            told = after & TRIGGER and low[start + 2] not in _TAKEN
+            return start + 2, bool(told) and not stands_before_head(tokens, start + 2)
     elif (
         start < len(low)
         and flags[start] & (POSSESSIVE | DEFINITE)

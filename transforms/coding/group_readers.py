@@ -101,7 +101,8 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     before_person = index + 1 < len(flags) and flags[index + 1] & PERSON
     if flag & THING and not before_person:
         return None
-    if not flag & (ENDS | TRIGGER | ADVERB) and not word.endswith("ing"):
+    told = flag & TRIGGER and not _follows_body(tokens, index, lexicon)
+    if not flag & (ENDS | ADVERB) and not told and not word.endswith("ing"):
         return _bare_group(tokens, index, lexicon, headline)
     return None
 
@@ -198,7 +199,12 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     if head < 0 or thing:
         return None
     count = lexicon.collective.get(low[head])
-    if count is None and (flags[head] & ONE or not flags[head]):
+    one = (
+        flags[head] & ONE
+        or not flags[head]
+        or (word in _ONE and not flags[head] & MANY and (tokens.capitals or not uncertain))
+    )
+    if count is None and one:
         count = 1
     return Group(
         index, last, count, count, count, "exact", index, last, head,
@@ -210,6 +216,10 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         possessive=bool(flags[index] & POSSESSIVE),
         uncertain=uncertain,
     )  # fmt: skip
+
+
+_ONE = frozenset(("a", "an", "another"))
+"""Determiners that make a noun one person, of whatever kind ("a uniformed Maoist")."""
 
 
 def _after_determiner(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | None:
@@ -248,6 +258,12 @@ def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> 
 _NOTES = frozenset((":", "|", "–", "—", "-", ";"))
 
 
+def _follows_body(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether "body of" stands before a token."""
+    low = tokens.low
+    return index > 1 and low[index - 1] == "of" and low[index - 2] in lexicon.words.bodies
+
+
 def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
@@ -260,6 +276,7 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
             index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
         )
     bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last, lexicon)
+    bare = bare or _follows_body(tokens, index, lexicon)  # "body of kidnapped teacher found"
     if bare and head >= 0 and flags[head] & ONE:
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")

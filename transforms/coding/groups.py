@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from transforms.coding.lexicon import (
     ADVERB,
+    CAPITAL,
     DETERMINER,
     PREPOSITION,
     PUNCTUATION,
@@ -86,6 +87,8 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         and before[-1].last in (at - 1, at - 2)
     ):
         group.governed |= low[at - 1] in (",", "'s", "and")  # "in Quetta, Pakistan"
+    if group.kind == "name" and group.last == at + 1 and _goes_on_place(tokens, at):
+        group.governed = True
     if at > 2 and group.kind == "name" and low[at - 1] == "and" and flags[at - 3] & PREPOSITION:
         group.governed |= low[at - 2][0].isdigit()  # "at 22nd and Bragg"
     if at > 1 and flags[at - 1] & DETERMINER and flags[at - 2] & PREPOSITION:
@@ -97,15 +100,30 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         back -= 1
     if back >= 0 and low[back] in ("including", "include", "includes", "included", "among"):
         group.subset = low[back] != "among" or (back > 0 and flags[back - 1] & PUNCTUATION != 0)
-    if low[at : at + 2] == ["among", "them"]:
+    if low[at : at + 2] == ["among", "them"] or low[max(at - 2, 0) : at] in _AMONG:
         group.subset = True
     after = low[group.last : group.last + 2]
     if after and after[0] == "of" and after[1:] and after[1] in ("them", "whom", "these", "those"):
         group.subset = True
     if before and before[-1].subset and before[-1].last == at - 1 and low[at - 1] == "and":
         group.subset = True  # "including four children and four women"
-    if before and low[at - 2 : at] == ["of", "whom"]:
-        group.subset = True
+
+
+def _goes_on_place(tokens: Tokens, at: int) -> bool:
+    """Whether a name of one word goes on a place after a comma ("in Borno State, Nigeria")."""
+    low, flags = tokens.low, tokens.flags
+    if at < _PLACED or low[at - 1] != ",":
+        return False
+    back = at - 2
+    while back > 0 and flags[back] & CAPITAL and not flags[back] & PREPOSITION:
+        back -= 1
+    return back < at - 2 and low[back] in ("in", "at", "near", "of", "from", "outside")
+
+
+_PLACED = 3
+"""Tokens of a preposition, a place and a comma."""
+
+_AMONG = (["among", "them"], ["among", "whom"], ["amongst", "them"], ["of", "whom"])
 
 
 def _is_dateline(group: Group, tokens: Tokens) -> bool:

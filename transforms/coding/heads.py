@@ -111,7 +111,7 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             or flag & DETERMINER
         ):
             break
-        elif head < 0:
+        elif head < 0 and not flag & ADVERB:
             last = index + 1
             thing = False  # "a tax collector": the last noun is the head
         index += 1

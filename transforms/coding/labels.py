@@ -7,8 +7,8 @@ from transforms.coding.lexicon import PUNCTUATION
 from transforms.coding.mentions import Mention, Reader, make_mention
 from transforms.coding.numbers import read_quantity
 
-_MARKS = frozenset((":", "–", "—", "="))
-_OPENS = frozenset((":", ";", ",", "|", "/", "(", "*", "-", "–", "—", "•"))
+_MARKS = frozenset((":", "–", "—", "=", "("))
+_OPENS = frozenset((":", ";", ",", "|", "/", "(", "*", "-", "–", "—", "•", "."))
 _FORMS = frozenset(("counted", "adjective", "past", "noun"))
 
 
@@ -23,14 +23,17 @@ def read_label(reader: Reader, index: int) -> list[Mention]:
         One mention ("Deaths: 57", "Dead – 12, injured – 30"), or nothing where the word is none.
     """
     low, flags = reader.tokens.low, reader.tokens.flags
-    if low[index + 1 : index + 2] == [] or low[index + 1] not in _MARKS:
+    if index + 1 >= len(low):
         return []
+    marked = low[index + 1] in _MARKS
     opens = index
-    while opens and low[opens - 1] in ("people", "persons", "civilians", "total", "and"):
+    while opens and low[opens - 1] in reader.lexicon.words.labelled:
         opens -= 1
     if opens and low[opens - 1] not in _OPENS:
         return []
-    quantity = read_quantity(reader.tokens, index + 2, reader.lexicon)
+    if not marked and not _stands_in_row(reader, opens):
+        return []
+    quantity = read_quantity(reader.tokens, index + 1 + marked, reader.lexicon)
     trigger = next(
         (t for t in reader.lexicon.triggers.get(low[index], ()) if t.form in _FORMS), None
     )
@@ -43,3 +46,9 @@ def read_label(reader: Reader, index: int) -> list[Mention]:
         quantity.convention, quantity.first, quantity.last, -1, "number",
     )  # fmt: skip
     return [make_mention(trigger, [group], index, index + 1, "label", False, False)]
+
+
+def _stands_in_row(reader: Reader, opens: int) -> bool:
+    """Whether a label without a mark opens a field of a table's row ("Deaths 31 | Injured 58")."""
+    low = reader.tokens.low
+    return "|" in low and (opens == 0 or low[opens - 1] in ("|", ":"))

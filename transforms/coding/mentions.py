@@ -63,6 +63,8 @@ class Mention:
 _INSERTS = frozenset((",", "–", "—"))
 _LONGEST_SAYING = 12
 """Tokens of a saying that is put in between."""
+_LONGEST_BRACKETS = 16
+"""Tokens between two brackets."""
 
 
 @dataclass(slots=True)
@@ -106,6 +108,19 @@ class Reader:
             if flags[index] & (TRIGGER | SUBORDINATOR) or low[index] in (";", ":", "."):
                 return 0
             says = says or bool(flags[index] & REPORTING) or low[index] == "according"
+        return 0
+
+    def bracket_opened(self, closing: int) -> int:
+        """Where the brackets open that close at a token ("Several people (unarmed) were"); else 0.
+
+        What stands in them is no subject of what follows.
+        """
+        low = self.tokens.low
+        if closing < 1 or low[closing] != ")":
+            return 0
+        for index in range(closing - 1, max(closing - _LONGEST_BRACKETS, 0), -1):
+            if low[index] == "(":
+                return index
         return 0
 
     def is_held(self, index: int) -> bool:

@@ -6,6 +6,7 @@ Injuries are read in injuries.py, running tolls in tolls.py.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
@@ -224,8 +225,8 @@ def read_counted(
             victims = objects_of(reader, last + 1)
             return [make_mention(trigger, victims, first, last, "bodies", False, False)]
         return []
-    if low[first] == "injuries" and quantity.best is None:
-        return []  # "multiple injuries" are one person's
+    if low[first] in _INJURIES:
+        return _count_injuries(reader, quantity, first, last, trigger)
     counted = low[quantity.first : quantity.last]
     if low[first] in ("bodies", "body") and counted in (["a"], ["an"]):
         return []
@@ -244,6 +245,38 @@ def read_counted(
     return [make_mention(trigger, victims, first, last, "counted", False, False)]
 
 
+_INJURIES = frozenset(("injuries", "injury"))
+
+
+def _count_injuries(
+    reader: Reader, quantity: Quantity, first: int, last: int, trigger: Trigger
+) -> list[Mention]:
+    """As in "three serious injuries", "two fatal and three serious injuries"."""
+    low = reader.tokens.low
+    if quantity.best is None or low[quantity.first : quantity.last] in (["a"], ["an"]):
+        return []  # "multiple injuries" are one person's
+    if low[first] == "injury" and (quantity.best != 1 or low[last : last + 1] == ["to"]):
+        return []
+    counts = [(quantity, first)]
+    link = quantity.first - 1
+    if link > 0 and low[link] in ("and", ",") and low[link - 1] in _DEGREES:
+        before = _count_before(reader, link - 1, link - 1)
+        counts += [(before, link)] if before else []
+    found = []
+    for counted, end in counts:
+        group = Group(
+            counted.first, end, counted.low, counted.best, counted.high, counted.convention,
+            counted.first, counted.last, first, "number",
+        )  # fmt: skip
+        degree = reader.lexicon.words.fatal.intersection(low[counted.last : end])
+        kind = replace(trigger, kind="killed") if degree else trigger
+        found.append(make_mention(kind, [group], first, last, "counted", False, False))
+    return found
+
+
+_DEGREES = frozenset(("fatal", "serious", "minor", "critical", "severe", "slight", "grave"))
+
+
 _LONGEST = 5
 """Tokens from a counted noun back to its number."""
 
@@ -258,12 +291,20 @@ def _opening(reader: Reader, noun: int) -> int:
             flag &= ~NUMBER  # "five more bodies"
         if low[start - 1] == "no" or flag & NUMBER or low[start - 1][0].isdigit():
             break
+        if low[start - 1].endswith("ed") and _is_counted_so(reader, start - 1):
+            flag &= ~REPORTING  # "four reported deaths"
         if flag & (
             PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
         ):
             break
         start -= 1
     return start
+
+
+def _is_counted_so(reader: Reader, at: int) -> bool:
+    """Whether a number stands before a word like "reported", with nothing between."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    return at > 0 and bool(low[at - 1][0].isdigit() or flags[at - 1] & NUMBER)
 
 
 def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:

@@ -69,7 +69,10 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     value, end = number
     if value > _TOO_MANY or (end < size and low[end] in _CLOCK):
         return None
-    if upper := _read_range(low, index, end, value, lexicon):
+    upper = _read_range(low, index, end, value, lexicon)
+    if upper is None and hedge == "at_least":
+        upper = _read_most(tokens, end, value, lexicon)
+    if upper:
         value, top, end = upper
         return Quantity(index, end, value, value, top, "range")
     if glued:
@@ -260,6 +263,24 @@ def _read_range(
         if top > value and (link != "or" or top <= 3 * value + 3):
             return value, top, stop
     return None
+
+
+def _read_most(
+    tokens: Tokens, end: int, value: int, lexicon: Lexicon
+) -> tuple[int, int, int] | None:
+    """Bounds and end of "at least three and at most nine", "a minimum of 3, a maximum of 9"."""
+    low = tokens.low
+    at = end
+    while low[at : at + 1] and low[at] in _BOUND_LINKS:
+        at += 1
+    if at == end:
+        return None
+    hedge, at = _read_hedges(tokens, at, lexicon)
+    number = _read_number(low, at, lexicon) if hedge == "up_to" and at < len(low) else None
+    return (value, number[0], number[1]) if number and number[0] > value else None
+
+
+_BOUND_LINKS = frozenset((",", "and", "but", "to"))
 
 
 def _read_vague(

@@ -72,7 +72,9 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     group = reader.starts.get(past_honorific(reader, index)) or _beside_animals(reader, index)
     if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
         group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
-    if group is None or group.subset or low[group.last : group.last + 1] == ["'s"]:
+    if group is None or low[group.last : group.last + 1] == ["'s"]:
+        return found, attackers
+    if group.subset and not is_of_them(reader, group):
         return found, attackers
     if group.uncertain and not takes_people(reader, start - 1):
         return found, attackers
@@ -97,6 +99,12 @@ def _beside_animals(reader: Reader, index: int) -> Group | None:
         return None
     after = tokens.flags[people.last] if people.last < len(tokens.low) else PUNCTUATION
     return None if after & (BE | HAVE | MODAL | REPORTING | VERB | TRIGGER) else people
+
+
+def is_of_them(reader: Reader, group: Group) -> bool:
+    """As in "stopped the men and killed seven of them": some of those brought up before."""
+    low = reader.tokens.low
+    return "of" in low[group.first : group.last + 1] and "them" in low[group.first : group.last + 2]
 
 
 def _pronoun_at(reader: Reader, index: int) -> Group | None:

@@ -21,7 +21,10 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
     """
     kin = [other for other in account if other is not item and other.kind == item.kind]
     others = [other for other in kin if other.relation in ("total", "part")]
-    if item.mention.subset or any(item.whole is other for other in kin):
+    if item.mention.subset and not kin and _is_of_them(item):
+        item.mention.subset = False
+    among = _is_among(item) and item.value < sum(other.value for other in others)
+    if item.mention.subset or among or any(item.whole is other for other in kin):
         item.relation = "subset"
     elif item.corrected or (
         counts_dead_too(item, [i for i in account if i is not item])
@@ -30,6 +33,17 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
         item.relation = "superseded"
     elif others:
         _relate(item, others, kin)
+
+
+def _is_among(item: Item) -> bool:
+    """As in "a farmer and his son were among the dead"."""
+    return "among" in item.tokens.low[item.mention.first : item.mention.last]
+
+
+def _is_of_them(item: Item) -> bool:
+    """Whether it counts some of people brought up before ("and executed 22 of them")."""
+    group = item.mention.groups[0]
+    return item.mention.rule == "active" and "them" in item.tokens.low[group.first : group.last + 2]
 
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:

@@ -133,6 +133,8 @@ def before_aside(reader: Reader, index: int) -> int:
     As in "six priests -- five Spaniards and one Salvadoran -- and two women".
     """
     low = reader.tokens.low
+    if opening := reader.bracket_opened(index):
+        return opening - 1 if opening in reader.ends else index
     if index < 1 or low[index] not in _DASHES:
         return index
     at = _before_dash(low, index)

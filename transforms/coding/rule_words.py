@@ -50,6 +50,8 @@ class RuleWords:
     gentle: frozenset[str] = _NONE
     of_them: frozenset[str] = _NONE
     sick_too: frozenset[str] = _NONE
+    labelled: frozenset[str] = _NONE
+    beside: frozenset[str] = _NONE
     attackers: frozenset[str] = _NONE
     generic: frozenset[str] = _NONE
     plain: frozenset[str] = _NONE

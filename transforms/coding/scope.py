@@ -38,6 +38,7 @@ class ScopeCues:
     month: Any
     taking: Any
     legal: Any
+    baton_charge: Any
     year: Any
     fiction: Any
     sport: Any
@@ -139,7 +140,7 @@ def scope_of(
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
     if cues.background.search(clause) or _other_year(clause, cues, setting):
         return "background"
-    if cues.legal.search(before):
+    if cues.legal.search(before) and not cues.baton_charge.search(before):
         mention.court = mention.rule != "counted"  # "convicted of four murders" tells no victims
         return "background"
     if ordinal > 1 and not setting.dated and cues.month.search(clause):

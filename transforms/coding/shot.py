@@ -14,6 +14,7 @@ from transforms.coding.objects import objects_of
 _TIMES = frozenset("multiple several twice once repeatedly".split())
 _PLACES = frozenset("in inside outside near during while on behind along early late".split())
 _BREAKS = frozenset("| - – —".split())
+_IN_HOSPITAL = frozenset(("hospitalised", "hospitalized"))
 _REACH = 4
 """Tokens from "in" to the part of the body."""
 
@@ -26,6 +27,8 @@ def was_hit(reader: Reader, last: int) -> bool:
         last: the token behind the verb.
     """
     low, flags, body = reader.tokens.low, reader.tokens.flags, reader.lexicon.words.body_parts
+    if low[last - 1] in _IN_HOSPITAL:
+        return True
     if last >= len(low):
         return reader.headline
     word = low[last]

@@ -34,14 +34,28 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
     left = first
     ends = reader.ends
     flags = reader.tokens.flags
-    while left > 0 and left not in ends and flags[left - 1] & ADVERB:
-        left -= 1
+    while left > 0 and left not in ends:
+        if flags[left - 1] & ADVERB:
+            left -= 1
+        elif opening := reader.bracket_opened(left - 1):
+            left = opening
+        else:
+            break
     group = ends.get(left)
     if group is None or (group.governed and group.kind == "name"):
         return []
     if group.governed and reader.tokens.low[group.first - 1] == "from":
         group = reader.ends.get(group.first - 1, group)  # "five from one family killed"
-    return coordinated_before(reader, group)
+    victims = coordinated_before(reader, group)
+    while len(victims) > 1 and _has_own_state(reader, victims[0]):
+        victims = victims[1:]  # "six injured people and 11 people missing"
+    return victims
+
+
+def _has_own_state(reader: Reader, group: Group) -> bool:
+    """Whether a counted group says itself what became of its people ("six injured people")."""
+    flags = reader.tokens.flags[group.figure_last : group.head]
+    return group.kind == "number" and any(flag & TRIGGER for flag in flags)
 
 
 def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -> list[Group]:
@@ -62,8 +76,8 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
         previous = reader.ends.get(index + 1) if joined else None
         if previous is None or previous.governed or previous.subset:
             return [*_given_names(reader, chain), *chain]
-        if subject and _is_object(reader, previous):
-            return chain
+        if (subject or low[chain[0].first - 1] == ",") and _is_object(reader, previous):
+            return chain  # "kills four, 12 hospitalised"
         if previous.uncertain and previous.kind == "one":
             return chain
         if previous.uncertain and low[chain[0].first - 1] == ",":
@@ -141,7 +155,7 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
             or reader.is_held(left)
         ):
             left -= 1
-        elif opening := reader.saying_inserted(left):
+        elif opening := reader.saying_inserted(left) or reader.bracket_opened(left):
             left = opening - 1
         elif low[left] in ("total", "all") and left and low[left - 1] == "in":
             left -= 2  # "16 people in total have died"

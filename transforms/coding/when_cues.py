@@ -51,7 +51,7 @@ resigned | captured | detained | jailed | surrender\w* | apologi\w+ | born | sig
 clos(?:ed|es) | reopen\w* | gathered | rally | rallied | counselors? | appear\w*
 search(?:ed|ing) | launched | deployed | proposed | appointed | elected | autops\w+ | bail | bond
 honou?r\w* | walked | testimony | turned\ (?:him|her|them)sel(?:f|ves)\ in | withheld | confess\w*
-admitted | investigat\w* | celebrat\w+
+admitted | investigat\w* | celebrat\w+ | tak(?:ing|en)\ office | took\ office | inaugurat\w*
 """
 
 
@@ -79,8 +79,8 @@ _CUE = re.compile(
 """What a word is about, by the name of its group."""
 
 _CUE_STARTS = frozenset(
-    "was were has took taken life broke opened went been called charged turned e incident shooting"
-    " attack blast explosion accident crash killing killings".split()
+    "was were has took taken taking life broke opened went been called charged turned e incident"
+    " shooting attack blast explosion accident crash killing killings".split()
 )
 """Words with which a cue of several words may begin."""
 

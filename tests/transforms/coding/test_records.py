@@ -1,0 +1,105 @@
+"""Event notes, incident summaries, registers, situation reports: how data sets and offices write."""
+
+import pytest
+
+BESIDE = [
+    ("In addition to the assailant, at least two guards were killed.", "killed 3/3/-"),
+    ("Four people, in addition to the driver, were killed.", "killed 5/5/5"),
+    ("Besides the two attackers, five soldiers died in the raid.", "killed 7/7/7"),
+    ("The blast killed four clerks in addition to the bomber.", "killed 5/5/5"),
+    ("In addition to the driver, four passengers were injured.", "injured 5/5/5"),
+    ("In addition to soldiers, five policemen were killed.", "killed 5/5/5"),
+    ("Together with police, troops killed five militants.", "killed 5/5/5"),
+    ("Two men were arrested along with a clerk, and three guards were killed.", "killed 3/3/3"),
+    ("In addition to the 12 killed, 30 people were injured.", "killed 12/12/12; injured 30/30/30"),
+]
+BOUNDS = [
+    ("A minimum of two and a maximum of five people were killed.", "killed 2/2/5"),
+    ("At least three and up to nine civilians were killed.", "killed 3/3/9"),
+    ("Minimum 3, maximum 7 civilians killed.", "killed 3/3/7"),
+    ("At least 3 killed and up to 9 injured in Gao.", "killed 3/3/-; injured -/9/9"),
+    ("One clerk was killed and an unknown number were wounded.", "killed 1/1/1; injured 2/-/-"),
+]
+BRACKETS = [
+    ("Several people (coded as 3) were killed in Gao.", "killed 2/-/-"),
+    ("Three civilians (2 men, 1 woman) killed by shelling in Gao.", "killed 3/3/3"),
+    ("3 soldiers (one an officer) and 2 civilians were killed.", "killed 5/5/5"),
+]
+PRESENT = [
+    (
+        "Militants raid a village, kill three men and abduct a woman.",
+        "killed 3/3/3; abducted 1/1/1",
+    ),
+    ("Two gunmen storm a bar, kill four and wound 6.", "killed 4/4/4; injured 6/6/6"),
+    ("Dozens of passengers trapped inside die as a bus sinks.", "killed 24/-/-"),
+    ("Militiamen stop a bus and execute 22 of them.", "killed 22/22/22"),
+    ("They plan to enter the town and kill 20 people.", ""),
+    ("Doctors and nurses treat patients, kill germs.", ""),
+    ("Raid kills 4, 12 hospitalised with burns.", "killed 4/4/4; injured 12/12/12"),
+    ("Shelling kills 6 civilians; 15 hospitalised.", "killed 6/6/6; injured 15/15/15"),
+]
+MEMBERS = [
+    ("Three of a family were charred to death.", "killed 3/3/3"),
+    ("Seven of the hostages were killed.", "killed 7/7/7"),
+    ("Clashes leave 9 dead, among them 2 minors, and 23 hurt.", "killed 9/9/9; injured 23/23/23"),
+    ("Six injured people and 11 people missing.", "injured 6/6/6; missing 11/11/11"),
+    ("Two men were abducted in Niger State, Nigeria, and their driver was wounded.",
+     "abducted 2/2/2; injured 1/1/1"),
+]  # fmt: skip
+LABELS = [
+    ("Civilians reported killed: 5–8.", "killed 5/5/8"),
+    ("Number of missing: 3.", "missing 3/3/3"),
+    ("Deaths 31 | Injured 58 | Missing 4", "killed 31/31/31; injured 58/58/58; missing 4/4/4"),
+    ("4 reported fatalities.", "killed 4/4/4"),
+    ("There were two confirmed deaths.", "killed 2/2/2"),
+    ("Three hospitals reported deaths.", ""),
+    ("Two fatal and three serious injuries.", "injured 3/3/3; killed 2/2/2"),
+    ("There were two fatalities and one serious injury.", "killed 2/2/2; injured 1/1/1"),
+    ("Tal Afar: body of teacher found.", "killed 1/1/1"),
+    ("The Coast Guard suspended its search for two people.", "missing 2/2/2"),
+    ("The search goes on for the remaining eight.", "missing 8/8/8"),
+    ("Seven workers were under treatment on Sunday.", "injured 7/7/7"),
+    ("A child survives with machete wounds.", "injured 1/1/1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"), BESIDE + BOUNDS + BRACKETS + PRESENT + MEMBERS + LABELS
+)
+def test_sentence(sentence, expected, mentions):
+    assert mentions(sentence) == expected
+
+
+ARTICLES = [
+    ("Rebels came to Gao on Monday. They separated the men and killed seven of them.",
+     "killed 7/7/7"),
+    ("The army killed 20 fighters on Monday. Troops killed 12 of them in Gao.", "killed 20/20/20"),
+    ("A strike killed four rebels in Gao on Monday. Residents said that a farmer and his son were"
+     " among the dead.", "killed 4/4/4"),
+    ("Two soldiers were killed by a mine near Gao on Monday. During a search later, the body of a"
+     " uniformed rebel was recovered.", "killed 3/3/3"),
+    ("Police in Gao charged with batons on Monday, injuring 12 people.", "injured 12/12/12"),
+    ("Rain fell on Gao on Monday. It fell for hours. A man charged with injuring 12 people there"
+     " walked free.", "background injured 12/12/12"),
+    ("Six policemen were hurt by stones in Gao on Monday.", "injured 6/6/6"),
+    ("Between 1 and 28 February, the mission verified 98 deaths in Mali.",
+     "aggregate killed 98/98/98"),
+    ("In February, the office documented 12 killings in Mali.", "aggregate killed 12/12/12"),
+    ("In the reporting week, four deaths were notified in Gao.", "aggregate killed 4/4/4"),
+    ("The clinic recorded three deaths after the blast on Monday.", "killed 3/3/3"),
+    ("The scenario assumes a fire on a ferry with 12 dead.", "hypothetical killed 12/12/12"),
+    ("EXERCISE EXERCISE EXERCISE. A ferry burns off Aarhus; 12 dead.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES)
+def test_article(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+def test_a_day_of_taking_office_is_no_day_of_the_deed(accounts):
+    (account,) = accounts(
+        "The minister was shot dead in Gao with two guards, only a week after taking office"
+        " on 1 March."
+    )
+    assert account.dating.date_text != "on 1 March"
