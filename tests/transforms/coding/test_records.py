@@ -1,4 +1,4 @@
-"""Event notes, incident summaries, registers, situation reports: how data sets and offices write."""
+"""Event notes, incident summaries, registers and reports: how data sets and offices write."""
 
 import pytest
 
