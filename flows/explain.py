@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from flows.reference import load_knowledge
 from flows.settings import Settings
 from transforms.coding.accounts import read_accounts
+from transforms.coding.evened import even_out
 from transforms.coding.explain import Explanation, explain_accounts
 from transforms.coding.marks import Piece
 from transforms.coding.sentences import read_document
@@ -53,7 +54,8 @@ def explain_text(
     Raises:
         SettingsError: there is no such file, it is no UTF-8 text, or too long.
     """
-    text = read_source(source)
+    text, _ = even_out(read_source(source))
+    title = even_out(title)[0] if title else title
     knowledge = load_knowledge(settings.paths.reference)
     document = read_document("explain", 1, title, text, report_date=day)
     accounts = read_accounts(document, knowledge)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from transforms import schema
+from transforms.coding.evened import even_out
 from transforms.errors import CheckError
 from transforms.settling.figures import prepare_claims, report_figures
 from transforms.settling.roles import role_conflicts
@@ -222,7 +223,10 @@ def _offsets(tables: Mapping[str, pd.DataFrame], texts: pd.DataFrame | None) -> 
     outside = claims["char_end"] > body.str.len()
     found += _find("char_end lies outside the text", "claims", claims, outside)
     spans = zip(body, claims["char_start"], claims["char_end"], claims["quote"], strict=True)
-    elsewhere = [text[start:end] not in quote for text, start, end, quote in spans]
+    elsewhere = [
+        even_out(text[start:end])[0].replace("\n", " ") not in quote
+        for text, start, end, quote in spans
+    ]
     wrong = pd.Series(elsewhere, index=claims.index, dtype=bool) & ~outside
     return found + _find("the words at the offsets are not in the quote", "claims", claims, wrong)
 

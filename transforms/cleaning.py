@@ -23,6 +23,7 @@ _KINDS = bytes(
     for code in range(256)
 )
 """Of Latin-1: what may begin a pair of `_MOJIBAKE`, and what may end it or is no Latin-1."""
+_HYPHENS = re.compile("[\u2010\u2011]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
@@ -35,6 +36,7 @@ def clean_text(text: str) -> str:
         if _may_hold_mojibake(text) and _MOJIBAKE.search(text) and is_bad(text):
             text = ftfy.fix_encoding(text)
         text = unicodedata.normalize("NFC", text)
+        text = _HYPHENS.sub("-", text)
     plain = is_plain(text)
     if not plain:
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))

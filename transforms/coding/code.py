@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from transforms.coding.accounts import read_accounts
+from transforms.coding.evened import even_out
 from transforms.coding.item_reader import MAX_FIGURES
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
@@ -135,7 +136,7 @@ def _rows(batch: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
 def _carrying(batch: pd.DataFrame, knowledge: Knowledge) -> list[int]:
     """Places of the rows that hold a word of the casualty vocabulary, in headline or text."""
     # headlines and texts in one scan: Arrow compiles the pattern anew for each
-    read = [*batch["title"].fillna(""), *batch["text"].fillna("")]
+    read = [even_out(text)[0] for name in ("title", "text") for text in batch[name].fillna("")]
     return sorted({at % len(batch) for at in find_signs(read, knowledge.gate.pattern)})
 
 

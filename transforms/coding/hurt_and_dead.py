@@ -16,7 +16,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     """Drop "shot the man" of one who died, "the three disappeared" of three who were abducted."""
     standing = [item for item in account if item.relation in ("total", "part")]
     killed = [item for item in standing if item.kind == "killed"]
-    dead = sum(item.value for item in killed)
+    dead = _count(killed)
     taken = sum(item.value for item in account if item.kind == "abducted")
     gone = dead or taken
     for item in account:
@@ -26,6 +26,12 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.mention.groups = [_without(item.mention.groups[0], dead)]
         if item.kind == "missing" and (taken if item.mention.weak else gone and item.pointing):
             item.relation = "superseded"
+
+
+def _count(items: Sequence[Item]) -> int:
+    """How many the items of one kind are: their parts together, or a total, told once or again."""
+    parts = sum(item.value for item in items if item.relation == "part")
+    return max([parts, *(item.value for item in items if item.relation == "total")])
 
 
 def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
@@ -89,7 +95,7 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         near = any(abs(sentence - item.sentence) <= 1 for sentence in deaths)
         if near or item.also or not item.mention.weak:
             return False  # somebody else was hurt
-    return item.mention.weak and (item.pointing or item.value <= dead)
+    return item.mention.weak and not item.additive and (item.pointing or item.value <= dead)
 
 
 def _beside(item: Item, killed: list[Item]) -> bool:
@@ -123,7 +129,8 @@ def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
     standing = [other for other in account if other.relation in ("total", "part")]
     dead = sum(other.value for other in standing if other.kind == "killed")
     hurt = sum(other.value for other in standing if other.kind == "injured")
-    return bool(dead) and bool(hurt) and dead + hurt == item.value
+    vague = any(other.vague for other in standing if other.kind in ("killed", "injured"))
+    return bool(dead) and bool(hurt) and dead + hurt == item.value and not vague
 
 
 _FEW = 2

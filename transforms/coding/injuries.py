@@ -40,6 +40,11 @@ def read_sustained(
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
         suffers = word in words.suffers and index > first - 7
+        if word in words.hospitals and low[index + 1 : index + 2] == ["with"]:
+            verb = reader.skip_adverbs_left(_opening_in(low, index) - 1)
+            if verb >= 0 and (flags[verb] & BE or low[verb] in words.copulas):
+                victims = subject_of(reader, verb)  # "are in a local hospital with burns"
+                return [make_mention(trigger, victims, first, last, "subject", False, False)]
         if word == "escaped" and low[index + 1 : index + 2] != ["with"]:
             return []  # "escaped injury"
         if suffers or (word in words.treated and not words.illnesses.intersection(low)):
@@ -57,6 +62,12 @@ def read_sustained(
         if word == "," and low[index + 1 : index + 2] != ["with"] and index < first - 4:
             break
     return []
+
+
+def _opening_in(low: list[str], end: int) -> int:
+    """The "in" that a hospital stands behind, or the hospital itself."""
+    before = low[max(end - 4, 0) : end]
+    return _last_in(low, end) if "in" in before else end
 
 
 def _last_in(low: list[str], end: int) -> int:

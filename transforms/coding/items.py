@@ -228,7 +228,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         tokens.text.lower()
     )
     item.same = bool(cues.same.search(lowered))
-    item.new = bool(cues.new.search(lowered))
+    item.new = bool(cues.new.search(lowered[_past_cause(item, lowered) :]))
     item.rival = bool(cues.rival.search(lowered))
     if " side" in tokens.text or " SIDE" in tokens.text:
         before = tokens.text[: tokens.start[item.mention.first]].lower()
@@ -247,6 +247,20 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         for match in cues.when.finditer(lowered)
         if not _day_of_saying(lowered, match, cues)
     )
+
+
+def _past_cause(item: Item, clause: str) -> int:
+    """Where an item's own words begin, if its clause opens with the cause of what is before it.
+
+    As in "nine were killed when a bus overturned in Gao and five were hurt".
+    """
+    if not item.begin or not clause.startswith(_CAUSES):
+        return 0
+    first = min([item.mention.first, *(group.first for group in item.mention.groups)])
+    return item.tokens.start[first] - item.begin
+
+
+_CAUSES = ("when ", "after ", "as ")
 
 
 def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:

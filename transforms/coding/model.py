@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from transforms.coding.evened import Offsets
+
 CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED, GANG = (1 << bit for bit in range(7))
 """Signs of a sentence: words for casualties, for a new event, of time, of responsibility, that
 figures are wrong, that they are taken back, for armed groups."""
@@ -42,6 +44,8 @@ class Document:
         publisher_country: ISO 3166-1 alpha-3, or None.
         dateline: the words before the text's first sentence ("IRBIL", "BOGOTA, 9 JAN 90"), or None.
         site: what the headline has behind it of the site ("Channel 5 News, Springfield"), or None.
+        offsets: where the characters of headline and text stood before they were evened out, each
+            None where it was in order.
         by_ordinal: the sentences by their ordinals.
     """
 
@@ -53,11 +57,20 @@ class Document:
     publisher_country: str | None = None
     dateline: str | None = None
     site: str | None = None
+    offsets: tuple[Offsets | None, Offsets | None] = field(
+        default=(None, None), repr=False, compare=False
+    )
     by_ordinal: dict[int, Sentence] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Make the sentences ready to be looked up."""
         object.__setattr__(self, "by_ordinal", {s.ordinal: s for s in self.sentences})
+
+    def span(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        """First and last offset, in headline or text as given, of a stretch of a sentence."""
+        first, last = sentence.start + start, sentence.start + end
+        moved = self.offsets[sentence.ordinal != 0]
+        return (first, last) if moved is None else (moved[first], moved[last - 1] + 1)
 
     def texts_with(self, sign: int) -> list[str]:
         """The sentences that may hold what a sign stands for."""

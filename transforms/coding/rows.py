@@ -38,14 +38,15 @@ def write_account(
         row = _claim_row(claim, report_id, sentences[claim.sentence], document, version)
         rows["claims"].append({**common, **row})
     for number, saying in enumerate(account.blame.attributions):
-        row = _attribution_row(saying, report_id, number, sentences[saying.sentence])
+        row = _attribution_row(saying, report_id, number, sentences[saying.sentence], document)
         rows["attributions"].append({**common, **row})
     rows["reports"].append({**common, **_report_row(account, document, sentences)})
 
 
 def _attribution_row(
-    saying: Attribution, report_id: str, number: int, sentence: Sentence
+    saying: Attribution, report_id: str, number: int, sentence: Sentence, document: Document
 ) -> dict[str, Any]:
+    start, end = document.span(sentence, saying.start, saying.end)
     return {
         "attribution_id": hash_id(report_id, "attribution", number),
         "actor": saying.actor,
@@ -55,14 +56,15 @@ def _attribution_row(
         "speaker_role": saying.speaker_role,
         "quote": sentence.text,
         "sentence": sentence.ordinal,
-        "char_start": sentence.start + saying.start,
-        "char_end": sentence.start + saying.end,
+        "char_start": start,
+        "char_end": end,
     }
 
 
 def _claim_row(
     claim: Claim, report_id: str, sentence: Sentence, document: Document, version: str
 ) -> dict[str, Any]:
+    start, end = document.span(sentence, claim.start, claim.end)
     return {
         "claim_id": hash_id(
             report_id, claim.kind, claim.sentence, claim.start, claim.trigger_start
@@ -84,8 +86,8 @@ def _claim_row(
         "scope": claim.scope,
         "quote": sentence.text,
         "sentence": sentence.ordinal,
-        "char_start": sentence.start + claim.start,
-        "char_end": sentence.start + claim.end,
+        "char_start": start,
+        "char_end": end,
         "coder_version": version,
     }
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from transforms.coding.evened import even_out
 from transforms.coding.model import Document, Sentence
 from transforms.coding.titles import without_site
 
@@ -49,7 +50,12 @@ def read_document(
     publisher: str | None = None,
     publisher_country: str | None = None,
 ) -> Document:
-    """The article as sentences. Offsets count into the headline (ordinal 0) or the text."""
+    """The article as sentences. Offsets count into the headline (ordinal 0) or the text.
+
+    Text with odd white space is evened out first; the document knows where its characters stood.
+    """
+    text, moved = even_out(text)
+    title, title_moved = even_out(title) if title else (title, None)
     sentences: list[Sentence] = []
     site = None
     if title and title.strip():
@@ -66,7 +72,7 @@ def read_document(
         paragraph += breaks
     return Document(
         article_id, version, tuple(sentences), report_date, publisher, publisher_country, dateline,
-        site,
+        site, (title_moved, moved),
     )  # fmt: skip
 
 
