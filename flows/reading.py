@@ -22,7 +22,14 @@ from transforms.coding.sentences import read_document
 from transforms.errors import FeedError, ReasonedError
 from transforms.feeds import Feed, Parsed, parse_feed
 from transforms.glimpse import tell_casualties
-from transforms.look import audit_sample, hold_words, look_pattern, look_words, visible_markup
+from transforms.look import (
+    audit_sample,
+    hold_words,
+    look_pattern,
+    look_searcher,
+    look_words,
+    visible_markup,
+)
 from transforms.pages import Page, PageItem, PageProblem, read_page
 
 AUDITED_SHARE = 0.01
@@ -177,8 +184,9 @@ class PageReader:
             self.audit.audited += bool(over and audit)
             if over and isinstance(page, Page):
                 sample.append((record.url, page))
-        self.audit.carrying += int(hold_words([p.text for _, p in sample], self._words).sum())
+        words = look_searcher(self._pattern.encode())
         for url, page in sample:
+            self.audit.carrying += words.search(page.text.encode("utf-8", "replace")) is not None
             document = read_document("", 1, page.title, page.text)
             if holds_items(document, self._knowledge):
                 self.audit.missed.append(url)

@@ -181,7 +181,7 @@ def unfolded(markup: bytes) -> bytes:
     if b"\\" in markup and b"\\u" in markup:  # a single byte is found ten times as fast
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), markup.decode("utf-8", "replace"))
         markup = text.encode("utf-8", "replace")
-    return markup.replace(_SOFT_HYPHEN, b"")
+    return markup.replace(_SOFT_HYPHEN, b"") if _SOFT_HYPHEN[-1:] in markup else markup
 
 
 def _without(markup: bytes, names: frozenset[bytes]) -> bytes:

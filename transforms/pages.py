@@ -13,7 +13,7 @@ from datetime import datetime
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
-from trafilatura.settings import Document
+from trafilatura.settings import Document, Extractor
 
 from transforms.charset import as_utf8
 from transforms.dates import parse_date
@@ -52,6 +52,7 @@ _ELSEWHERE = re.compile(
     r"|newsletter|up-?next|popular-?posts)"
 )
 """Classes and ids of boxes that say of themselves that they lead to other stories."""
+_OPTIONS = Extractor(output_format="python", fast=True, comments=False)
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 """What lxml.html makes of elements, without asking a table by their names in Python for each."""
 _ELSEWHERE_CHARACTERS = 2000
@@ -225,7 +226,7 @@ def _holds_words(tree: lxml_html.HtmlElement, pattern: str) -> bool:
 
 def _article(tree: lxml_html.HtmlElement, url: str | None) -> str:
     """The article's text; the tree is used up."""
-    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False)
+    found = trafilatura.bare_extraction(tree, url=url, options=_OPTIONS)
     text = (found.text if isinstance(found, Document) else None) or ""
     return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
 

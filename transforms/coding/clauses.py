@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.additions import add_those_beside
-from transforms.coding.group_readers import read_groups
 from transforms.coding.injuries import read_sent, read_sustained
 from transforms.coding.labels import read_label
 from transforms.coding.lexicon import (
@@ -39,10 +38,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
     """The casualty mentions of one sentence, from left to right."""
     if not any(flag & TRIGGER for flag in tokens.flags):
         return []
-    groups = read_groups(tokens, lexicon, headline=headline)
-    reader = Reader(
-        tokens, lexicon, groups, {g.first: g for g in groups}, {g.last: g for g in groups}, headline
-    )
+    reader = Reader(tokens, lexicon, headline)
     mentions: list[Mention] = []
     index = 0
     size = len(tokens.low)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from transforms.coding.group_readers import read_groups
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     ADVERB,
@@ -67,16 +69,32 @@ _LONGEST_BRACKETS = 16
 """Tokens between two brackets."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Reader:
-    """One sentence being read, or a headline."""
+    """One sentence being read, or a headline.
+
+    Its noun groups are read when the first casualty word asks for them: most words that may tell
+    of casualties are parts of phrases that are not there.
+    """
 
     tokens: Tokens
     lexicon: Lexicon
-    groups: list[Group]
-    starts: dict[int, Group]
-    ends: dict[int, Group]
     headline: bool = False
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """All noun groups of the sentence."""
+        return read_groups(self.tokens, self.lexicon, headline=self.headline)
+
+    @cached_property
+    def starts(self) -> dict[int, Group]:
+        """The groups by their first token."""
+        return {group.first: group for group in self.groups}
+
+    @cached_property
+    def ends(self) -> dict[int, Group]:
+        """The groups by the token after them."""
+        return {group.last: group for group in self.groups}
 
     def skip_adverbs_left(self, index: int) -> int:
         """The nearest token at or left of index that is no adverb and in no inserted saying."""
