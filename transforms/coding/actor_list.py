@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from transforms.coding.scan import Memory, compile_scan, scan_words
+from transforms.coding.scan import Memory, by_second_word, compile_scan, scan_words
 from transforms.errors import ReferenceDataError
 
 _TOKEN = compile_scan(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
@@ -42,9 +42,9 @@ Entry = tuple[tuple[str, ...], str, Actor | None]
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it finds is cached
 class ActorList:
-    """The actors by the first word of their names, the longest names first."""
+    """The actors by the first two words of their names (`by_second_word`), the longest first."""
 
-    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(default_factory=dict)
     force_words: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     between: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
@@ -103,7 +103,7 @@ def compile_actors(
     for word in generic.get("words", []):
         add(word, "generic", None)
     return ActorList(
-        {first: tuple(sorted(found, key=_rank)) for first, found in entries.items()},
+        {first: by_second_word(sorted(found, key=_rank)) for first, found in entries.items()},
         _force_words(states),
         frozenset(states.get("between", [])),
         frozenset(states.get("not_after", [])),

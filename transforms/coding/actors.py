@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from transforms.coding.actor_list import Actor, ActorList, name_words
+from transforms.coding.actor_list import Actor, ActorList, Entry, name_words
 
 _LINKED = re.compile(
     r"[-‑](?:linked|backed|led|affiliated|inspired|based|aligned|controlled|held|allied|run|ruled"
@@ -108,9 +108,10 @@ def find_actors(
     unlisted = [] if capitals else [*_called(text, introduced), *_unlisted(text)]
     done = 0
     for index in [n for n, token in enumerate(tokens) if token[0] in actors.entries]:
-        if index < done:
+        entries = _entries_at(tokens, index, actors) if index >= done else ()
+        if not entries:
             continue
-        mention, step = _read(text, tokens, index, actors, spelled, capitals)
+        mention, step = _read(text, tokens, index, entries, actors, spelled, capitals)
         if mention:
             wider = next(
                 (u for u in unlisted if u.start <= mention.start and u.end > mention.end), None
@@ -131,17 +132,26 @@ def find_actors(
     return _name_by_acronym(sorted(found, key=lambda m: m.start), text)
 
 
+def _entries_at(
+    tokens: list[tuple[str, int, int]], index: int, actors: ActorList
+) -> tuple[Entry, ...]:
+    """The entries of the actor list that may begin at a token, by its word and the next one."""
+    after = actors.entries[tokens[index][0]]
+    return after.get(tokens[index + 1][0], after[""]) if index + 1 < len(tokens) else after[""]
+
+
 def _read(
     text: str,
     tokens: list[tuple[str, int, int]],
     index: int,
+    entries: tuple[Entry, ...],
     actors: ActorList,
     spelled: set[str],
     capitals: bool,
 ) -> tuple[ActorMention | None, int]:
     """The mention that begins at a token, and how many tokens it takes."""
-    word, start, _ = tokens[index]
-    for rest, what, actor in actors.entries.get(word, ()):
+    start = tokens[index][1]
+    for rest, what, actor in entries:
         last = index + len(rest)
         if last >= len(tokens) or any(
             tokens[index + 1 + n][0] != other for n, other in enumerate(rest)
@@ -235,7 +245,8 @@ def _introduced(text: str, actors: ActorList) -> Iterator[str]:
         name = match["named"] or match["described"] or match["called"]
         name = name.removeprefix("The ")
         first = name_words(name)[0][0]
-        people = any(what in ("people", "country") for _, what, _ in actors.entries.get(first, ()))
+        entries = chain.from_iterable(actors.entries.get(first, {}).values())
+        people = any(what in ("people", "country") for _, what, _ in entries)
         if " " in name and not people and name.split()[0] not in _SIDES:
             yield name
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from transforms.coding.model import Account, Document
-from transforms.coding.scan import compile_scan, scan_words
+from transforms.coding.scan import by_second_word, compile_scan, scan_words
 from transforms.errors import ReferenceDataError
 from transforms.schema import EVENT_TYPES
 
@@ -83,9 +83,12 @@ _VOICE = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it finds is cached
 class EventTypes:
-    """The event words by their first word: what may follow it, the longest first, and its cues."""
+    """The event words by their first word and their second ("" for those of one word).
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    Of each what follows the first word, the longest first, and its cues.
+    """
+
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
 
 
 def compile_event_types(tables: Mapping[str, Any]) -> EventTypes:
@@ -114,7 +117,7 @@ def compile_event_types(tables: Mapping[str, Any]) -> EventTypes:
     by_first: dict[str, list[Phrase]] = {}
     for words in sorted(cues, key=lambda w: (-len(w), w)):
         by_first.setdefault(words[0], []).append((words[1:], tuple(sorted(cues[words].items()))))
-    return EventTypes({first: tuple(phrases) for first, phrases in by_first.items()})
+    return EventTypes({first: by_second_word(phrases) for first, phrases in by_first.items()})
 
 
 def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -138,10 +141,12 @@ def _read(text: str, event_types: EventTypes) -> list[tuple[str, int, tuple[Cue,
     words, starts = _words(text)
     found = []
     phrases, done = event_types.phrases, 0
+    followers = [*words[1:], ""]
     for index in [index for index, word in enumerate(words) if word in phrases]:
         if index < done:
             continue
-        for rest, cues in phrases[words[index]]:
+        after = phrases[words[index]]
+        for rest, cues in after.get(followers[index], after[""]):
             if rest and tuple(words[index + 1 : index + 1 + len(rest)]) != rest:
                 continue
             done = index + 1 + len(rest)

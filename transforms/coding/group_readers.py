@@ -82,7 +82,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     word = low[index]
     if flag & PUNCTUATION:
         return None
-    if low[index + 1 : index + 3] in _OLD and flag & NUMBER:
+    if flag & NUMBER and low[index + 1 : index + 3] in _OLD:
         return _aged_group(tokens, index, lexicon)
     if flag & NUMBER or word[0].isdigit() or "-" in word or word == "between":
         quantity = read_quantity(tokens, index, lexicon)

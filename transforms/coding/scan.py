@@ -7,11 +7,12 @@ is the offsets: half the cost of a match object for every word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 
 V = TypeVar("V")
+P = TypeVar("P", bound=tuple[Any, ...])
 
 Scan = tuple[list[str], list[int], list[int]]
 """Words, the offset of each in the text, and the offset after each."""
@@ -37,6 +38,44 @@ class Memory(dict[str, V]):
             self.clear()
         known = self[word] = self._look(word)
         return known
+
+
+def scan_pieces(known: Memory[V], text: str) -> list[tuple[int, V]]:
+    """The pieces between a text's spaces of which anything is known, with their offsets.
+
+    Words hold no spaces, so what a memory knows of a piece it knows of the words in it; a text of
+    which nothing is known is left after one look at each piece.
+    """
+    pieces = text.split()
+    found = list(map(known.__getitem__, pieces))
+    if not any(found):
+        return []
+    ends = list(accumulate(map(len, pieces)))
+    if ends[-1] + len(pieces) - 1 == len(text):  # one space between them
+        return [(ends[n] - len(pieces[n]) + n, value) for n, value in enumerate(found) if value]
+    starts = [match.start() for match in _PIECE.finditer(text)]
+    return [(at, value) for at, value in zip(starts, found, strict=True) if value]
+
+
+_PIECE = re.compile(r"\S+")
+
+
+def by_second_word(phrases: Iterable[P]) -> dict[str, tuple[P, ...]]:
+    """The phrases that begin with one word, by their second: many begin with "the" or "in".
+
+    Args:
+        phrases: what begins with the same word; of each the first entry is its other words.
+
+    Returns:
+        Second word -> the phrases with it and those of one word, in the order given; "" -> the
+        phrases of one word alone.
+    """
+    listed = tuple(phrases)
+    seconds = {"", *(rest[0] for rest, *_ in listed if rest)}
+    return {
+        second: tuple(phrase for phrase in listed if not phrase[0] or phrase[0][0] == second)
+        for second in seconds
+    }
 
 
 def compile_scan(words: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.coding.scan import Memory, compile_scan, scan_words
+from transforms.coding.scan import Memory, compile_scan, scan_pieces, scan_words
 from transforms.coding.time_spans import RESOLVERS, Span
 from transforms.coding.time_words import LONGEST_BEFORE, OPENERS, PATTERNS, PIECES, SIGNS
 
@@ -85,11 +85,10 @@ def find_times(text: str, report_date: date | None) -> list[TimeExpression]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """The expressions from left to right, tried only where one may begin: not far before a sign."""
-    words, starts, _ = scan_words(_WORD, text)
     told = [
-        (face, word, at)
-        for face, word, at in zip(map(_faces.__getitem__, words), words, starts, strict=True)
-        if face is not None
+        (face, word, first + at)
+        for first, found in scan_pieces(_faces, text)
+        for face, word, at in found
     ]
     signs = [
         at for (sign, _), word, at in told if sign or (word <= ":" and _is_sign(text, at, word))
@@ -176,4 +175,11 @@ def _face(word: str) -> _Face | None:
     return (sign, _reader(rules) if rules else None) if sign or rules else None
 
 
-_faces = Memory(_face)
+def _faces_in(piece: str) -> tuple[tuple[_Face, str, int], ...]:
+    """The words of a piece that are anything in an expression of time, with their offsets."""
+    words, starts, _ = scan_words(_WORD, piece)
+    told = zip(map(_face, words), words, starts, strict=True)
+    return tuple((face, word, at) for face, word, at in told if face is not None)
+
+
+_faces = Memory(_faces_in)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transforms.coding.scan import Memory, compile_scan, scan_words
+from transforms.coding.scan import Memory, compile_scan, scan_pieces, scan_words
 
 _HAPPENED = r"""
 happen(?:ed|s|ing) | occur(?:r?ed|s|ring) | took\ place | taken\ place | responded | were\ called
@@ -91,7 +91,13 @@ def _may_be_cue(word: str) -> bool:
     return low in _CUE_STARTS or _CUE.fullmatch(low) is not None
 
 
-_cue_words = Memory(_may_be_cue, size=20_000)
+def _cues_in(piece: str) -> tuple[int, ...]:
+    """The offsets in a piece at which a cue may begin."""
+    words, starts, _ = scan_words(_WORD, piece)
+    return tuple(at for word, at in zip(words, starts, strict=True) if _may_be_cue(word))
+
+
+_cue_words = Memory(_cues_in, size=20_000)
 
 
 _CLAUSE_END = re.compile(
@@ -149,9 +155,8 @@ def find_cues(text: str) -> list[tuple[int, int, str]]:
     """First and last character and kind of the words that say what something is about."""
     found: list[tuple[int, int, str]] = []
     done = 0
-    words, starts, _ = scan_words(_WORD, text)
-    for word, first in zip(words, starts, strict=True):
-        if not _cue_words[word] or first < done:
+    for first in [start + at for start, found in scan_pieces(_cue_words, text) for at in found]:
+        if first < done:
             continue
         match = _CUE.match(text, first)
         if match:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.coding.scan import Memory, compile_scan, scan_words
+from transforms.coding.scan import Memory, by_second_word, compile_scan, scan_pieces, scan_words
 
 WORDS = r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]"
 
@@ -40,3 +40,21 @@ def test_a_memory_looks_once_at_a_word_and_is_bounded():
     assert asked == ["a", "b"]
     assert memory["c"] == "C"
     assert len(memory) == 1
+
+
+LETTERS = Memory(lambda piece: sum(map(str.isalpha, piece)))
+
+
+@given(st.text())
+def test_pieces_are_those_between_spaces_of_which_something_is_known(text):
+    found = [(m.start(), LETTERS[m.group()]) for m in re.finditer(r"\S+", text)]
+    assert scan_pieces(LETTERS, text) == [(at, value) for at, value in found if value]
+
+
+def test_phrases_are_found_by_their_second_word():
+    phrases = [(("grey", "heron"), 1), (("grey",), 2), (("red",), 3), ((), 4)]
+    assert by_second_word(phrases) == {
+        "grey": ((("grey", "heron"), 1), (("grey",), 2), ((), 4)),
+        "red": ((("red",), 3), ((), 4)),
+        "": (((), 4),),
+    }

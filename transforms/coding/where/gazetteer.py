@@ -151,6 +151,9 @@ class Gazetteer:
             for spelling in spellings
         }
         self._abbreviating = {short.lower().rstrip(".") for short in self._abbreviations}
+        self.speaks_of_country = Memory(
+            lambda piece: not self.country_words.isdisjoint(_WORD.findall(piece))
+        )
         self.letters = Memory(lambda piece: letters_of(piece, self))
         spelled = (n for _, name, spellings in own.abbreviations for n in (name, *spellings))
         self.country_words |= {form for name in spelled for form in _forms(name)}

@@ -7,7 +7,6 @@ say so ("the village of X", "in X", "X district").
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from transforms.coding.where.context import Context, read_context
@@ -19,7 +18,6 @@ from transforms.coding.where.words import side_of
 
 _SPECIAL = ("people", "country", "capital", "side")
 _SEATS = ("capital", "city")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class PlaceMention(NamedTuple):
@@ -100,7 +98,7 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
 
 def names_country(text: str, gazetteer: Gazetteer) -> bool:
     """Whether a sentence may name a country, a people or a region that people have listed."""
-    return not gazetteer.country_words.isdisjoint(_WORD.findall(text))
+    return any(map(gazetteer.speaks_of_country.__getitem__, text.split()))
 
 
 def _is_seat(tokens: Tokens, at: int) -> bool:

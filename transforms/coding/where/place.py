@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from transforms.coding.model import Account, Document, Placing
 from transforms.coding.where.country import choose_country, country_shares, heaviest
@@ -55,50 +56,92 @@ def place_account(
 
     Source: codebook section 7, after UCDP GED.
     """
-    words = gazetteer.words
     if shares is None:
         shares = country_shares(document, resolved, gazetteer)
-    country = choose_country(account, resolved, shares)
     own = own_votes(document, account, resolved)
-    taken = {*taken, *share_sentences(account)}
-    beside = sentences_around(document, account, taken, words.turns)
-    opened = opens_another(document, account, words.turns)
-    lead = [] if opened else [n for n in (1, 0, 2) if n not in taken]
-    before = recalled_sentences(document, account, words.recalled)
-    likely = {country, heaviest(shares)}
-    eventful = eventful_sentences(document, {*beside, *lead, *before}, words.events)
-    around = other_votes(beside, resolved, likely, eventful)
-    recalled = [best_vote(other_votes([n], resolved, likely, eventful)) for n in before]
-    chosen = _search(own, recalled, around, other_votes(lead, resolved, likely, eventful))
+    others = _Others(document, account, resolved, shares, taken, gazetteer)
+    chosen = _search(own, others)
     if chosen is None:
+        country = others.country
         return _of_country(country, _named(country, resolved), gazetteer)
     chosen = _inner(chosen, own) or chosen
     twin = _twin(chosen, own)
     if twin:
         return _of_two(chosen.resolved, twin, gazetteer)
-    return _placing(chosen.resolved, [chosen, *own, *around], gazetteer, country)
+    return _placing(chosen, own, others, gazetteer)
 
 
-def _search(
-    own: Sequence[Vote],
-    recalled: Sequence[Vote | None],
-    around: Sequence[Vote],
-    lead: Sequence[Vote],
-) -> Vote | None:
+class _Others:
+    """What sentences that are not an account's own say of its place, read only where it is needed.
+
+    Most accounts name a town in their own sentences.
+
+    Args:
+        document, account, resolved, shares, taken, gazetteer: as `place_account` has them.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        account: Account,
+        resolved: Mapping[int, Sequence[Resolved]],
+        shares: Mapping[str, float],
+        taken: Collection[int],
+        gazetteer: Gazetteer,
+    ) -> None:
+        self._document, self._account, self._resolved = document, account, resolved
+        self._shares, self._words = shares, gazetteer.words
+        self._taken = {*taken, *share_sentences(account)}
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country that the account is likely about."""
+        return choose_country(self._account, self._resolved, self._shares)
+
+    @cached_property
+    def recalled(self) -> list[Vote | None]:
+        """The best place of each sentence that the account points back at."""
+        before = recalled_sentences(self._document, self._account, self._words.recalled)
+        return [best_vote(self._votes([ordinal])) for ordinal in before]
+
+    @cached_property
+    def around(self) -> list[Vote]:
+        """The places of the sentences between and beside those of the account."""
+        turns = self._words.turns
+        return self._votes(sentences_around(self._document, self._account, self._taken, turns))
+
+    @cached_property
+    def lead(self) -> list[Vote]:
+        """The places of headline and lead, unless the account opens another event."""
+        if opens_another(self._document, self._account, self._words.turns):
+            return []
+        return self._votes([ordinal for ordinal in (1, 0, 2) if ordinal not in self._taken])
+
+    @cached_property
+    def _likely(self) -> set[str | None]:
+        return {self.country, heaviest(self._shares)}
+
+    def _votes(self, ordinals: Sequence[int]) -> list[Vote]:
+        named = [ordinal for ordinal in ordinals if self._resolved.get(ordinal)]
+        eventful = eventful_sentences(self._document, named, self._words.events)
+        return other_votes(named, self._resolved, self._likely, eventful)
+
+
+def _search(own: Sequence[Vote], others: _Others) -> Vote | None:
     """The best vote of the account's sentences, else of those it recalls, around it, of the lead.
 
     A coarse one gives way to a finer one inside it.
     """
     chosen = best_vote(own)
     if chosen is None or chosen.weight < 1.0:
-        past = next((v for v in recalled if v and v.resolved.kind != "country"), None)
-        chosen = past or best_vote(around) or chosen
+        past = next((v for v in others.recalled if v and v.resolved.kind != "country"), None)
+        chosen = past or best_vote(others.around) or chosen
     elif not chosen.fine:
         chosen = _finer(chosen, own, _HINTED) or chosen
     if chosen and (chosen.fine or chosen.resolved.kind == "admin2"):
         return chosen
-    finer = _finer(chosen, around, _TOLD) or _finer(chosen, lead, _TOLD)
-    return finer or chosen or best_vote([v for v in lead if v.weight >= _TOLD])
+    finer = _finer(chosen, others.around, _TOLD) or _finer(chosen, others.lead, _TOLD)
+    return finer or chosen or best_vote([v for v in others.lead if v.weight >= _TOLD])
 
 
 def _finer(coarse: Vote | None, votes: Sequence[Vote], least: float) -> Vote | None:
@@ -182,12 +225,11 @@ def _of_two(one: Resolved, other: Resolved, gazetteer: Gazetteer) -> Placing:
     )
 
 
-def _placing(
-    chosen: Resolved, votes: Sequence[Vote], gazetteer: Gazetteer, country: str | None
-) -> Placing:
+def _placing(vote: Vote, own: Sequence[Vote], others: _Others, gazetteer: Gazetteer) -> Placing:
+    chosen = vote.resolved
     mention, place = chosen.mention, chosen.place
     if place is None:
-        return _unknown(chosen, votes, gazetteer, country)
+        return _unknown(chosen, [vote, *own, *others.around], gazetteer, others.country)
     if place.kind == "country":
         return _part_of_country(mention, place)
     near = place.kind == "place" and mention.tie == "near"
@@ -195,7 +237,7 @@ def _placing(
         place_name=place.name,
         place_text=mention.text,
         admin1=place.admin1,
-        country=place.country or chosen.country or country,
+        country=place.country or chosen.country or others.country,
         latitude=place.latitude,
         longitude=place.longitude,
         place_precision=2 if near else place.precision,
