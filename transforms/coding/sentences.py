@@ -144,33 +144,32 @@ def _abbreviated(text: str, stop: int) -> bool:
 
 
 def _is_wrapped(text: str) -> bool:
-    """Whether single line ends are only the wrapping of paragraphs, not ends of sentences."""
-    lines = [line for line in text[:6000].split("\n") if line.strip()]
-    if len(lines) < 4:
-        return False
-    open_ends = sum(
-        not line.rstrip().endswith((".", "!", "?", '"', "”", ":", "'", "’")) for line in lines
-    )
-    width = max(len(line) for line in lines)
-    return open_ends * 2 > len(lines) and width < 110 and _is_filled(text[:6000], width)
+    """Whether single line ends are only the wrapping of paragraphs, not ends of sentences.
 
-
-def _is_filled(text: str, width: int) -> bool:
-    """Whether lines end where their next word had no room, or amid a sentence.
-
-    Else each is a headline or an item of a list.
+    That is so where lines end where their next word had no room, or amid a sentence; else each is a
+    headline or an item of a list.
     """
-    full = amid = breaks = 0
-    for paragraph in re.split(r"\n[ \t]*\n", text):
-        lines = paragraph.strip().split("\n")
-        for line, following in pairwise(lines):
+    beginning = text[:6000]
+    if "\n" not in beginning:
+        return False
+    width = max(len(line) for line in beginning.split("\n"))
+    if width >= _WIDEST:
+        return False
+    full = amid = breaks = open_ends = 0
+    for paragraph in re.split(r"\n[ \t]*\n", beginning):
+        for line, following in pairwise(paragraph.strip().split("\n")):
             word = following.split(maxsplit=1)[0] if following.strip() else ""
             breaks += 1
+            open_ends += not line.rstrip().endswith((".", "!", "?", '"', "”", ":", "'", "’"))
             amid += word[:1].islower()
             full += len(line.rstrip()) + 1 + len(word) > max(width * _FULL, _NARROW)
-    return max(full, amid) * 2 > breaks
+    return breaks >= _FEW and open_ends * 2 > breaks and max(full, amid) * 2 > breaks
 
 
+_FEW = 2
+"""Line ends inside paragraphs; fewer say nothing about how a text is set."""
+_WIDEST = 110
+"""Characters of lines; wider ones are paragraphs."""
 _NARROW = 45
 """Characters below which nobody wraps lines of prose in capitals or headlines."""
 
