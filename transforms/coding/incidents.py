@@ -261,8 +261,9 @@ def _figures(
         yield "other_source", 1.0
     if item.disputes and recency == 0:
         yield "disputes", 1.0
-    if fresh and not same_clause and not item.pointing and not item.additive:
-        yield "other_figure", 1.0
+    risen = item.sentence in {k.sentence for k in known if k.mention.toll and k.value > item.value}
+    if fresh and not same_clause and not item.pointing and not item.additive and not risen:
+        yield "other_figure", 1.0  # but "climbed to 67 after four bodies were found" is one event
     if fresh and item.opens_place and thread.last.sentence != item.sentence:
         yield "opens_with_place", 1.0
 

@@ -133,7 +133,7 @@ def test_sentences_lie_in_the_text_in_order_and_lose_no_word(text):
 
 def test_wrapped_paragraphs_of_two_lines_go_on():
     text = (
-        "Five people were killed when a bus fell from the road above\nthe river, the police said.\n\n"
+        "Five people were killed when a bus fell from the road above\nthe river, police said.\n\n"
         "Nobody knows why its driver left the road on so clear\na morning in Gao."
     )
     document = read_document("a", 1, None, text)
