@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
+from operator import add
 from typing import Any, TypeVar
 
 V = TypeVar("V")
@@ -76,6 +77,40 @@ def by_second_word(phrases: Iterable[P]) -> dict[str, tuple[P, ...]]:
         second: tuple(phrase for phrase in listed if not phrase[0] or phrase[0][0] == second)
         for second in seconds
     }
+
+
+class Faces(Memory[tuple[tuple[Any, ...], ...]]):
+    """What is known of the words in each piece between spaces, for whole texts in one go.
+
+    Args:
+        pattern: words, compiled by `compile_scan`; at every character but a space one must begin
+            or go on.
+        look: what tells the same number of things of each word.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], look: Callable[[str], tuple[Any, ...]]) -> None:
+        super().__init__(self._look_at)
+        self._pattern, self._tell = pattern, look
+
+    def _look_at(self, piece: str) -> tuple[tuple[Any, ...], ...]:
+        """For each word what is known of it, its length, and how far off the next one begins."""
+        words, starts, _ = scan_words(self._pattern, piece)
+        steps = [after - at for at, after in pairwise([*starts, len(piece) + 1])]
+        return tuple(
+            (*self._tell(word), len(word), step) for word, step in zip(words, steps, strict=True)
+        )
+
+    def scan(self, text: str) -> tuple[list[tuple[Any, ...]], list[int], list[int]]:
+        """The columns of what is known of a text's words, and the offsets before and after each."""
+        rows = list(chain.from_iterable(map(self.__getitem__, text.split())))
+        if not rows:
+            return [], [], []
+        *known, lengths, steps = zip(*rows, strict=True)
+        starts = list(accumulate(steps, initial=0))
+        if starts.pop() == len(text) + 1:  # one space between the pieces
+            return known, starts, list(map(add, starts, lengths))
+        _, starts, ends = scan_words(self._pattern, text)
+        return known, starts, ends
 
 
 def compile_scan(words: str) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from transforms.coding.lexicon import (
     WEEKDAY,
     Lexicon,
 )
-from transforms.coding.scan import compile_scan, scan_words
+from transforms.coding.scan import Faces, compile_scan
 
 # Abbreviations with stops, numbers (with grouping, decimals, and what is glued on with a hyphen, so
 # that "22-year-old" is one word and no number), words (with inner hyphens and apostrophes), a
@@ -34,8 +34,6 @@ _DIGIT = re.compile(r"\d")
 _ADVERB, _SHOUTED = 6, 8
 """Letters; longer words in -ly that no list knows are adverbs ("family" and "rally" are short; in
 capitals, names as "CONNOLLY" too)."""
-_REMEMBERED = 50_000
-"""Words of which it is remembered what they can be."""
 
 _ARTICLES = (
     "al-",
@@ -81,12 +79,11 @@ class Tokens:
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of one sentence with their flags."""
-    words, starts, ends = scan_words(_TOKEN, text)
-    if not words:
+    known, starts, ends = _faces_of(lexicon).scan(text)
+    if not known:
         return Tokens(text, [], [], [], [], capitals=True)
-    faces = _faces_of(lexicon)
-    folded, known, small, shapes = zip(*map(faces.__getitem__, words), strict=True)
-    low, flags = list(folded), list(known)
+    folded, flagged, small, shapes = known
+    low, flags = list(folded), list(flagged)
     capitals = True not in small or _title_case(shapes)
     tokens = Tokens(text, low, starts, ends, flags, capitals)
     if tokens.capitals:
@@ -102,53 +99,44 @@ _SHORT, _LONG, _LONG_CAPITAL = range(3)
 """Shapes of words: a longer one with a capital speaks for a headline In Title Case."""
 
 _Face = tuple[str, int, bool, int]
+"""A word in lower case with straight apostrophes, its flags, whether it is small, its shape.
+
+Small words are those that show that a sentence is not in capitals.
+"""
 
 
-class _Faces(dict[str, _Face]):
-    """Word as written -> in lower case with straight apostrophes, flags, whether small, shape.
-
-    Small words are those that show that a sentence is not in capitals. Filled as words come up; the
-    same few thousand words make up most of the news.
-    """
-
-    def __init__(self, known: dict[str, int]) -> None:
-        super().__init__()
-        self.known = known
-
-    def __missing__(self, word: str) -> _Face:
-        """Look at a word for the first time."""
-        folded = word.lower().replace("’", "'")
-        flag, small, first = self.known.get(folded, 0), False, word[0]
-        if first.isupper():
-            flag |= CAPITAL
-        elif first.islower():
-            if "-" in word and word.startswith(_ARTICLES) and word.partition("-")[2][:1].isupper():
-                flag |= CAPITAL  # "al-Nuimei"
-            else:
-                small = len(word) > 2
-        elif not first.isalnum() and folded != "'s":
-            flag |= PUNCTUATION
-        if folded[-2:] == "ly" and not self.known.get(folded):
-            shouted = word.isupper()
-            if len(folded) > (_ADVERB if small else _SHOUTED) and (small or shouted):
-                flag |= ADVERB  # "grievously", "moderately"
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        shape = _SHORT
-        if len(folded) > 3 and folded[0].isalpha():
-            shape = _LONG_CAPITAL if flag & CAPITAL else _LONG
-        face = self[word] = (folded, flag, small, shape)
-        return face
+def _face(word: str, known: dict[str, int]) -> _Face:
+    """What can be told of a word by itself."""
+    folded = word.lower().replace("’", "'")
+    flag, small, first = known.get(folded, 0), False, word[0]
+    if first.isupper():
+        flag |= CAPITAL
+    elif first.islower():
+        if "-" in word and word.startswith(_ARTICLES) and word.partition("-")[2][:1].isupper():
+            flag |= CAPITAL  # "al-Nuimei"
+        else:
+            small = len(word) > 2
+    elif not first.isalnum() and folded != "'s":
+        flag |= PUNCTUATION
+    if folded[-2:] == "ly" and not known.get(folded):
+        shouted = word.isupper()
+        if len(folded) > (_ADVERB if small else _SHOUTED) and (small or shouted):
+            flag |= ADVERB  # "grievously", "moderately"
+    shape = _SHORT
+    if len(folded) > 3 and folded[0].isalpha():
+        shape = _LONG_CAPITAL if flag & CAPITAL else _LONG
+    return folded, flag, small, shape
 
 
-_faces: list[_Faces] = []
+_faces: list[tuple[dict[str, int], Faces]] = []
 
 
-def _faces_of(lexicon: Lexicon) -> _Faces:
-    """The faces under the lexicon in use; there is hardly ever a second one."""
-    if not _faces or _faces[0].known is not lexicon.flags:
-        _faces[:] = [_Faces(lexicon.flags)]
-    return _faces[0]
+def _faces_of(lexicon: Lexicon) -> Faces:
+    """The faces of words under the lexicon in use; there is hardly ever a second one."""
+    if not _faces or _faces[0][0] is not lexicon.flags:
+        flags = lexicon.flags
+        _faces[:] = [(flags, Faces(_TOKEN, lambda word: _face(word, flags)))]
+    return _faces[0][1]
 
 
 def _keep_names(tokens: Tokens, lexicon: Lexicon) -> None:

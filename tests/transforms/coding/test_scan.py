@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.coding.scan import Memory, by_second_word, compile_scan, scan_pieces, scan_words
+from transforms.coding.scan import (
+    Faces,
+    Memory,
+    by_second_word,
+    compile_scan,
+    scan_pieces,
+    scan_words,
+)
 
 WORDS = r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]"
 
@@ -58,3 +65,14 @@ def test_phrases_are_found_by_their_second_word():
         "red": ((("red",), 3), ((), 4)),
         "": (((), 4),),
     }
+
+
+SIGNS = compile_scan(r"\w+|[^\s]")
+
+
+@given(st.text())
+def test_faces_of_a_text_are_those_of_its_words(text):
+    known, starts, ends = Faces(SIGNS, lambda word: (word, word.upper())).scan(text)
+    words, firsts, lasts = scan_words(SIGNS, text)
+    assert (starts, ends) == (firsts, lasts)
+    assert list(map(list, known)) == ([words, [w.upper() for w in words]] if words else [])

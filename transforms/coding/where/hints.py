@@ -67,7 +67,7 @@ def letters_of(piece: str, gazetteer: Gazetteer) -> str:
     joined = any(face[0] in articles and after[0] == "-" for face, after in pairwise(faces))
     if joined or piece[0] == "-" or piece[-1] == "-":
         return NAME * len(faces)  # "al-X", and what belongs to the pieces beside it: "al- X"
-    return "".join([_letter(low, capital, gazetteer) for low, capital, _ in faces])
+    return "".join([_letter(low, capital, gazetteer) for low, capital in faces])
 
 
 def _letter(low: str, capital: bool, gazetteer: Gazetteer) -> str:

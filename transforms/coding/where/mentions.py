@@ -169,7 +169,7 @@ def _inherit(
     tokens: Tokens, left: Match, right: Match, previous: Context, context: Context
 ) -> None:
     """Gives the second name of "in X and Y" the relation of the first."""
-    between = tokens.low[left.last : right.first]
+    between = list(tokens.low[left.last : right.first])
     linked = 0 < len(between) <= 2 and set(between) <= {"and", "or", "-", "--", ","}
     if left.kind in _SPECIAL or right.kind in _SPECIAL or not linked or between == [","]:
         return

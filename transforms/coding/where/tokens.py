@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
-from transforms.coding.scan import Memory, compile_scan, scan_words
+from transforms.coding.scan import Faces, compile_scan
 from transforms.coding.where.words import PlaceWords
 
 _TOKEN = compile_scan(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|\w*(?:['’‘ʻ`]\w+)*)|\d(?:[\w.,]*\w)?|[^\s]")
@@ -28,7 +29,7 @@ _TITLE_SHARE = 0.8
 
 @dataclass(slots=True)
 class Tokens:
-    """Tokens as parallel lists.
+    """Tokens as parallel sequences.
 
     Attributes:
         source: the sentence.
@@ -45,12 +46,12 @@ class Tokens:
     words: PlaceWords
     ordinary: frozenset[str]
     caps: bool
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    low: list[str] = field(default_factory=list)
-    cap: list[bool] = field(default_factory=list)
-    possessive: list[bool] = field(default_factory=list)
+    start: Sequence[int] = ()
+    end: Sequence[int] = ()
+    text: Sequence[str] = ()
+    low: Sequence[str] = ()
+    cap: Sequence[bool] = ()
+    possessive: Sequence[bool] = ()
 
     def __len__(self) -> int:
         """How many tokens."""
@@ -203,33 +204,23 @@ def tokenise(text: str, words: PlaceWords, ordinary: frozenset[str]) -> Tokens:
         words: the words around place names.
         ordinary: lower-case words that are no names, for text in capitals.
     """
-    written, starts, ends = scan_words(_TOKEN, text)
-    if not written:
+    known, starts, ends = _faces.scan(text)
+    if not known:
         return Tokens(text, words, ordinary, caps=False)
-    low, capital, possessive = zip(*map(_faces.__getitem__, written), strict=True)
-    return Tokens(
-        text,
-        words,
-        ordinary,
-        _is_capitals(text),
-        starts,
-        ends,
-        written,
-        list(low),
-        list(capital),
-        list(possessive),
-    )
+    written, low, capital, possessive = known
+    caps = _is_capitals(text)
+    return Tokens(text, words, ordinary, caps, starts, ends, written, low, capital, possessive)
 
 
-def _face(word: str) -> tuple[str, bool, bool]:
-    """A word in lower case without possessive ending, whether it has a capital, and the ending."""
+def _face(word: str) -> tuple[str, str, bool, bool]:
+    """A word, in lower case without possessive ending, whether it has a capital, and the ending."""
     possessive = bool(_POSSESSIVE.search(word))
-    return (word[:-2] if possessive else word).lower(), word[0].isupper(), possessive
+    return word, (word[:-2] if possessive else word).lower(), word[0].isupper(), possessive
 
 
-_faces = Memory(_face)
+_faces = Faces(_TOKEN, _face)
 
 
-def faces_of(text: str) -> list[tuple[str, bool, bool]]:
-    """The tokens of a text: in lower case without possessive ending, whether it has a capital."""
-    return [_faces[word] for word in scan_words(_TOKEN, text)[0]]
+def faces_of(piece: str) -> list[tuple[str, bool]]:
+    """Of each token of a piece without spaces: it in lower case, and whether it has a capital."""
+    return [(low, capital) for _, low, capital, *_ in _faces[piece]]
