@@ -41,6 +41,10 @@ class Cue:
         """Make it a member of a set; `found` gives the places of the members that a text has."""
         self._place, self._found = place, found
 
+    def finds(self, text: str) -> bool:
+        """Whether it is anywhere in a text; all that most stages ask."""
+        return self._place in self._found(text)
+
     def search(self, text: str) -> Any:
         """As a compiled pattern's."""
         return self._own.search(text) if self._place in self._found(text) else None

@@ -224,12 +224,10 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.words = lexicon.words
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
-    item.another = bool(cues.another.search(lowered)) and not cues.follows_on.search(
-        tokens.text.lower()
-    )
-    item.same = bool(cues.same.search(lowered))
-    item.new = bool(cues.new.search(lowered[_past_cause(item, lowered) :]))
-    item.rival = bool(cues.rival.search(lowered))
+    item.another = cues.another.finds(lowered) and not cues.follows_on.finds(tokens.text.lower())
+    item.same = cues.same.finds(lowered)
+    item.new = cues.new.finds(lowered[_past_cause(item, lowered) :])
+    item.rival = cues.rival.finds(lowered)
     if " side" in tokens.text or " SIDE" in tokens.text:
         before = tokens.text[: tokens.start[item.mention.first]].lower()
         item.side = next(iter(_SIDE.findall(before)[-1:]), "")
@@ -241,7 +239,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         item.opens_place = (
             tokens.text[item.begin + clause_start.end() - 1].isupper() or tokens.capitals
         )
-    item.families = frozenset(name for name, cue in cues.families.items() if cue.search(lowered))
+    item.families = frozenset(name for name, cue in cues.families.items() if cue.finds(lowered))
     item.days = frozenset(
         match.group()
         for match in cues.when.finditer(lowered)

@@ -130,10 +130,12 @@ def _add(spans: list[tuple[int, int, bool]], text: str, begin: int, end: int, br
 
 def _abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop at an offset belongs to an abbreviation or an initial."""
-    match = _WORD_BEFORE.search(text, max(0, stop - 12), stop + 1)
-    if match is None:
-        return False
-    word = match.group(1)
+    word = text[max(0, stop - 12) : stop].rpartition(" ")[2]
+    if not word.isalpha():
+        match = _WORD_BEFORE.search(text, max(0, stop - 12), stop + 1)
+        if match is None:
+            return False
+        word = match.group(1)
     if len(word) == 1:
         return word.isupper()
     if "." in word:

@@ -25,6 +25,7 @@ from transforms.coding.when_cues import (
     NOUN_AFTER,
     OTHER_NOUN_AFTER,
     RECALLED_BEFORE,
+    RECALLED_SIGNS,
     RELATIVE_BEFORE,
     VERB_AFTER,
     clause_ends,
@@ -278,7 +279,9 @@ def _reading(expression: TimeExpression, sentence: Sentence, report: date | None
         score += SINCE
     if expression.rule == "year":
         score += YEAR_ONLY
-    recalled = RECALLED_BEFORE.search(text, near, first) is not None
+    before = text[near:first].lower()
+    signed = any(sign in before for sign in RECALLED_SIGNS)
+    recalled = signed and RECALLED_BEFORE.search(text, near, first) is not None
     return _Reading(expression, score, start, end, recalled)
 
 

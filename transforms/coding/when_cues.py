@@ -113,6 +113,12 @@ RECALLED_BEFORE = re.compile(
     r"(?: [\w’']+){0,3} ?$",
     re.IGNORECASE,
 )
+RECALLED_SIGNS = (
+    "since", "after", "follow", "deadliest", "worst", "first", "previous", "earlier", "until",
+    "before", "as of", "so far", "in connection", "anniversary", "similar",
+)  # fmt: skip
+"""Lower case: where none of these stands, `RECALLED_BEFORE` finds nothing."""
+
 NOTICE_BEFORE = re.compile(
     r"\b(?:published|posted|updated?|breaking|copyright|last modified|filed|photo)\b[^.]{0,20}$"
     r"|@\w+\)?\s{0,3}$",

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from transforms.coding.actor_list import ActorList
 from transforms.coding.actors import ActorMention, find_actors, introduced_names
 from transforms.coding.model import BLAME, GANG, Account, Blame, Document, Sentence
 from transforms.coding.when import is_nearest
-from transforms.coding.who_cues import OF_RESPONSIBILITY, TARGET, TARGET_END
+from transforms.coding.who_cues import OF_RESPONSIBILITY, TARGET, TARGET_END, TARGET_SIGNS
 from transforms.coding.who_sayings import Saying, read_sayings, read_unnamed
 
 __all__ = ["ActorList", "ActorMention", "attribute_account", "find_actors"]
@@ -114,13 +115,19 @@ def _target(account: Account, document: Document, numbers: Collection[str]) -> s
     """What the violence was aimed at: the words after "attack on", else the first victims."""
     for ordinal in account.sentences:
         sentence = document.by_ordinal.get(ordinal)
-        match = TARGET.search(sentence.text) if sentence else None
+        match = _find_target(sentence.text) if sentence else None
         if match:
             words = TARGET_END.sub("", match.group(1) or match.group(2)).strip(" .-'’")
             if _names_somebody(words, numbers):
                 return words
     victims = (claim.victims for claim in account.claims)
     return next((words for words in victims if words and _names_somebody(words, numbers)), None)
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def _find_target(text: str) -> re.Match[str] | None:
+    low = text.lower()
+    return TARGET.search(text) if any(sign in low for sign in TARGET_SIGNS) else None
 
 
 def _names_somebody(words: str, numbers: Collection[str]) -> bool:

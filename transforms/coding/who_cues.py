@@ -90,6 +90,9 @@ AGAINST_BEFORE = _compile(
     r"four|five|six|local|alleged|top|leading|members|fighters|of|his|its|their|as|"
     r"many) ){0,5}$"
 )
+LONGEST_AGAINST = 8
+"""More words than `AGAINST_BEFORE` finds; a search from further back finds the same, later."""
+
 MEN_OF_BEFORE = _compile(
     r"(?:^|[,;:“\"] ?|\b(?:that|said|says|say|and|when|after|as|while) )(?:the |some |about )?"
     r"(?:[\w'’-]+ ){0,2}(?:gunmen|fighters|militants|members|men|rebels|guerrillas|militiamen|"
@@ -212,6 +215,9 @@ BLAME_SIGN = f"{_OF_RESPONSIBILITY}|claimed|taken|admitted|assumed|claims|claim|
 SUBJECT_BEFORE = _compile(
     r"(?:^|[,;:“\"] ?|\b(?:that|said|says|say|and|when|after|as|while|but) )(?:the )?$"
 )
+LONGEST_SUBJECT = 16
+"""More characters than `SUBJECT_BEFORE` finds."""
+
 VIOLENT_OBJECT = _compile(
     rf"\b(?:{_DEED}|being behind|behind|involvement|murders?|deaths?|killings?|attacks?|"
     rf"assassinat\w+|bombings?|blasts?|explosions?|abductions?|ordering|masterminding|"
@@ -238,6 +244,12 @@ TARGET = _compile(
     r"|\b(?:targeted|targeting|attacked|attacking|stormed|ambushed|bombed|raided|aimed at|"
     r"opened fire on|fired (?:on|at)) ((?:[\w'’.-]+ ?){1,9})"
 )
+TARGET_SIGNS = (
+    "attack", "assault", "raid", "strike", "bomb", "ambush", "shelling", "attempt", "fire",
+    "target", "stormed", "aimed",
+)  # fmt: skip
+"""Lower case: of a sentence that holds none of these, `TARGET` finds nothing."""
+
 TARGET_END = _compile(
     r" ?(?:\b(?:in|near|on|when|after|before|killing|wounding|and (?:killed|wounded|then|"
     r"the)|who|which|that|as|while|outside|at|from|by|were|was|have|has|had|said|during|late|"

@@ -203,24 +203,34 @@ def _agency(text: str, mention: ActorMention, own: list[Claim]) -> float:
     if "by" in before.lower() and cue.BY_BEFORE.search(before):
         return WEIGHT["alleged"]
     weapon = _is_weapon(mention)
-    hit = not weapon and cue.AGAINST_BEFORE.search(before)
+    hit = not weapon and cue.AGAINST_BEFORE.search(last_words(before, cue.LONGEST_AGAINST))
     if hit and not cue.MEN_OF_BEFORE.search(before):
         return 0.0
     if weapon or (mention.kind != "country" and cue.NOUN_AFTER.match(text, mention.end)):
         return WEIGHT["alleged"]
     if cue.PASSIVE_AFTER.match(text, mention.end):
         return 0.0
-    if mention.kind == "country" and not (
-        cue.SUBJECT_BEFORE.search(before) and not mention.text.endswith(("'s", "’s"))
-    ):
+    owner = mention.text.endswith(("'s", "’s"))
+    if mention.kind == "country" and (owner or not _is_subject(before)):
         return 0.0
     if cue.DEED_AFTER.match(text, mention.end):
         return WEIGHT["alleged"]
-    if cue.SUBJECT_BEFORE.search(before) and cue.KILLING_AFTER.match(text, mention.end):
+    if _is_subject(before) and cue.KILLING_AFTER.match(text, mention.end):
         return WEIGHT["alleged"]
     if mention.kind != "country" and cue.CLASH_BEFORE.search(before) and own:
         return CLASH_WEIGHT
     return 0.0
+
+
+def _is_subject(before: str) -> bool:
+    """Whether a sentence or clause begins behind these words, with a name for its subject."""
+    return cue.SUBJECT_BEFORE.search(before[-cue.LONGEST_SUBJECT :]) is not None
+
+
+def last_words(text: str, count: int) -> str:
+    """The end of a text from the spaces before its last words on."""
+    parts = text.rsplit(None, count)
+    return text[len(parts[0]) :] if len(parts) > count else text
 
 
 _WEAPON = re.compile(
