@@ -148,3 +148,33 @@ def _before_dash(low: list[str], index: int) -> int:
     while index >= 0 and low[index] in _DASHES:
         index -= 1
     return index
+
+
+def before_dashes(reader: Reader, left: int) -> int:
+    """Past who they are, told between dashes ("four people — three women and a child — died")."""
+    outside = before_aside(reader, left)
+    told = reader.ends.get(outside + 1)
+    if told is None or told.kind == "plural" or told.subset:
+        return left
+    return outside if told.head >= 0 or told.kind == "name" else left
+
+
+def those_aboard(reader: Reader, left: int, verb: int) -> Group | None:
+    """Who was in what went missing ("a helicopter with six people on board disappeared").
+
+    Args:
+        reader: the sentence.
+        left: the token before the verb and its adverbs.
+        verb: where the verb begins.
+    """
+    low = reader.tokens.low
+    left -= low[left] == ","
+    last = left if low[left] == "aboard" else left - 1 if low[left - 1 : left + 1] == _BOARD else -1
+    group = reader.ends.get(last)
+    if group is None or group.kind != "number" or low[group.first - 1] != "with":
+        return None
+    return group if _LOST.intersection(low[verb : verb + 3]) else None
+
+
+_BOARD = ["on", "board"]
+_LOST = frozenset(("missing", "disappeared", "vanished"))

@@ -26,7 +26,7 @@ from transforms.coding.objects import (
     opens_names,
     takes_people,
 )
-from transforms.coding.rosters import before_aside, members_before
+from transforms.coding.rosters import before_aside, before_dashes, members_before, those_aboard
 
 
 def adjacent_victims(reader: Reader, first: int) -> list[Group]:
@@ -163,7 +163,7 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
             break
     if left < 0:
         return []
-    left = _before_dashes(reader, _before_saying(reader, left))
+    left = before_dashes(reader, _before_saying(reader, left))
     if low[left] in ("who", "that", "which") and left > 0:
         antecedent = reader.ends.get(left - (low[left - 1] == ","))
         if antecedent and antecedent.subset and low[antecedent.first - 1] == ",":
@@ -192,6 +192,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
         if group.uncertain and group.kind == "one" and low[at] in ("were", "are", "have"):
             return _first_of_clause(reader, left + 1)  # "five men at work on a dyke were killed"
         return coordinated_before(reader, group, subject=True)
+    if lost := those_aboard(reader, left, at):
+        return [lost]
     return _first_of_clause(reader, left + 1)
 
 
@@ -209,17 +211,6 @@ def _before_saying(reader: Reader, left: int) -> int:
     says = any(flag & REPORTING for flag in reader.tokens.flags[teller.last : teller.last + 2])
     return teller.first - 1 if says else left
 
-
-def _before_dashes(reader: Reader, left: int) -> int:
-    """Past an aside between dashes ("four people — three women and a child — died")."""
-    low = reader.tokens.low
-    if low[left] not in _DASHES:
-        return left
-    opening = next((at for at in range(left - 2, 0, -1) if low[at] == low[left]), 0)
-    return opening - 1 if opening in reader.ends else left
-
-
-_DASHES = frozenset("—–-")
 
 _TURNS = frozenset(
     "when after as while because before until if although though whereas unless once".split()

@@ -61,6 +61,19 @@ OBJECTS_AND_SUBJECTS = [
     ("Two guards and 12 inmates were killed.", "killed 14/14/14"),
     ("Officials said two guards and 12 inmates were killed.", "killed 14/14/14"),
 ]
+ASIDES = [
+    ("Four people — three women and a child — died in Multan.", "killed 4/4/4"),
+    ("Four people - three women and a child - were killed in Multan.", "killed 4/4/4"),
+    ("The victims — a nurse and a driver — were killed in Multan.", "killed 2/2/2"),
+    ("Six priests -- five Spaniards and a Salvadoran -- and two women died.", "killed 8/8/8"),
+    ("Five people are in a local hospital with burns.", "injured 5/5/5"),
+    ("Five people are in hospital with cholera.", ""),
+    ("A boat with 12 people on board disappeared off Libya.", "missing 12/12/12"),
+    ("A boat with 12 people on board was sunk off Libya.", ""),
+    ("The trawler, with 11 crew on board, went missing.", "missing 11/11/11"),
+    ("Her husband was taken from their home by masked men.", "abducted 1/1/1"),
+    ("Thirty travellers were taken away by bandits near Kaduna.", "abducted 30/30/30"),
+]
 PARTICIPLE = [
     ("A bomb exploded, killing five people.", "killed 5/5/5"),
     ("A bus overturned, killing 5 and injuring 12.", "killed 5/5/5; injured 12/12/12"),
@@ -223,6 +236,11 @@ def test_active(sentence, expected, mentions):
 
 @pytest.mark.parametrize(("sentence", "expected"), OBJECTS_AND_SUBJECTS)
 def test_an_object_is_no_part_of_the_next_subject(sentence, expected, mentions):
+    assert mentions(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ASIDES)
+def test_asides_and_who_was_where(sentence, expected, mentions):
     assert mentions(sentence) == expected
 
 

@@ -2,6 +2,19 @@ import pytest
 
 ONE = [
     (
+        "The death toll climbed to 67 after four bodies were pulled from the rubble.",
+        "killed 67/67/67",
+    ),
+    (
+        "Nine people were killed when a bus overturned in Gao and five others were wounded.",
+        "killed 9/9/9, injured 5/5/5",
+    ),
+    (
+        "A blast in Gao killed 17 people on Monday. A doctor put the number of dead at 17."
+        " Some 26 people were taken to hospital.",
+        "killed 17/17/17, injured -/26/-",
+    ),
+    (
         "A baker in Toledo shot his wife dead on Monday before taking his own life, police said.",
         "killed 2/2/2",
     ),
@@ -264,6 +277,11 @@ def test_one_event_under_its_headline(title, text, expected, outcome):
 @pytest.mark.parametrize(("text", "expected"), ONE)
 def test_one_event(text, expected, outcome):
     assert outcome(text) == expected
+
+
+def test_vague_figures_make_no_sum_of_dead_and_hurt(outcome):
+    text = "On Monday 11 people were killed and 35 wounded by a bomb in Gao."
+    assert outcome(text, "11 dead, dozens hurt in Gao") == "killed 11/11/11, injured 35/35/35"
 
 
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
