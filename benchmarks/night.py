@@ -5,9 +5,11 @@
 The pages are those of one WARC file repeated with changed words, 15% of them telling of casualties
 (`benchmarks.nightpages`); they are kept in SCRATCH for the next time. Each size is imported and
 built from nothing with two worker processes and `look = "claims"`, the setting for large archives.
-The peer is trafilatura fast in two processes on a sample of the same pages, in turns with the
-nights. Bars: three times its pages a second; at most 2 GiB, all processes together; growth slope at
-most 1.15.
+The peer reads a sample of the same archives, record by record, and runs trafilatura fast on every
+page, in as many processes, in turns with the nights; its processes are up and warm before its time
+begins, while a night's starts with its command. Bars: three times its pages a second; at most
+2 GiB, all processes together; growth slope at most 1.15. The result keeps what was measured of
+other sizes before, each size with its time and load.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ import shutil
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -32,6 +37,8 @@ from benchmarks.record import about_run
 from benchmarks.tree import Cost, run_measured
 
 PROCESSES = 2
+_STRETCH = 10
+"""Pages that a process of the peer is given at a time."""
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -63,27 +70,74 @@ def run_night(archives: list[Path], scratch: Path) -> tuple[Cost, Cost]:
     return imported, built
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some pages of an archive, one after the other, from an offset."""
+
+    archive: Path
+    start: int
+    pages: int
+
+
 def run_peer(archives: list[Path], count: int) -> tuple[float, float]:
-    """CPU and wall seconds a page of trafilatura fast in as many processes, reading left out."""
-    each = math.ceil(count / len(archives))
-    pages: list[bytes] = []
-    for path in archives:
-        with path.open("rb") as file:
-            records = ArchiveIterator(file, record_types=WarcRecordType.response)
-            pages += [record.reader.read() for record in islice(records, each)]
+    """CPU and wall seconds a page of trafilatura fast in as many processes, from the archives."""
+    each = math.ceil(count / len(archives) / _STRETCH)
+    work = [stretch for path in archives for stretch in stretches_of(path, each)]
+    pages = sum(stretch.pages for stretch in work)
     with ProcessPoolExecutor(PROCESSES) as pool:
-        list(pool.map(extract, pages[: 4 * PROCESSES]))  # the imports are not its work
+        first = replace(work[0], pages=4)
+        list(pool.map(extract, [first] * 2 * PROCESSES))  # the imports are not its work
         started = time.monotonic()
-        spent = list(pool.map(extract, pages, chunksize=8))
+        spent = list(pool.map(extract, work))
         wall = time.monotonic() - started
-    return sum(spent) / len(pages), wall / len(pages)
+    return sum(spent) / pages, wall / pages
 
 
-def extract(page: bytes) -> float:
-    """CPU seconds of trafilatura fast on one page."""
+def stretches_of(archive: Path, count: int) -> list[Stretch]:
+    """The first pages of an archive as so many stretches: small ones, to keep processes busy."""
+    with archive.open("rb") as file:
+        records = ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False)
+        starts = [record.stream_pos for record in islice(records, count * _STRETCH)]
+    return [
+        Stretch(archive, starts[at], len(starts[at : at + _STRETCH]))
+        for at in range(0, len(starts), _STRETCH)
+    ]
+
+
+def extract(stretch: Stretch) -> float:
+    """CPU seconds of reading the pages of a stretch and of trafilatura fast on each."""
     started = time.process_time()
-    trafilatura.extract(page, fast=True, include_comments=False)
+    with stretch.archive.open("rb") as file:
+        file.seek(stretch.start)
+        records = ArchiveIterator(file, record_types=WarcRecordType.response)
+        for record in islice(records, stretch.pages):
+            trafilatura.extract(record.reader.read(), fast=True, include_comments=False)
     return time.process_time() - started
+
+
+def compare(pages: int, costs: tuple[Cost, Cost], peer: Sequence[float]) -> dict[str, Any]:
+    """What a night cost beside its peer.
+
+    Args:
+        pages: of the night.
+        costs: of import and build.
+        peer: CPU and wall seconds a page of the peer.
+    """
+    imported, built = costs
+    cpu, wall = imported.cpu + built.cpu, imported.wall + built.wall
+    late = built.memory[-max(1, len(built.memory) // 4) :]
+    return {
+        "import_cpu_s": round(imported.cpu, 2),
+        "build_cpu_s": round(built.cpu, 2),
+        "wall_s": round(wall, 1),
+        "cpu_ms_per_page": round(1000 * cpu / pages, 3),
+        "peer_cpu_ms_per_page": round(1000 * peer[0], 3),
+        "ratio_cpu": round(peer[0] * pages / cpu, 3),
+        "ratio_wall": round(peer[1] * pages / wall, 3),
+        "peak_mib": round(max(imported.peak, built.peak)),
+        "last_mib": round(statistics.median(late)),
+        "processes": built.processes,
+    }
 
 
 def main() -> None:
@@ -101,32 +155,22 @@ def main() -> None:
     used = archives[: math.ceil(sizes[-1] / ARCHIVE_PAGES)]
     peers, rows = [run_peer(used, given.peer)], []
     for size in sizes:
-        imported, built = run_night(archives[: math.ceil(size / ARCHIVE_PAGES)], given.scratch)
+        about: dict[str, Any] = about_run()
+        costs = run_night(archives[: math.ceil(size / ARCHIVE_PAGES)], given.scratch)
         peers.append(run_peer(used, given.peer))
-        cpu, wall = (statistics.mean(peer[n] for peer in peers[-2:]) for n in range(2))
-        whole = imported.cpu + built.cpu
-        rows.append(
-            {
-                "pages": size,
-                "import_cpu_s": imported.cpu,
-                "build_cpu_s": built.cpu,
-                "wall_s": imported.wall + built.wall,
-                "cpu_ms_per_page": 1000 * whole / size,
-                "peer_cpu_ms_per_page": 1000 * cpu,
-                "ratio_cpu": cpu * size / whole,
-                "ratio_wall": wall * size / (imported.wall + built.wall),
-                "peak_mib": max(imported.peak, built.peak),
-                "last_mib": statistics.median(built.memory[-max(1, len(built.memory) // 4) :]),
-                "processes": built.processes,
-            }
-        )
-        print("  ".join(f"{name} {value:,.2f}" for name, value in rows[-1].items()), flush=True)
-    slope = math.nan
+        peer = [statistics.mean(both) for both in zip(*peers[-2:], strict=True)]
+        rows.append({"pages": size, "at": about["at"], "load": about["machine"]["load"]})
+        rows[-1] |= compare(size, costs, peer)
+        print("  ".join(f"{name} {value}" for name, value in rows[-1].items()), flush=True)
+    known = json.loads(given.json.read_text()) if given.json.exists() else {}
+    slope = known.get("growth")
     if len(rows) > 1:
-        costs = [row["import_cpu_s"] + row["build_cpu_s"] for row in rows]
-        slope = math.log(costs[-1] / costs[0]) / math.log(sizes[-1] / sizes[0])
-        print(f"growth slope {slope:.2f} (bar 1.15)")
-    kept = {**about_run(), "nights": rows, "growth": None if math.isnan(slope) else slope}
+        spent = [rows[at]["import_cpu_s"] + rows[at]["build_cpu_s"] for at in (0, -1)]
+        slope = round(math.log(spent[1] / spent[0]) / math.log(sizes[-1] / sizes[0]), 2)
+        print(f"growth slope {slope} (bar 1.15)")
+    rows += [row for row in known.get("nights", []) if row["pages"] not in sizes]
+    rows.sort(key=lambda row: row["pages"])
+    kept = {**about_run(), "nights": rows, "growth": slope}
     given.json.parent.mkdir(exist_ok=True)
     given.json.write_text(json.dumps(kept, indent=1) + "\n")
 
