@@ -33,7 +33,7 @@ from flows.reference import load_knowledge
 from transforms.coding import accounts
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.signs import find_signs
+from transforms.coding.signs import find_carrying
 from transforms.corpus import Corpus, read_corpus
 
 try:
@@ -74,7 +74,7 @@ def invent_articles(pick: random.Random, knowledge: Knowledge, telling: float, c
     pool = _telling_sentences()
     ordinary = sorted(knowledge.gazetteer.ordinary)
     words = pick.sample(ordinary, 9000)
-    loud = set(find_signs(words, knowledge.gate.pattern))
+    loud = set(find_carrying(words, knowledge))
     words = [word for at, word in enumerate(words) if at not in loud]
     rows = []
     for number in range(count):

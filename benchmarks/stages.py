@@ -26,7 +26,7 @@ from flows.reference import load_knowledge
 from flows.samplepress import list_nights, read_articles
 from flows.settings import CHECKOUT
 from transforms.coding.code import code_articles
-from transforms.coding.signs import find_signs
+from transforms.coding.signs import find_carrying
 from transforms.deduplicate import deduplicate_articles
 from transforms.history import relate
 from transforms.merge import merge_reports
@@ -157,9 +157,8 @@ def scan(size: int, _: Path | None) -> Work:
     searcher = re.compile(gate.removeprefix("(?i)"), re.IGNORECASE)
     part = texts[::10]
     peer = lambda: [at for at, text in enumerate(part) if searcher.search(text)]  # noqa: E731
-    assert find_signs(part, gate) == peer()
-    column = pa.array(texts, pa.large_string())
-    ours = lambda: pc.match_substring_regex(column, pattern=gate)  # noqa: E731
+    assert find_carrying(part, knowledge()) == peer()
+    ours = lambda: find_carrying(texts, knowledge())  # noqa: E731
     return Work(size, sum(map(len, texts)), ours, peer, len(part) / size)
 
 

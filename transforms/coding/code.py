@@ -22,7 +22,7 @@ from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
 from transforms.coding.rows import Rows, write_account
 from transforms.coding.sentences import read_document
-from transforms.coding.signs import find_signs, mark_signs
+from transforms.coding.signs import find_carrying, mark_signs
 from transforms.identity import hash_id
 from transforms.schema import frame_of
 
@@ -135,9 +135,8 @@ def _rows(batch: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
 
 def _carrying(batch: pd.DataFrame, knowledge: Knowledge) -> list[int]:
     """Places of the rows that hold a word of the casualty vocabulary, in headline or text."""
-    # headlines and texts in one scan: Arrow compiles the pattern anew for each
     read = [even_out(text)[0] for name in ("title", "text") for text in batch[name].fillna("")]
-    return sorted({at % len(batch) for at in find_signs(read, knowledge.gate.pattern)})
+    return sorted({at % len(batch) for at in find_carrying(read, knowledge)})
 
 
 def _fit(batch: pd.DataFrame) -> list[str | None]:

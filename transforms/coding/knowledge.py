@@ -82,7 +82,7 @@ def build_knowledge(
 def gate_pattern(lexicon: Lexicon) -> str:
     """The casualty vocabulary as one RE2 pattern, case folded.
 
-    The same pattern serves Arrow's scan of whole columns and the look at single sentences.
+    The same pattern serves the scan of articles and the look at single sentences.
     """
     words = lexicon.vocabulary()
     return r"(?i)\b(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + r")\b"

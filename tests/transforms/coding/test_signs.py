@@ -6,7 +6,7 @@ from transforms.coding.accounts import read_accounts
 from transforms.coding.item_reader import holds_items
 from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, TIME
 from transforms.coding.sentences import read_document
-from transforms.coding.signs import find_signs, mark_casualties, mark_signs
+from transforms.coding.signs import find_carrying, mark_casualties, mark_signs
 
 TEXT = (
     "Gunmen killed four traders in Kano in Nigeria on Tuesday. The market was closed. A bus crash"
@@ -69,8 +69,8 @@ def test_sentences_keep_their_articles(knowledge):
 
 def test_no_documents(knowledge):
     assert mark_signs([], knowledge) == []
-    assert find_signs([], "a") == []
+    assert find_carrying([], knowledge) == []
 
 
-def test_half_of_a_surrogate_pair_is_read_over():
-    assert find_signs(["a \ud800 killed", "b"], "killed") == [0]
+def test_half_of_a_surrogate_pair_is_read_over(knowledge):
+    assert find_carrying(["a \ud800 killed", "b"], knowledge) == [0]
