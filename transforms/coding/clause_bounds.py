@@ -57,6 +57,17 @@ def _break(tokens: Tokens, start: int, stop: int, *, last_one: bool) -> int | No
     return None
 
 
+def _without_aside(words: list[str]) -> list[str]:
+    """Without an aside as in "killed three, including one child, and injured 31"."""
+    if words[:2] in ([",", "including"], [",", "among"]) and len(words) <= _LONGEST_ASIDE:
+        return words[-1:] if words[-1] == "and" and "," in words[2:] else words
+    return words
+
+
+_LONGEST_ASIDE = 10
+"""Words between the two commas of an aside, with them."""
+
+
 def joined_to(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> Mention | None:
     """The mention before, where only "and" stands between ("killing one and wounding eleven")."""
     position = mentions.index(mention)
@@ -65,7 +76,7 @@ def joined_to(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> Ment
     before = mentions[position - 1]
     start = min([mention.first, *(g.first for g in mention.groups)])
     stop = max([before.last, *(g.last for g in before.groups)])
-    between = tokens.low[stop:start]
+    between = _without_aside(tokens.low[stop:start])
     if not 0 < len(between) <= 2 or any(word not in ("and", ",", "or") for word in between):
         return None
     return before if before.kind != mention.kind and not before.zero else None

@@ -19,17 +19,19 @@ from transforms.coding.lexicon import (
     Lexicon,
     Trigger,
 )
+from transforms.coding.lives import read_lives
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.nominals import (
     read_adjective,
     read_counted,
     read_noun,
 )
+from transforms.coding.notes import read_register
 from transforms.coding.objects import companions_of, objects_of, self_at
-from transforms.coding.subjects import subject_of
+from transforms.coding.subjects import adjacent_victims, subject_of
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.tolls import read_toll
-from transforms.coding.verbs import read_base, read_ing, read_lives, read_past, read_third
+from transforms.coding.verbs import read_base, read_ing, read_past, read_third
 
 _PLACING = frozenset(("in", "at", "near", "outside"))
 
@@ -73,6 +75,8 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
     mentions.extend(read_sent(reader, mentions))
+    if rows := read_register(reader, mentions):
+        mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     return _without_hurt_dead(_without_doubles(mentions), tokens)
 
 
@@ -143,6 +147,8 @@ def _read_phrase(
     suicide = bool({"suicide", "own"}.intersection(low[first:last]))
     joined = left >= 0 and low[left] in _JOINING
     coordinated = joined or (low[first].endswith("ing") and not flag & BE)
+    if trigger.kind == "missing" and not flag & BE:
+        victims = adjacent_victims(reader, first) or victims  # "search for the 27 still unseen"
     unknown = not victims and not flag & BE
     if suicide and (coordinated or unknown) and any(m.groups for m in before):
         # "killed two colleagues before taking his own life": whoever killed or hurt them

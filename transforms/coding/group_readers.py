@@ -293,7 +293,9 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     ):
         end += 1
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
-        return Group(index, max(last, end), 1, 1, 1, "exact", index, max(last, end), head, "name")
+        many = lexicon.collective.get(low[head], 1) if last == max(last, end) else 1
+        stop = max(last, end)
+        return Group(index, stop, many, many, many, "exact", index, stop, head, "name")
     if end - index >= 2 or (
         end == index + 1 and (index > 0 or is_aged(tokens, end) or _is_surname(tokens, lexicon))
     ):

@@ -24,7 +24,8 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.relation = "superseded"
         elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
-        if item.kind == "missing" and (taken if item.mention.weak else gone and item.pointing):
+        again = item.pointing and item.value <= max(dead, taken)
+        if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
 
 
@@ -48,6 +49,8 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         for other in account
     )
     first = groups[0].first
+    if _is_in_hospital(item) and all(0 < other.sentence < item.sentence for other in killed):
+        return False  # "One man was killed. Two others were taken to hospital"
     of_them = of_them or item.tokens.low[max(first - 2, 0) : first] == ["one", "of"]
     return (
         0 < dead < item.value
@@ -60,6 +63,11 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
             or all(other.sentence != item.sentence for other in killed)
         )
     )
+
+
+def _is_in_hospital(item: Item) -> bool:
+    """Whether its words only tell that people were taken to hospital."""
+    return item.tokens.low[item.mention.first] in item.words.treated
 
 
 def _one_of_them(item: Item) -> bool:

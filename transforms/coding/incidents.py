@@ -222,7 +222,7 @@ def _position(
         yield "newest", 1.0
         if last.sentence == 0:
             yield "headline_and_lead", 1.0
-        if item.corrected:
+        if item.corrected or any(other.initial for other in thread.of(item.kind)):
             yield "corrected", 1.0
         if item.mention.subset:
             yield "subset", 1.0

@@ -37,6 +37,8 @@ def read_sustained(
         if verb >= 0 and (flags[verb] & BE or low[verb] in words.copulas):
             victims = subject_of(reader, verb)  # "remains in intensive care"
             return [make_mention(trigger, victims, first, last, "subject", False, False)]
+    if victims := _moved_with(reader, first, last):
+        return [make_mention(trigger, victims, first, last, "left", False, False)]
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
         suffers = word in words.suffers and index > first - 7
@@ -68,6 +70,16 @@ def _opening_in(low: list[str], end: int) -> int:
     """The "in" that a hospital stands behind, or the hospital itself."""
     before = low[max(end - 4, 0) : end]
     return _last_in(low, end) if "in" in before else end
+
+
+def _moved_with(reader: Reader, first: int, last: int) -> list[Group]:
+    """Those who have injuries before a verb of care ("Two men with burns were evacuated")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    opens = next((at for at in range(first - 1, max(first - 4, 0), -1) if low[at] == "with"), 0)
+    if not opens or opens not in reader.ends or last >= len(low) or not flags[last] & BE:
+        return []
+    told = reader.lexicon.words.treated | reader.lexicon.words.moved
+    return adjacent_victims(reader, opens) if told.intersection(low[last + 1 : last + 4]) else []
 
 
 def _last_in(low: list[str], end: int) -> int:

@@ -131,16 +131,18 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 item.disputes = bool(sentence.signs & DISPUTED) and bool(
                     knowledge.scope.disputed.search(sentence.text.lower())
                 )
-                item.corrected = (
-                    bool(sentence.signs & CORRECTED)
-                    and any(other.kind == item.kind for other in before)
-                    and bool(knowledge.scope.corrected.search(sentence.text.lower()))
-                )
+                several = sum(other.kind == item.kind for other in mentions) > 1
+                words = tokens.text[begin:end] if several else sentence.text
+                if sentence.signs & CORRECTED and knowledge.scope.corrected.search(words.lower()):
+                    item.corrected = any(other.kind == item.kind for other in before)
+                    item.initial = not item.corrected
                 entry = entries.get(sentence.ordinal, 0)
                 if entry > newest.setdefault(item.kind, entry) and not item.another:
                     item.corrected = True  # an older entry of a live blog
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
+                    mention.subset = True
+                if _is_moved(item, before):
                     mention.subset = True
                 before.append(item)
                 dead = dead or (item.kind == "killed" and item.value > 0)
@@ -158,6 +160,18 @@ def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:
     if item.by_pronoun and item.sentence - last.sentence == 1 and last.scope == "background":
         return not item.mention.attackers
     return names_old_day(item.tokens.text[item.begin : item.end], document.report_date)
+
+
+def _is_moved(item: Item, before: list[Item]) -> bool:
+    """Whether it counts some of the wounded told before ("helicopters flew out 40 wounded")."""
+    if item.kind != "injured" or item.mention.rule not in ("counted", "reduced") or item.additive:
+        return False
+    first = item.mention.groups[0].first
+    moved = item.words.moved.intersection(item.tokens.low[max(first - 4, 0) : first])
+    return bool(moved) and any(
+        other.kind == "injured" and other.scope == item.scope and other.value > item.value
+        for other in before
+    )
 
 
 def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -99,7 +99,8 @@ class Item:
         rival: the words hold the figure against another ("while doctors counted 14").
         pointed: people pointed back at ("the soldiers").
         told_between: ordinal of the last sentence before that brought up an event without figures.
-        corrected: the article takes the figure back; disputes: it is held against another figure.
+        corrected: the article takes the figure back; initial: it says at once that it is an early
+            one ("Initial reports indicated four"); disputes: it is held against another figure.
         opens_place: the clause opens with a place ("In Mosul, ...").
         side: whose losses it tells, by the words ("on the enemy side, 12 dead").
         relation: total, part, subset or superseded; set when it joins an account.
@@ -128,6 +129,7 @@ class Item:
     words: RuleWords = NO_RULE_WORDS
     told_between: int = -1
     corrected: bool = False
+    initial: bool = False
     disputes: bool = False
     opens_place: bool = False
     side: str = ""

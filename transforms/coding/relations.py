@@ -47,7 +47,10 @@ def _is_of_them(item: Item) -> bool:
 
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
-    if _goes_beside(item, others) or _shares_state(item, others):
+    if all(other.initial for other in others) and _outgrows(item, others):
+        for other in others:
+            other.relation = "superseded"
+    elif _goes_beside(item, others) or _shares_state(item, others):
         _add(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
@@ -73,6 +76,12 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     else:
         item.relation = "subset"
+
+
+def _outgrows(item: Item, others: list[Item]) -> bool:
+    """Whether it tells more than early reports had ("only 40 bodies were found" does not)."""
+    more = item.value > sum(other.value for other in others)
+    return not item.additive and (more or item.mention.toll)
 
 
 def _gives_way(item: Item, others: list[Item]) -> bool:
@@ -168,8 +177,16 @@ def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
 def _replaces(item: Item, others: list[Item]) -> bool:
     """Whether what stands is weaker: only shot at, or only vague words."""
     if any(other.mention.weak for other in others):
-        return not _one_of_those_shot(item, others)
+        return not (_one_of_those_shot(item, others) or _tells_of_some(item, others))
     return all(other.vague for other in others) and not item.vague and not item.adds
+
+
+def _tells_of_some(item: Item, others: list[Item]) -> bool:
+    """As in "two men were taken to hospital; one is in critical condition"."""
+    group = item.mention.groups[0]
+    fewer = item.value < sum(other.value for other in others)
+    near = item.sentence - others[-1].sentence <= 1
+    return fewer and near and group.head < 0 and group.kind == "number" and _tells_state(item)
 
 
 def _one_of_those_shot(item: Item, others: list[Item]) -> bool:
@@ -203,6 +220,8 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if len(others) != 1:
         return False
     total = others[0]
+    if counted_apart(total, item):
+        return False
     generic = not total.heads() or bool(total.heads() & total.words.generic)
     if generic and total.sentence == 0 and total.value > item.value:
         return True  # the headline sums up what the text tells piece by piece
@@ -237,9 +256,13 @@ def counted_apart(known: Item, item: Item) -> bool:
     if known.side and item.side and known.side != item.side:
         return True
     first, second = known.roles(), item.roles()
-    if not first or not second or (known.heads() | item.heads()) & item.words.generic:
+    if not first or not second or ((known.heads() | item.heads()) - _CIVIL) & item.words.generic:
         return False
     return not first & second
+
+
+_CIVIL = frozenset(("civilians",))
+"""Generic among civilians; never a word for fighters."""
 
 
 def counted_alike(known: Item, item: Item) -> bool:

@@ -50,6 +50,9 @@ class RuleWords:
     gentle: frozenset[str] = _NONE
     of_them: frozenset[str] = _NONE
     sick_too: frozenset[str] = _NONE
+    moved: frozenset[str] = _NONE
+    killing: frozenset[str] = _NONE
+    captors: frozenset[str] = _NONE
     labelled: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE
     attackers: frozenset[str] = _NONE

@@ -6,6 +6,7 @@ tried on the clause of the mention with RE2, so that no text can make them slow.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -30,6 +31,8 @@ class ScopeCues:
     one_town: Any
     lasting: Any
     since_day: Any
+    day_range: Any
+    one_deed: Any
     one_cause: Any
     since_one: Any
     dated_event: Any
@@ -198,11 +201,27 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -
             or bool(cues.spread.search(clause))
             or bool(cues.lasting.search(clause))
         )
+    if _spans_days(clause, cues) and not cues.one_cause.search(clause):
+        return True
     if mention.kind == "killed" and cues.since_day.search(clause):
         return not cues.one_cause.search(clause)
     large = sum(g.value or 0 for g in mention.groups) >= _LARGE
     massive = any(g.convention in _MASSES for g in mention.groups)
     return (large or massive) and not setting.disaster and not cues.disaster.search(clause)
+
+
+def _spans_days(clause: str, cues: ScopeCues) -> bool:
+    """Whether the clause counts over the days between two that it names, and no one deed."""
+    span = cues.day_range.search(clause)
+    if span is None or cues.one_deed.search(clause):
+        return False
+    first, last = (int(day) for day in _NUMBER.findall(span.group())[:2])
+    return last - first >= _MANY_DAYS or last < first
+
+
+_NUMBER = re.compile(r"\d+")
+_MANY_DAYS = 5
+"""Days from the first to the last, from where what happened is more than one event."""
 
 
 def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:

@@ -170,9 +170,11 @@ PATTERNS = {
         r"|@month @ordinal\b(?!,? ?@year)|@ordinal @month\b(?! ?@year)|@month\b(?!,? \d))"
     ),
     "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b(?!-)",
-    # month first only where the day can't be a month, so that 5/1 is never guessed at
+    # month first only where the day can't be a month, so that 5/1 is never guessed at; but for
+    # incident summaries, which open so ("05/11/2016: ")
     "american": (
-        r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d|\d\d)\b(?!/)"
+        r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01]|(?:0\d|1[0-2])(?=/\d{4}: ))"
+        r"/(?P<year>(?:19|20)\d\d|\d\d)\b(?!/)"
     ),
     "around": (
         r"(?:on )?(?:or )?(?:around|about) (?:(?P<day>@ordinal) (?P<month>@month)"

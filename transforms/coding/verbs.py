@@ -9,7 +9,6 @@ from transforms.coding.lexicon import (
     CONJUNCTION,
     DO,
     HAVE,
-    MANY,
     MODAL,
     NUMBER,
     PREPOSITION,
@@ -28,6 +27,7 @@ from transforms.coding.mentions import (
     verb_at,
 )
 from transforms.coding.nominals import is_attributive, read_attributive, read_noun
+from transforms.coding.notes import is_present, read_present
 from transforms.coding.numbers import read_quantity
 from transforms.coding.objects import (
     companions_of,
@@ -283,10 +283,10 @@ def read_base(
     )
     unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
     plural = left >= 0 and word.endswith("s") and not flag & (BE | HAVE | VERB | PREPOSITION)
-    goes_on = word in ("and", ",") and trigger.takes == "object" and _is_present(reader, left)
+    goes_on = word in ("and", ",") and trigger.takes == "object" and is_present(reader, left)
     told = real or plural or goes_on or (left >= 0 and left + 1 in reader.ends)
     if not unreal and not told:
-        return _read_note(reader, first, last, trigger)
+        return read_present(reader, first, last, trigger)
     if trigger.takes == "subject":
         victims = subject_of(reader, left if flag & MODAL else first)
         if word == "to":
@@ -299,34 +299,6 @@ def read_base(
     return [make_mention(trigger, objects, first, last, "active", unreal, bool(negated))]
 
 
-def _read_note(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
-    """As in "Dozens of passengers trapped inside die": a note's present, with words between."""
-    if trigger.takes != "subject":
-        return []
-    victims = [g for g in subject_of(reader, first) if g.kind == "number" and (g.value or 0) > 1]
-    told = reader.tokens.low[victims[-1].last : first] if victims else ["who"]
-    if {"who", "that", "to"}.intersection(told):
-        return []
-    return [make_mention(trigger, victims, first, last, "subject", False, False)]
-
-
-def _is_present(reader: Reader, left: int) -> bool:
-    """Whether verbs told as present lead to a token ("Gunmen stop a bus and kill four")."""
-    low, flags = reader.tokens.low, reader.tokens.flags
-    begin = max((at for at in range(left) if low[at] in (";", ":")), default=-1) + 1
-    opens = next((at for at in range(begin, min(begin + _OPENING, left)) if flags[at] & MANY), -1)
-    group = next((g for g in reader.groups if g.first >= begin), None)
-    counted = group is not None and group.kind == "number" and group.first == begin
-    told = flags[begin:left]
-    return (opens >= 0 or counted) and not (
-        any(flag & (MODAL | DO | BE | HAVE) for flag in told) or "to" in low[begin:left]
-    )
-
-
-_OPENING = 3
-"""Tokens in which a clause brings up who does it."""
-
-
 def read_third(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
 ) -> list[Mention]:
@@ -337,22 +309,3 @@ def read_third(
         ]
     objects = objects_of(reader, last)
     return [make_mention(trigger, objects, first, last, "active", False, False)]
-
-
-def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
-    """As in "claimed more than 70 lives"."""
-    low = reader.tokens.low
-    objects = [
-        g for g in objects_of(reader, last) if g.head >= 0 and low[g.head] in ("lives", "life")
-    ]
-    if not objects:  # "cost four men their lives"
-        told = objects_of(reader, last)
-        after = told[-1].last if told else 0
-        objects = told if low[after : after + 2] in _THEIR_LIVES else []
-    left = reader.skip_adverbs_left(first - 1)
-    return [
-        make_mention(trigger, objects, first, last, "active", unreal_before(reader, left), False)
-    ]
-
-
-_THEIR_LIVES = (["their", "lives"], ["his", "life"], ["her", "life"])

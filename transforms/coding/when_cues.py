@@ -121,6 +121,7 @@ RECALLED_SIGNS = (
 
 NOTICE_BEFORE = re.compile(
     r"\b(?:published|posted|updated?|breaking|copyright|last modified|filed|photo)\b[^.]{0,20}$"
+    r"|\b[aA]s (?:of|at|on) (?:\d\d?[:.]?\d\d ?(?:hrs|hours|h)?,? )?(?:on )?$"
     r"|@\w+\)?\s{0,3}$",
     re.IGNORECASE,
 )
@@ -149,7 +150,9 @@ RELATIVE_BEFORE = re.compile(r"\b(?:who|whom|which|that)\s*$", re.IGNORECASE)
 """What a clause may begin with whose end the verb of the sentence follows."""
 
 VERB_AFTER = re.compile(
-    r",? (?!wounded|injured)(?:\w{2,12}ed|will|has|have|met|began) ", re.IGNORECASE
+    r",? (?!wounded|injured|suspected|(?:un)?armed|unidentified|alleged|presumed|masked|united"
+    r"|hundred|hooded|unnamed|displaced|retired|red )(?:\w{2,12}ed|will|has|have|met|began) ",
+    re.IGNORECASE,
 )
 DATELINE_AFTER = re.compile(r"\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")
 

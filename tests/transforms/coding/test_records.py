@@ -103,3 +103,60 @@ def test_a_day_of_taking_office_is_no_day_of_the_deed(accounts):
         " on 1 March."
     )
     assert account.dating.date_text != "on 1 March"
+
+
+ROWS = [
+    ("Mosul: 3 by gunfire; 2 bodies found.", "killed 3/3/3 | killed 2/2/2"),
+    ("Two cars were seen by drone; one man was killed in Gao.", "killed 1/1/1"),
+    ("The gunmen took 20 women away in trucks on Monday.", "abducted 20/20/20"),
+    ("The ambulance took two men away from Gao on Monday.", ""),
+    ("Lightning claimed five lives in Gao and three in Kidal.", "killed 5/5/5 | killed 3/3/3"),
+    ("Elderly couple burnt alive by neighbours in Gao.", "killed 2/2/2"),
+    ("No fewer than 11 lose their lives in Gao.", "killed 11/11/-"),
+    ("Crews continue to search for the 27 still unaccounted for.", "missing 27/27/27"),
+    ("A boat sank on Monday, killing four. Crews search for the 27 still missing.",
+     "killed 4/4/4, missing 27/27/27"),
+]  # fmt: skip
+TWO_FIGURES = [
+    ("Seventeen soldiers and 4 civilians were killed in Gao on Monday. Seven rebels were also"
+     " reported killed.", "killed 28/28/28"),
+    ("Initial reports indicated four deaths; as of today, the ministry has confirmed 11 dead.",
+     "killed 11/11/11"),
+    ("Two or three hundred people were killed, first estimates of the ministry said on Monday."
+     " Only 64 bodies had been recovered.", "killed 200/200/300"),
+    ("One man was killed in Gao on Monday. Two guards were taken to hospital; one is in critical"
+     " condition.", "killed 1/1/1, injured 2/2/2"),
+    ("The quake left 2,800 people injured. Helicopters have flown out 420 wounded.",
+     "injured 2800/2800/2800"),
+    ("The clinic in Gao received 420 wounded after the blast.", "injured 420/420/420"),
+    ("Ten rebels were killed in Gao on Monday. Two guards with bullet injuries were evacuated.",
+     "killed 10/10/10, injured 2/2/2"),
+]  # fmt: skip
+SPANS = [
+    ("Between 1 and 9 March, soldiers killed three men, including one child, and hurt 31 others.",
+     "aggregate killed 3/3/3 | aggregate injured 31/31/31"),
+    ("From 28 February to 5 March, monitors counted 40 deaths.", "aggregate killed 40/40/40"),
+    ("Between 11 and 12 March, gunmen killed three men in Gao.", "killed 3/3/3"),
+    ("Fighting in Gao between 1 and 9 March killed 40 people.", "killed 40/40/40"),
+    ("Floods killed 12 people in Gao on 3-9 March.", "killed 12/12/12"),
+    ("Gunmen held a hotel on Monday. At least 19 people died in the siege.",
+     "killed 19/19/-"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS + TWO_FIGURES + SPANS)
+def test_row_or_report(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On 5 March 2026, suspected rebels attacked Gao. Two men were killed.", "2026-03-05"),
+        ("On 5 March 2026, armed men raided Gao. Two men were killed.", "2026-03-05"),
+        ("03/05/2026: Two men were killed by a mine in Gao.", "2026-03-05"),
+        ("A dam broke in Gao on 5 March. As of 9 March, 40 people were killed.", "2026-03-05"),
+    ],
+)
+def test_day_of_a_note(text, day, accounts):
+    assert accounts(text)[0].dating.date_start.isoformat() == day

@@ -1,0 +1,53 @@
+"""Lives that something took ("claimed 70 lives"), and people who were taken away.
+
+Both are told with verbs that mean much else too, so that the object must leave no doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.coding.groups import Group
+from transforms.coding.lexicon import Trigger
+from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
+from transforms.coding.objects import objects_of
+
+
+def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "claimed more than 70 lives"."""
+    low = reader.tokens.low
+    objects = _lives(reader, objects_of(reader, last))
+    told = [] if objects else objects_of(reader, last)
+    if told:  # "cost four men their lives"
+        after = told[-1].last
+        objects = told if low[after : after + 2] in _THEIR_LIVES else []
+    left = reader.skip_adverbs_left(first - 1)
+    if not objects and (taken := _taken_away(reader, first, told)):
+        abducted = replace(trigger, kind="abducted")
+        return [make_mention(abducted, taken, first, last, "active", False, False)]
+    return [
+        make_mention(trigger, objects, first, last, "active", unreal_before(reader, left), False)
+    ]
+
+
+def _lives(reader: Reader, groups: list[Group]) -> list[Group]:
+    """Those that count lives, and bare numbers behind them ("five lives in Gao and two in Ber")."""
+    low = reader.tokens.low
+    found: list[Group] = []
+    for group in groups:
+        bare = group.head < 0 and group.kind == "number" and found
+        if bare or (group.head >= 0 and low[group.head] in ("lives", "life")):
+            found.append(group)
+    return found
+
+
+def _taken_away(reader: Reader, first: int, told: list[Group]) -> list[Group]:
+    """Those whom men in arms took away ("the gunmen took 20 women away in trucks")."""
+    low = reader.tokens.low
+    if not told or low[first] not in ("took", "taking") or low[told[-1].last :][:1] != ["away"]:
+        return []
+    people = all(reader.lexicon.roles.get(low[g.head]) for g in told if g.head >= 0)
+    return told if people and reader.lexicon.words.captors.intersection(low) else []
+
+
+_THEIR_LIVES = (["their", "lives"], ["his", "life"], ["her", "life"])
