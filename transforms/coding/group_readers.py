@@ -239,7 +239,8 @@ def _after_determiner(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity 
 def _ends_pronoun(tokens: Tokens, index: int) -> bool:
     """Whether "another" stands for somebody: its verb or an end follows, and no noun."""
     flag, word = tokens.flags[index], tokens.low[index]
-    if word == "'s" or flag & (DETERMINER | NUMBER):
+    counts = flag & NUMBER and not flag & PREPOSITION  # "in" opens "in excess of"
+    if word == "'s" or flag & DETERMINER or counts:
         return False
     if flag & TRIGGER:
         return not stands_before_head(tokens, index)

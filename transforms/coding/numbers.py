@@ -25,7 +25,8 @@ _GROUP_SPACES = frozenset(" \u00a0\u2009\u202f")
 class Quantity:
     """A number of something: tokens `first`..`last`-1, its bounds and the convention that set them.
 
-    `bare` says that it is one plain number without hedge, so that it might be a year or a date.
+    `bare` says that it is one plain number without hedge, so that it might be a year or a date;
+    `grouped` that its digits are grouped ("2,000"), as those of years are not.
     """
 
     first: int
@@ -35,11 +36,13 @@ class Quantity:
     high: int | None
     convention: str
     bare: bool = False
+    grouped: bool = False
 
     @property
     def is_year(self) -> bool:
         """Whether it may name a year rather than count."""
-        return self.bare and self.best is not None and 1900 <= self.best <= 2100
+        plain = self.bare and not self.grouped
+        return plain and self.best is not None and 1900 <= self.best <= 2100
 
 
 def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | None:
@@ -88,7 +91,8 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
         "up_to": (None, value, value),
     }.get(hedge or "", (value, value, value))
     convention = hedge if hedge and hedge != "exact" else "exact"
-    return Quantity(index, end, *bounds, convention, bare=hedge is None and end - at == 1)
+    bare = hedge is None and end - at == 1
+    return Quantity(index, end, *bounds, convention, bare=bare, grouped="," in tokens.low[at])
 
 
 def _read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | None, int]:

@@ -154,6 +154,7 @@ def _oneself(reader: Reader, index: int) -> Group:
 
 _OWNS = frozenset(("'s", "'", "’"))
 
+_ONESELF = (["himself"], ["herself"], ["self"])
 _LONGEST_LIST = 20
 """Members; longer lists of victims are no prose."""
 
@@ -187,6 +188,8 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             following = reader.starts.get(index)
         if joined and following is None and low[index : index + 1] == ["then"]:
             index += 1
+        if low[index : index + 1] == ["then"] and low[index + 1 : index + 2] in _ONESELF:
+            index, joined = index + 1, True  # "kills wife then himself"
         if joined and low[index : index + 1] in (["himself"], ["herself"], ["self"]):
             found.append(_oneself(reader, index))
             return
@@ -282,6 +285,8 @@ def _list_goes_on(reader: Reader, index: int) -> bool:
     for at in range(index, min(index + 12, len(low))):
         if low[at] in ("and", "&"):
             return at + 1 in reader.starts or low[at - 1] == ","
+        if _ends_with_self(reader, at):
+            return True
         if low[at] == "," and at + 1 in reader.starts:
             return True
         if low[at] in (".", ";"):

@@ -44,8 +44,11 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
     group = ends.get(left)
     if group is None or (group.governed and group.kind == "name"):
         return []
-    if group.governed and reader.tokens.low[group.first - 1] == "from":
-        group = reader.ends.get(group.first - 1, group)  # "five from one family killed"
+    if group.governed:
+        low, households = reader.tokens.low, reader.lexicon.words.households
+        link = low[group.first - 1]
+        if link == "from" or (link == "of" and low[group.last - 1] in households):
+            group = reader.ends.get(group.first - 1, group)  # "five from one family killed"
     victims = coordinated_before(reader, group)
     while len(victims) > 1 and _has_own_state(reader, victims[0]):
         victims = victims[1:]  # "six injured people and 11 people missing"

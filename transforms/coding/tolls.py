@@ -35,6 +35,9 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
     best: Group | None = None
     stop = min(len(low), start + _REACH)
     index = start
+    last = read_quantity(reader.tokens, len(low) - 1, reader.lexicon) if reader.headline else None
+    if last and last.bare and not last.is_year and stop == len(low):
+        best = _figure(last)  # "Toll in bus fire 25"
     while index < stop:
         word = low[index]
         if word in (".", ";") or (flags[index] & SUBORDINATOR and best):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.coding.groups import Group
+from transforms.coding.headlines import opening_victims
 from transforms.coding.heads import find_head
 from transforms.coding.lexicon import (
     BE,
@@ -12,6 +13,7 @@ from transforms.coding.lexicon import (
     MODAL,
     NUMBER,
     PREPOSITION,
+    THING,
     TRIGGER,
     VERB,
     Trigger,
@@ -108,7 +110,7 @@ def read_past(
         victims = adjacent_victims(reader, first - 2) if flags[first - 2] & TRIGGER else []
     elif not victims and left > 0 and low[left] == "and" and flags[left - 1] & TRIGGER:
         victims = adjacent_victims(reader, left - 1)  # "a boy shot and killed by an officer"
-    victims = victims or _carried_on(reader, left, before)
+    victims = victims or _carried_on(reader, left, before) or opening_victims(reader, first)
     if not victims:
         return []
     found = make_mention(trigger, victims, first, span, "reduced", unreal, negated)
@@ -282,8 +284,15 @@ def read_base(
         and tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
     )
     unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
-    plural = left >= 0 and word.endswith("s") and not flag & (BE | HAVE | VERB | PREPOSITION)
-    goes_on = word in ("and", ",") and trigger.takes == "object" and is_present(reader, left)
+    verb = flag & VERB and not flag & THING  # "strikes" is a noun too
+    plural = left >= 0 and word.endswith("s") and not verb and not flag & (BE | HAVE | PREPOSITION)
+    told_last = before[-1] if before and before[-1].rule == "active" else None
+    listed = told_last is not None and told_last.groups and told_last.groups[-1].last == left
+    goes_on = (
+        word in ("and", ",")
+        and trigger.takes == "object"
+        and (listed or is_present(reader, left))  # "Strikes kill five, injure 20"
+    )
     told = real or plural or goes_on or (left >= 0 and left + 1 in reader.ends)
     if not unreal and not told:
         return read_present(reader, first, last, trigger)
