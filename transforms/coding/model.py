@@ -180,8 +180,15 @@ class Account:
     dating: Dating = field(default_factory=Dating)
     placing: Placing = field(default_factory=Placing)
     blame: Blame = field(default_factory=Blame)
+    _told: tuple[int, tuple[int, ...]] = field(
+        default=(0, ()), init=False, repr=False, compare=False
+    )
 
     @property
     def sentences(self) -> tuple[int, ...]:
         """Ordinals of the sentences that carry its claims, without repeats, in order."""
-        return tuple(sorted({claim.sentence for claim in self.claims}))
+        known, told = self._told
+        if known != len(self.claims):  # asked for by every stage, and claims are only ever added
+            told = tuple(sorted({claim.sentence for claim in self.claims}))
+            self._told = len(self.claims), told
+        return told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import add
 from typing import Any, TypeVar
@@ -41,13 +42,19 @@ class Memory(dict[str, V]):
         return known
 
 
+@lru_cache(maxsize=512)  # every stage asks for those of the same sentences of an article
+def pieces_of(text: str) -> list[str]:
+    """The pieces between a text's spaces; nobody may change the list."""
+    return text.split()
+
+
 def scan_pieces(known: Memory[V], text: str) -> list[tuple[int, V]]:
     """The pieces between a text's spaces of which anything is known, with their offsets.
 
     Words hold no spaces, so what a memory knows of a piece it knows of the words in it; a text of
     which nothing is known is left after one look at each piece.
     """
-    pieces = text.split()
+    pieces = pieces_of(text)
     found = list(map(known.__getitem__, pieces))
     if not any(found):
         return []
@@ -102,7 +109,7 @@ class Faces(Memory[tuple[tuple[Any, ...], ...]]):
 
     def scan(self, text: str) -> tuple[list[tuple[Any, ...]], list[int], list[int]]:
         """The columns of what is known of a text's words, and the offsets before and after each."""
-        rows = list(chain.from_iterable(map(self.__getitem__, text.split())))
+        rows = list(chain.from_iterable(map(self.__getitem__, pieces_of(text))))
         if not rows:
             return [], [], []
         *known, lengths, steps = zip(*rows, strict=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from transforms.coding.actor_list import ActorList
@@ -66,8 +65,7 @@ def attribute_account(
         sayings += read_sayings(sentence, mentions, own, actors)
         words = read_unnamed(sentence, mentions, own, actors)
         unnamed += [words] if words else []
-    blame = _sum_up(sayings, unnamed)
-    return replace(blame, target=_target(account, document, numbers))
+    return _sum_up(sayings, unnamed, _target(account, document, numbers))
 
 
 def _sentences(document: Document, account: Account, taken: frozenset[int]) -> Iterator[Sentence]:
@@ -82,13 +80,13 @@ def _sentences(document: Document, account: Account, taken: frozenset[int]) -> I
         if told or (
             near
             and sentence.signs & BLAME
-            and OF_RESPONSIBILITY.search(sentence.text)
             and is_nearest(ordinal, own, taken)
+            and OF_RESPONSIBILITY.search(sentence.text)
         ):
             yield sentence
 
 
-def _sum_up(sayings: list[Saying], unnamed: list[str]) -> Blame:
+def _sum_up(sayings: list[Saying], unnamed: list[str], target: str | None) -> Blame:
     """The actor whom the sayings speak for most, and the sayings themselves."""
     totals: dict[str, float] = {}
     for saying in sayings:
@@ -106,6 +104,7 @@ def _sum_up(sayings: list[Saying], unnamed: list[str]) -> Blame:
     return Blame(
         actor=actor,
         actor_text=words[0] if words else None,
+        target=target,
         responsibility=next((stance for stance in STANCE_ORDER if stance in stances), None),
         attributions=rows,
     )

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from transforms.coding.scan import pieces_of
 from transforms.coding.where.names import fold_name
 from transforms.coding.where.tokens import faces_of, is_plain
 
@@ -49,7 +50,7 @@ _SAINTS = frozenset(("st", "ste", "mt", "ft", "sta", "sto"))
 
 def letters_in(text: str, gazetteer: Gazetteer) -> str:
     """A letter for each token of a sentence; "" where they say that it names no place."""
-    letters = "".join(map(gazetteer.letters.__getitem__, text.split()))
+    letters = "".join(map(gazetteer.letters.__getitem__, pieces_of(text)))
     return letters if _HINT.search(letters) else ""
 
 

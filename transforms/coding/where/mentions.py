@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from transforms.coding.scan import pieces_of
 from transforms.coding.where.context import Context, read_context
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.hints import letters_in, may_be_place
@@ -98,7 +99,7 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
 
 def names_country(text: str, gazetteer: Gazetteer) -> bool:
     """Whether a sentence may name a country, a people or a region that people have listed."""
-    return any(map(gazetteer.speaks_of_country.__getitem__, text.split()))
+    return any(map(gazetteer.speaks_of_country.__getitem__, pieces_of(text)))
 
 
 def _is_seat(tokens: Tokens, at: int) -> bool:
