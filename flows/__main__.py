@@ -79,7 +79,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"casualty-ledger: {' '.join(message.split())}", file=sys.stderr)
+    try:
+        print(f"casualty-ledger: {' '.join(message.split())}", file=sys.stderr, flush=True)
+    except OSError:  # the disk under the log is full: the code says it alone
+        sys.stderr = None
     return code
 
 

@@ -1,12 +1,18 @@
 """The command line: each mistake is one line and its exit code, never a traceback."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from flows import __version__
 from flows.__main__ import cli, main
 from flows.settings import FILE_NAME
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
 
 @pytest.fixture
@@ -38,6 +44,28 @@ def said(capsys):
 def test_bad_usage_is_one_line_and_exit_2(here, capsys, arguments, says):
     assert main(arguments) == 2
     assert says in said(capsys)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full (Linux)")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["nosuch"], 2), (["show", "e1"], 1), (["code", "a.jsonl", "--out", "out"], 0)],
+)
+def test_a_full_disk_under_the_log_changes_nothing_but_the_log(tmp_path, arguments, code):
+    told = {"id": 1, "text": "Gunmen killed five people in Mosul on Monday."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(told))
+    (tmp_path / FILE_NAME).write_text(f'[paths]\nreference = "{REFERENCE}"\n[log]\nlevel = "debug"')
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(REFERENCE.parents[1])},
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == code
+    assert (tmp_path / "out" / "claims.parquet").exists() == (code == 0)
 
 
 def test_a_wrong_settings_key_is_one_line_and_exit_2(here, capsys):

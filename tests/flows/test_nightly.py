@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from flows.nightly import run_night
-from flows.release import open_release
+from flows.release import open_release, read_tables
 from transforms.errors import NothingReachedError, TooManyFailedError
+from transforms.feeds import limits
 
 NIGHT = date(2026, 11, 20)
 STORY = (
@@ -32,9 +33,10 @@ def press(make_server, http, tmp_path, settings, prefect_server):
     settings = settings.model_copy(update={"ingest": quick})
     down = http.answer(b"", status="500 Oh")
 
-    def night(number, failing):
+    def night(number, failing=(), texts=()):
         for n in range(4):
-            story = http.answer(STORY.format(n=n).encode())
+            text = dict(texts).get(n, STORY.format(n=n))
+            story = http.answer(text.encode())
             server.routes[f"/f{n}"] = down if n in failing else story
         return run_night(NIGHT.replace(day=20 + number), settings, feeds)
 
@@ -61,6 +63,35 @@ def test_a_night_fails_only_where_more_than_the_set_share_of_feeds_fails(press):
     with pytest.raises(NothingReachedError, match="not one of 4 feeds"):
         press(4, failing={0, 1, 2, 3})
     assert released(press) == stands
+
+
+@pytest.mark.slow
+def test_what_an_older_version_refused_is_read_by_a_newer_one(press, monkeypatch):
+    """From the bytes that were kept: nothing is fetched for it."""
+    from flows.build import rebuild
+
+    item = STORY.partition("<channel>")[2].partition("</channel>")[0]
+    longer = STORY.format(n=3).replace("</channel>", item.format(n=4) + "</channel>")
+    with monkeypatch.context() as older:
+        older.setattr(limits, "MAX_ITEMS", 1)
+        night = press(0, texts={3: longer})
+    assert night.failed_feeds == ("f3",)
+    before = read_tables(open_release(press.settings.paths.published))
+    [refused] = before["rejects"].to_dict("records")
+    assert (refused["reason"], refused["feed_id"]) == ("xml_limits", "f3")
+    assert "#" in refused["raw_ref"]
+    shards = files_of(press.settings.paths.raw)
+
+    rebuild(press.settings, NIGHT, NIGHT)
+    after = read_tables(open_release(press.settings.paths.published))
+    assert after["rejects"].empty
+    assert (after["articles"]["feed_id"] == "f3").sum() == 2
+    assert len(after["articles"]) == len(before["articles"]) + 2
+    assert files_of(press.settings.paths.raw) == shards
+
+
+def files_of(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_nights_that_are_read_again_give_the_same_release(press):
