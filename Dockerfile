@@ -1,4 +1,4 @@
-# casualty-ledger, one night: docker run --rm -v ledger:/data -v ./reference:/app/data/reference:ro casualty-ledger
+# casualty-ledger, one night: docker run --rm -v ledger:/data -v "$PWD/data/reference":/app/data/reference:ro casualty-ledger
 # The schedule: the same with `serve` at its end. Stores lie in /data; all else in the image is read only to it.
 FROM python:3.11-slim-bookworm
 
@@ -12,6 +12,7 @@ RUN pip install --no-cache-dir --require-hashes --no-deps --requirement requirem
     && install --directory --owner 10001 --mode 0750 /data
 COPY casualty-ledger.toml ./
 COPY docs/codebook.md docs/
+COPY data/gold data/gold
 COPY data/reference data/reference
 
 ENV CASUALTY_LEDGER_PATHS_RAW=/data/raw \
