@@ -157,7 +157,9 @@ def _best_thread(item: Item, threads: list[Thread], weights: Mapping[str, float]
     ):
         if thread.scope != item.scope:
             continue
-        score = sum(weights[name] * amount for name, amount in weigh(item, thread, recency, parted))
+        score = 0.0
+        for name, amount in weigh(item, thread, recency, parted):
+            score += weights[name] * amount
         if score > best_score:
             best, best_score = thread, score
     return best

@@ -12,6 +12,7 @@ from enum import IntFlag, auto
 from typing import Any
 
 from transforms.coding.rule_words import RuleWords, read_rule_words
+from transforms.coding.scan import by_second_word
 from transforms.errors import ReferenceDataError
 
 Phrase = tuple[str, ...]
@@ -101,7 +102,8 @@ class Lexicon:
         triggers: casualty word -> its readings.
         phrases: first word -> [(words, what it is: "hedge:at_least", "after:about", "vague",
             "trigger"), ...], longest first.
-        phrases_by: beginning of what it is ("hedge:", "trigger") -> the phrases of that meaning.
+        phrases_by: beginning of what it is ("hedge:", "trigger") -> first word -> second word ->
+            (other words, what it is) of the phrases of that meaning (`by_second_word`).
         phrase_triggers: words of a casualty phrase -> its reading.
         numbers: number word -> value; `scales` and `collectives` likewise.
         vague: vague word or phrase -> low.
@@ -119,7 +121,7 @@ class Lexicon:
     flags: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, tuple[Trigger, ...]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[Phrase, str]]] = field(default_factory=dict)
-    phrases_by: dict[str, dict[str, list[tuple[Phrase, str]]]] = field(
+    phrases_by: dict[str, dict[str, dict[str, tuple[tuple[Phrase, str], ...]]]] = field(
         default_factory=lambda: {meaning: {} for meaning in MEANINGS}
     )
     phrase_triggers: dict[Phrase, Trigger] = field(default_factory=dict)
@@ -198,9 +200,9 @@ def build_lexicon(
         phrases.sort(key=lambda item: (-len(item[0]), item))
     for meaning in MEANINGS:
         lexicon.phrases_by[meaning] = {
-            first: found
+            first: by_second_word(found)
             for first, phrases in lexicon.phrases.items()
-            if (found := [phrase for phrase in phrases if phrase[1].startswith(meaning)])
+            if (found := [(words[1:], what) for words, what in phrases if what.startswith(meaning)])
         }
     for cues in (tables.get("scope", {}), tables.get("incidents", {}), tables.get("speakers", {})):
         for name, words in cues.items():

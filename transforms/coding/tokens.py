@@ -261,8 +261,12 @@ def _drop_ages(tokens: Tokens) -> None:
 def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, prefix: str) -> tuple[int, str] | None:
     """The longest phrase of one meaning (of `MEANINGS`) at a token: its length and meaning."""
     low = tokens.low
-    for words, meaning in lexicon.phrases_by[prefix].get(low[index], ()):
-        size = len(words)
-        if size == 1 or tuple(low[index : index + size]) == words:
-            return size, meaning
+    after = lexicon.phrases_by[prefix].get(low[index])
+    if after is None:
+        return None
+    second = low[index + 1] if index + 1 < len(low) else ""
+    for rest, meaning in after.get(second, after[""]):
+        stop = index + 1 + len(rest)
+        if tuple(low[index + 1 : stop]) == rest:
+            return stop - index, meaning
     return None
