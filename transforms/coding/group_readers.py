@@ -63,7 +63,7 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
         ):
             index += 1  # most words: nothing but an end of groups
             continue
-        group = _read_group(tokens, index, lexicon, headline)
+        group = _read_group(tokens, index, lexicon, headline) or _as_many(tokens, index, groups)
         if group is None:
             index += 1
             continue
@@ -72,6 +72,22 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
         groups.append(group)
         index = max(group.last, index + 1)
     return groups
+
+
+def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
+    """As in "seven men were killed and as many injured": the number told before."""
+    low, flags = tokens.low, tokens.flags
+    if low[index : index + 2] not in (["as", "many"], ["equal", "number"]):
+        return None
+    end = index + 2
+    if end >= len(low) or low[end] in ("as", "of") or not before or before[-1].kind != "number":
+        return None
+    end += bool(flags[end] & ADDITIVE)
+    told = before[-1]
+    return Group(
+        index, end, told.low, told.best, told.high, told.convention, index, end, -1, "number",
+        additive=True,
+    )  # fmt: skip
 
 
 def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
@@ -177,6 +193,11 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
     following = low[start] if start < len(low) else ""
     if word == "the" and (following == "first" or following in _ORDINALS):
+        verb = flags[start + 1] if start + 1 < len(low) else 0
+        if verb & (BE | HAVE) and following != "first":  # "the sixth was found dead"
+            return Group(
+                index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", True, True
+            )
         return None  # "the third soldier killed this week" counts nobody
     if word == "another" and (start == len(low) or _ends_pronoun(tokens, start)):
         return Group(index, start, 1, 1, 1, "exact", index, start, -1, "one", additive=True)

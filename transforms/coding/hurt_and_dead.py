@@ -24,7 +24,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.relation = "superseded"
         elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
-        again = item.pointing and item.value <= max(dead, taken)
+        again = item.pointing and (item.value <= max(dead, taken) or not _is_still_gone(item))
         if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
 
@@ -33,6 +33,15 @@ def _count(items: Sequence[Item]) -> int:
     """How many the items of one kind are: their parts together, or a total, told once or again."""
     parts = sum(item.value for item in items if item.relation == "part")
     return max([parts, *(item.value for item in items if item.relation == "total")])
+
+
+def _is_still_gone(item: Item) -> bool:
+    """Whether others than the dead are meant ("the 27 still missing"), by the words."""
+    told = item.tokens.low[item.mention.groups[0].first : item.mention.last]
+    return not _STILL.isdisjoint(told)
+
+
+_STILL = frozenset(("still", "remain", "remains", "remained", "remaining", "yet", "other"))
 
 
 def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:

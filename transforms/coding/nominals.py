@@ -78,7 +78,9 @@ def read_adjective(
     joined = left >= 0 and low[left] in reader.lexicon.words.copulas
     if flag & (BE | REPORTING) or joined or "listed" in low[max(left, 0) : first]:
         verb = left if flag & BE or joined else first
-        return _read_predicate(reader, first, last, trigger, left, verb)
+        found = _read_predicate(reader, first, last, trigger, left, verb)
+        told = any(mention.groups for mention in before)
+        return [] if not told and _may_be_things(reader, found) else found
     unreal = _is_feared(reader, first)
     if victims := adjacent_victims(reader, first):
         return [make_mention(trigger, victims, first, last, "left", unreal, False)]
@@ -107,7 +109,7 @@ def _read_predicate(
         left: what stands before it, adverbs and the like left out.
         verb: whose subject has the state.
     """
-    low, flags = reader.tokens.low, reader.tokens.flags
+    low = reader.tokens.low
     unreal = (
         _is_feared(reader, first)
         or unreal_before(reader, reader.skip_adverbs_left(left - 1))
@@ -116,11 +118,19 @@ def _read_predicate(
     victims = subject_of(reader, verb)
     if victims and trigger.kind == "killed":
         victims = [*victims, *companions_of(reader, last)]
-    bare = trigger.kind == "missing" and all(group.head < 0 for group in victims)
-    if bare and any(flag & THING for flag in flags[:first]):
-        return []  # "of 14 objects that disappeared, five are still missing"
     negated = "not" in low[left:first]
     return [make_mention(trigger, victims, first, last, "predicate", unreal, negated)]
+
+
+def _may_be_things(reader: Reader, found: list[Mention]) -> bool:
+    """As in "of 14 objects that disappeared, five are still missing"."""
+    flags = reader.tokens.flags
+    return any(
+        mention.kind == "missing"
+        and all(group.head < 0 for group in mention.groups)
+        and any(flag & THING for flag in flags[: mention.first])
+        for mention in found
+    )
 
 
 def _is_feared(reader: Reader, first: int) -> bool:
@@ -224,7 +234,7 @@ def read_counted(
         if found and words.found.intersection(low):
             victims = objects_of(reader, last + 1)
             return [make_mention(trigger, victims, first, last, "bodies", False, False)]
-        return []
+        return _read_body(reader, first, last, trigger)
     if low[first] in _INJURIES:
         return _count_injuries(reader, quantity, first, last, trigger)
     counted = low[quantity.first : quantity.last]
@@ -243,6 +253,20 @@ def read_counted(
         if inner and inner[0].kind == "number":
             victims = inner
     return [make_mention(trigger, victims, first, last, "counted", False, False)]
+
+
+def _read_body(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "a bullet-riddled body was found": a body that says itself that somebody was killed."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    opens = next((at for at in range(first - 1, max(first - 5, -1), -1) if low[at] in _A), first)
+    violent = words.body_states.intersection(low[opens:first])
+    if low[first] not in ("body", "corpse") or not violent or not words.found & set(low[last:]):
+        return []
+    body = Group(opens, last, 1, 1, 1, "exact", opens, opens + 1, first, "one")
+    return [make_mention(trigger, [body], first, last, "bodies", False, False)]
+
+
+_A = ("a", "an", "another")
 
 
 _INJURIES = frozenset(("injuries", "injury"))

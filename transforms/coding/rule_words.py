@@ -32,6 +32,7 @@ class RuleWords:
     held: frozenset[str] = _NONE
     copulas: frozenset[str] = _NONE
     bodies: frozenset[str] = _NONE
+    body_states: frozenset[str] = _NONE
     found: frozenset[str] = _NONE
     takes: frozenset[str] = _NONE
     toll_leads: frozenset[str] = _NONE

@@ -13,6 +13,7 @@ from transforms.coding.objects import objects_of
 
 _TIMES = frozenset("multiple several twice once repeatedly".split())
 _PLACES = frozenset("in inside outside near during while on behind along early late".split())
+_STOPS = frozenset((",", ";", "."))
 _BREAKS = frozenset("| - – —".split())
 _IN_HOSPITAL = frozenset(("hospitalised", "hospitalized"))
 _REACH = 4
@@ -37,6 +38,10 @@ def was_hit(reader: Reader, last: int) -> bool:
         return word != "through" or bool(body.intersection(ahead))
     if word in _TIMES or (flags[last] & NUMBER and low[last + 1 : last + 2] == ["times"]):
         return True
+    counted = reader.ends.get(last - 1)
+    people = counted is not None and counted.kind == "number" and counted.head >= 0
+    if people and word in _STOPS:  # "6 students shot, 40"
+        return not any(flag & TRIGGER for flag in flags[last + 1 : last + 2])
     if not reader.headline or reader.lexicon.words.no_targets.intersection(ahead):
         return False
     if word == "at":

@@ -13,7 +13,9 @@ from transforms.coding.lexicon import (
     PERSON,
     PREPOSITION,
     PRONOUN,
+    PUNCTUATION,
     REPORTING,
+    SUBORDINATOR,
     TRIGGER,
     VERB,
     WEEKDAY,
@@ -77,6 +79,8 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
             index -= 1
         index = before_aside(reader, index) if joined else index
         previous = reader.ends.get(index + 1) if joined else None
+        if low[chain[0].first - 1] == "and" and (previous is None or previous.governed):
+            previous = _whose_modifier(reader, index) or previous
         if previous is None or previous.governed or previous.subset:
             return [*_given_names(reader, chain), *chain]
         if (subject or low[chain[0].first - 1] == ",") and _is_object(reader, previous):
@@ -101,6 +105,26 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
                 return [previous]
             previous = first_named(previous)
         chain.insert(0, previous)
+
+
+def _whose_modifier(reader: Reader, index: int) -> Group | None:
+    """The person whose modifier ends at a token ("the mayor of Gao and a driver")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(index, max(index - _MODIFIER, 0), -1):
+        if low[at] in _ADDS:
+            person = reader.ends.get(at)
+            if person is None or person.head < 0 or person.uncertain or person.governed:
+                return None
+            return person if person.kind in ("one", "number") and not person.subset else None
+        if flags[at] & (_ENDS_MODIFIER | TRIGGER):
+            return None
+    return None
+
+
+_MODIFIER = 6
+"""Tokens of what a preposition adds to a person."""
+_ENDS_MODIFIER = VERB | BE | HAVE | MODAL | REPORTING | PUNCTUATION | SUBORDINATOR | PREPOSITION
+_ADDS = frozenset(("of", "from", "in"))
 
 
 def _is_object(reader: Reader, group: Group) -> bool:

@@ -69,6 +69,7 @@ def read_past(
         victims = victims or _carried_on(reader, left, before)
         victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
+    unreal = unreal or "feared" in low[max(first - 2, 0) : first]
     span = last
     if _is_either(reader, first, last, trigger, left):
         trigger, span = Trigger("casualties", trigger.form), last + 2

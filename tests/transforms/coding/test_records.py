@@ -160,3 +160,39 @@ def test_row_or_report(text, expected, outcome):
 )
 def test_day_of_a_note(text, day, accounts):
     assert accounts(text)[0].dating.date_start.isoformat() == day
+
+
+MODIFIED = [
+    ("The mayor of Gao and a driver were killed.", "killed 2/2/2"),
+    ("A constable of the special force and a home guard sustained injuries.", "injured 2/2/2"),
+    ("The leader of the group and 12 fighters were killed.", "killed 13/13/13"),
+    ("Police arrested a member of the gang and two men were killed.", "killed 2/2/2"),
+    ("A spokesman for the police and two aides were killed.", "killed 2/2/2"),
+]
+AS_MANY = [
+    ("Seven men were killed and as many injured in Gao.", "killed 7/7/7; injured 7/7/7"),
+    ("Three men died and as many others were wounded.", "killed 3/3/3; injured 3/3/3"),
+    ("As many as nine people were killed.", "killed -/9/9"),
+]
+FATES = [
+    ("The sixth was found dead.", "killed 1/1/1"),
+    ("The sixth soldier killed this week was named.", ""),
+    ("Troops storm a campus; 6 students shot, 40 arrested.", "injured 6/6/6"),
+    ("The guard fired one shot, police said.", ""),
+    ("Two policemen shot, killing a looter.", "killed 1/1/1"),
+    ("Over 100 feared killed in Gao.", "unreal killed 100/100/-"),
+    ("A bullet-riddled body was found in Gao.", "killed 1/1/1"),
+    ("A body of water was found in Gao.", ""),
+    ("He saw the bodies of seven neighbours in the street.", "killed 7/7/7"),
+    (
+        "By these figures, 25 have been injured and 7 are missing.",
+        "injured 25/25/25; missing 7/7/7",
+    ),
+    ("Of the 14 paintings that disappeared, five are still missing.", ""),
+    ("A soldier sacrificed his life.", "killed 1/1/1"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MODIFIED + AS_MANY + FATES)
+def test_people_and_fates(sentence, expected, mentions):
+    assert mentions(sentence) == expected
