@@ -115,11 +115,20 @@ def keep_pattern(pattern: str) -> Callable[[str], bool]:
     return holds
 
 
-def _compile_set(listed: Iterable[str]) -> Any:
-    """A set of patterns that tells in one pass which of them find anything in a text."""
+def compile_large(pattern: str) -> Any:
+    """A pattern of a large vocabulary compiled by RE2, with the memory that it takes."""
+    return re2.compile(pattern, _options())
+
+
+def _options() -> Any:
     options = re2.Options()
     options.max_mem = _MEMORY
-    patterns = re2.Set.SearchSet(options)
+    return options
+
+
+def _compile_set(listed: Iterable[str]) -> Any:
+    """A set of patterns that tells in one pass which of them find anything in a text."""
+    patterns = re2.Set.SearchSet(_options())
     for pattern in listed:
         patterns.Add(pattern)
     patterns.Compile()

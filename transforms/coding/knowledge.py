@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import re2
-
 from transforms.coding.actor_list import ActorList
-from transforms.coding.cue_sets import join_cues
+from transforms.coding.cue_sets import compile_large, join_cues
 from transforms.coding.event_types import EventTypes
 from transforms.coding.items import IncidentCues, compile_incidents
 from transforms.coding.lexicon import Lexicon, build_lexicon
@@ -69,7 +67,7 @@ def build_knowledge(
     scope, incidents = join_cues(compile_scope(lexicon), compile_incidents(lexicon), apart=_APART)
     return Knowledge(
         lexicon,
-        re2.compile(gate_pattern(lexicon)),
+        compile_large(gate_pattern(lexicon)),
         scope,
         incidents,
         event_types,

@@ -72,5 +72,14 @@ def test_no_documents(knowledge):
     assert find_carrying([], knowledge) == []
 
 
+def test_the_vocabulary_fits_into_what_its_automaton_may_keep(knowledge, capfd):
+    """RE2 says on the standard error when it does not, and then takes ten times as long."""
+    words = sorted(knowledge.lexicon.vocabulary())
+    near = " ".join(word[:-1] for word in words if len(word) > 3)
+    assert find_carrying([near[:100], " ".join(words), "calm"], knowledge)[-1] == 1
+    assert len(knowledge.gate.findall(" ".join(words))) > len(words) / 2
+    assert "out of memory" not in capfd.readouterr().err
+
+
 def test_half_of_a_surrogate_pair_is_read_over(knowledge):
     assert find_carrying(["a \ud800 killed", "b"], knowledge) == [0]
