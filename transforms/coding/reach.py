@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from transforms.coding.model import Document, Sentence
 from transforms.coding.where.gazetteer import Gazetteer
-from transforms.coding.where.mentions import names_country
 
 _LEAD, _REACH = range(5), range(-3, 4)
 """Sentences of the lead, and those before and after a claim, that may describe it."""
@@ -35,4 +34,4 @@ def placing_sentences(
     if len(sentences) > LONG:
         return near
     known = {s.ordinal for s in near}
-    return [s for s in sentences if s.ordinal in known or names_country(s.text, gazetteer)]
+    return [s for s in sentences if s.ordinal in known or gazetteer.names_country(s.text)]

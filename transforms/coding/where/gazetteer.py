@@ -151,12 +151,18 @@ class Gazetteer:
             for spelling in spellings
         }
         self._abbreviating = {short.lower().rstrip(".") for short in self._abbreviations}
-        self.speaks_of_country = Memory(
-            lambda piece: not self.country_words.isdisjoint(_WORD.findall(piece))
-        )
         self.letters = Memory(lambda piece: letters_of(piece, self))
         spelled = (n for _, name, spellings in own.abbreviations for n in (name, *spellings))
         self.country_words |= {form for name in spelled for form in _forms(name)}
+        # a search for a few letters leaps over all others
+        initials = "".join(sorted({re.escape(word[0]) for word in self.country_words}))
+        self._like_country = re.compile(
+            rf"[{initials}](?<![^\W\d_].)[^\W\d_]*" if initials else "$^"
+        )
+
+    def names_country(self, text: str) -> bool:
+        """Whether a text has a word with which the name of a country or its people begins."""
+        return not self.country_words.isdisjoint(self._like_country.findall(text))
 
     def institutions_in(self, text: str) -> dict[str, int]:
         """How many institutions of each country a text in lower case names, each once."""

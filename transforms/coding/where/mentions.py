@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from transforms.coding.scan import pieces_of
 from transforms.coding.where.context import Context, read_context
 from transforms.coding.where.gazetteer import Candidate, Gazetteer
 from transforms.coding.where.hints import letters_in, may_be_place
@@ -95,11 +94,6 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
         if may_be_place(letters, at, past):
             matches += read_run(tokens, at, past, gazetteer)
     return _mentions(tokens, matches) if matches else []
-
-
-def names_country(text: str, gazetteer: Gazetteer) -> bool:
-    """Whether a sentence may name a country, a people or a region that people have listed."""
-    return any(map(gazetteer.speaks_of_country.__getitem__, pieces_of(text)))
 
 
 def _is_seat(tokens: Tokens, at: int) -> bool:

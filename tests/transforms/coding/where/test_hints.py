@@ -1,6 +1,7 @@
 """Hints: what the letters of a sentence pass over names no place."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,12 @@ def test_each_token_has_a_letter(gazetteer):
 )
 def test_a_capital_needs_a_name_or_words_of_place(line, names, gazetteer):
     assert bool(letters_in(line, gazetteer)) == names
+
+
+def test_sentences_that_may_name_a_country_are_those_with_a_word_of_one(gazetteer):
+    words = re.compile(r"[^\W\d_]+")
+    lines = [*LINES, *ODD, "exIran", "Iran's", "3Iran", "mainland China", "çIran", "_Iran"]
+    known = gazetteer.country_words
+    told = [not known.isdisjoint(words.findall(line)) for line in lines]
+    assert [gazetteer.names_country(line) for line in lines] == told
+    assert set(told) == {True, False}
