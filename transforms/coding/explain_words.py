@@ -19,6 +19,7 @@ RULES = {
     "taken": "hostages that were taken (“took five hostages”)",
     "bodies": "bodies of victims were found (“the bodies of five men”)",
     "attributive": "the casualty word stands before its noun (“five kidnapped men”)",
+    "fatally": "of those who were hit some died (“two of them fatally”)",
     "label": "a label stands before the figure (“Deaths: 5”)",
     "zero": "nobody was hurt (“no deaths”)",
     "toll": "a running total (“the death toll rose to five”)",

@@ -69,7 +69,7 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         and not item.additive
         and (
             item.mention.rule == "manifold"
-            or all(other.sentence != item.sentence for other in killed)
+            or all(other.sentence != item.sentence or _one_of_them(other) for other in killed)
         )
     )
 
@@ -83,7 +83,7 @@ def _one_of_them(item: Item) -> bool:
     """As in "one of the victims has died", "one of the wounded died in hospital"."""
     group = item.mention.groups[0]
     words = item.tokens.low[group.first : group.last]
-    if item.sentence == 0 and words == ["victim"]:
+    if item.mention.rule == "fatally" or (item.sentence == 0 and words == ["victim"]):
         return True  # "Shooting victim dies"
     return (
         "of" in words
@@ -141,7 +141,8 @@ def _is_plain(item: Item) -> bool:
 
 def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
     """Whether the hurt are an account's dead and hurt together ("killed one, hurt four": five)."""
-    if item.kind != "injured" or item.value <= _FEW or item.vague or item.additive:
+    few = item.value <= _FEW and item.mention.rule != "manifold"
+    if item.kind != "injured" or few or item.vague or item.additive:
         return False
     standing = [other for other in account if other.relation in ("total", "part")]
     dead = sum(other.value for other in standing if other.kind == "killed")

@@ -6,6 +6,8 @@ Headlines leave out the verb "was"; in a sentence the words behind must leave no
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import BE, MONTH, NUMBER, PERSON, TRIGGER, WEEKDAY
 from transforms.coding.mentions import Reader
@@ -49,6 +51,25 @@ def was_hit(reader: Reader, last: int) -> bool:
     if word == ",":  # "Father shot, killed his son" has an object
         return not any(flag & TRIGGER for flag in flags[last + 1 : last + 2])
     return word in _PLACES or word in _BREAKS or bool(flags[last] & (WEEKDAY | MONTH))
+
+
+def fatally_hit(reader: Reader, last: int) -> Group | None:
+    """Those of the hit who died of it ("ten were shot, two of them fatally").
+
+    Args:
+        reader: the sentence.
+        last: the token behind the verb.
+    """
+    low = reader.tokens.low
+    for at in range(last + 2, min(last + _SOON, len(low))):
+        if low[at] in reader.lexicon.words.fatal:
+            told = next((g for g in reader.groups if last < g.first < g.last == at), None)
+            return replace(told, subset=False) if told else None
+    return None
+
+
+_SOON = 12
+"""Tokens from "shot" to how it ended for some."""
 
 
 def beaten_to_death(reader: Reader, to: int) -> list[Group]:

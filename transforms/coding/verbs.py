@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.coding.groups import Group
 from transforms.coding.headlines import opening_victims
 from transforms.coding.heads import find_head
@@ -38,7 +40,7 @@ from transforms.coding.objects import (
     objects_of,
     takes_people,
 )
-from transforms.coding.shot import was_hit
+from transforms.coding.shot import fatally_hit, was_hit
 from transforms.coding.subjects import (
     adjacent_victims,
     coordinated_before,
@@ -80,7 +82,12 @@ def read_past(
     flag = flags[left] if left >= 0 else 0
     if flag & BE:
         victims = _passive_victims(reader, first, span, left)
-        return [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
+        told = [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
+        if trigger.weak and not unreal and (dead := fatally_hit(reader, span)):
+            fatal = replace(trigger, kind="killed", weak=False)
+            at = dead.last
+            told.append(make_mention(fatal, [dead], at, at + 1, "fatally", False, False))
+        return told
     objects, attackers = objects_and_attackers(reader, span)
     if objects and trigger.kind == "injured":
         end = objects[-1].last

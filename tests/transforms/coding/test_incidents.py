@@ -1,6 +1,15 @@
 import pytest
 
 ONE = [
+    ("Ten people were shot, two of them fatally, in Gary.", "killed 2/2/2, injured 8/8/8"),
+    ("Three people were stabbed, one fatally, in Gary.", "killed 1/1/1, injured 2/2/2"),
+    ("Five people were stabbed, one critically, in Gary.", "injured 5/5/5"),
+    ("Nine people were shot and three of them died.", "killed 3/3/3, injured 6/6/6"),
+    ("Nine people were shot, three of whom died.", "killed 3/3/3, injured 6/6/6"),
+    (
+        "One man is dead and another is fighting for his life after a double stabbing in Gary.",
+        "killed 1/1/1, injured 1/1/1",
+    ),
     (
         "The death toll climbed to 67 after four bodies were pulled from the rubble.",
         "killed 67/67/67",
