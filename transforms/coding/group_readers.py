@@ -96,7 +96,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     flag = flags[index]
     low = tokens.low
     word = low[index]
-    if flag & PUNCTUATION:
+    if flag & PUNCTUATION or low[max(index - 2, 0) : index] == ["how", "many"]:
         return None
     if flag & NUMBER and low[index + 1 : index + 3] in _OLD:
         return _aged_group(tokens, index, lexicon)

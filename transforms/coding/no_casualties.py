@@ -44,8 +44,10 @@ def is_no_casualty(
     if gentle and not cues.bodily.search(f"{opening} {text}"):
         return True
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
-    if mention.rule != "subject" or not single:
+    if mention.rule not in ("subject", "nominal", "possessive") or not single:
         return False
+    if mention.rule != "subject":
+        return bool(cues.natural.search(text)) and not cues.bodily.search(text)
     again = tokens.low[mention.groups[0].first] in ("he", "she") and not cues.bodily.search(opening)
     return bool(cues.natural.search(f"{opening} {text}" if again else text))
 

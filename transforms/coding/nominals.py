@@ -83,6 +83,7 @@ def read_adjective(
         return [] if not told and _may_be_things(reader, found) else found
     unreal = _is_feared(reader, first)
     if victims := adjacent_victims(reader, first):
+        unreal = unreal or _would_leave(reader, victims[0].first - 1)
         return [make_mention(trigger, victims, first, last, "left", unreal, False)]
     if not flag & CONJUNCTION or not before or before[-1].kind == "casualties":
         return []
@@ -90,6 +91,11 @@ def read_adjective(
         victims = list(before[-1].groups)
         return [make_mention(trigger, victims, first, last, "shared", unreal, False)]
     return []
+
+
+def _would_leave(reader: Reader, at: int) -> bool:
+    """Whether a verb that has not come true leaves them so ("would leave 5,000 dead")."""
+    return reader.tokens.low[at] in ("leave", "see") and unreal_before(reader, at - 1)
 
 
 _OR_ELSE = (["missing"], ["dead"], ["wounded"], ["injured"], ["hurt"])
@@ -151,6 +157,8 @@ def read_noun(
         victims = beaten_to_death(reader, first - 1)
         return [make_mention(trigger, victims, first, last, "active", False, False)]
     if of := _victims_at(reader, _past_other_deed(reader, last, trigger)):
+        if low[first - 1] in ("attempted", "failed", "foiled"):
+            return []
         victims = objects_of(reader, of)
         counted = reader.ends.get(first)
         if counted is not None and counted.kind == "number" and not victims:

@@ -13,7 +13,7 @@ from typing import Any
 import re2
 
 from transforms.coding.clause_bounds import clause_of, joined_to
-from transforms.coding.lexicon import Lexicon
+from transforms.coding.lexicon import PUNCTUATION, REPORTING, SUBORDINATOR, TRIGGER, Lexicon
 from transforms.coding.mentions import Mention
 from transforms.coding.tokens import Tokens
 
@@ -112,7 +112,7 @@ def scope_of(
     joined = joined_to(tokens, mention, mentions)
     if joined is not None:
         return scope_of(tokens, joined, mentions, cues, ordinal, setting)
-    if mention.unreal or mention.negated:
+    if mention.unreal or mention.negated or _conditional(tokens, mention):
         return "hypothetical"
     if mention.toll and _adds_to_many(tokens, mention, mentions, cues, ordinal, setting):
         return "aggregate"
@@ -165,6 +165,25 @@ def scope_of(
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
+
+
+def _conditional(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a condition holds a mention ("if five people die, the alarm sounds")."""
+    if mention.rule not in ("subject", "passive", "active", "predicate"):
+        return False
+    if any(tokens.low[group.first] == "the" for group in mention.groups):
+        return False
+    first = min([mention.first, *(group.first for group in mention.groups)])
+    for index in range(first - 1, -1, -1):
+        if tokens.low[index] in ("if", "unless"):
+            return not _WHETHER.intersection(tokens.low[max(index - 1, 0) : index])
+        if tokens.flags[index] & (SUBORDINATOR | PUNCTUATION | REPORTING | TRIGGER):
+            return False
+    return False
+
+
+_WHETHER = frozenset("even as determine know known ask asked asking clear unclear sure see".split())
+"""Before an "if" that sets no condition."""
 
 
 def _adds_to_many(

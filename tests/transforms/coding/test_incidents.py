@@ -186,6 +186,17 @@ ONE = [
         "killed 61/61/61",
     ),
 ]
+UNREAL = [
+    ("If five people die, the alarm sounds.", "hypothetical killed 5/5/5"),
+    ("He will be charged with murder if she dies.", "hypothetical killed 1/1/1"),
+    ("Even if five people die, the race goes on.", "killed 5/5/5"),
+    ("A quake of that size would leave 500 dead.", "hypothetical killed 500/500/500"),
+    ("It was not clear how many people had been killed.", ""),
+    ("Officials did not say how many soldiers died.", ""),
+    ("He was charged with the attempted murder of two officers.", ""),
+    ("The death of the bishop after a long illness was announced on Monday.", ""),
+    ("The film tells the story of a woman who killed her husband.", ""),
+]
 SEVERAL = [
     (
         "A bomb killed five people in Gao on Monday. Elsewhere, gunmen killed two nuns in Kidal.",
@@ -291,6 +302,11 @@ def test_one_event(text, expected, outcome):
 def test_vague_figures_make_no_sum_of_dead_and_hurt(outcome):
     text = "On Monday 11 people were killed and 35 wounded by a bomb in Gao."
     assert outcome(text, "11 dead, dozens hurt in Gao") == "killed 11/11/11, injured 35/35/35"
+
+
+@pytest.mark.parametrize(("text", "expected"), UNREAL)
+def test_what_did_not_happen(text, expected, outcome):
+    assert outcome(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
