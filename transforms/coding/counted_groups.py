@@ -58,7 +58,7 @@ def _is_of_people(low: list[str], start: int, last: int) -> bool:
     return low[start - 2 : start - 1] == ["of"] and low[last - 1] in _MADE_OF_PEOPLE
 
 
-_TAKEN = frozenset(("hostages", "captives", "abductees", "prisoners"))
+_TAKEN = frozenset(("hostages", "captives", "abductees", "prisoners", "injured", "wounded"))
 _MADE_OF_PEOPLE = _TAKEN | {"family", "families", "household", "clan", "village", "crew"}
 
 
@@ -110,7 +110,8 @@ def _counts_nobody(
         return quantity.bare and _looks_like_date(tokens, quantity, lexicon)
     if quantity.convention not in _VAGUE or last != start or start >= len(tokens.low):
         return False
-    return not tokens.flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
+    told = tokens.flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
+    return not told and tokens.low[start] != "with"  # "several with burns"
 
 
 _VAGUE = frozenset(("some", "many", "several", "numerous", "various", "multiple"))

@@ -274,6 +274,8 @@ def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> 
     opens = index == 0 or low[index - 1] in _NOTES
     if low[last - 1] in lexicon.words.multiples:
         return True
+    if index == 0 and low[last : last + 1] in ([","], ["and"]) and last + 1 < len(low):
+        return bool(flags[last + 1] & (NUMBER | POSSESSIVE))  # "Imam, two sons shot dead"
     return opens and last < len(low) and bool(flags[last] & (BE | HAVE | TRIGGER))
 
 

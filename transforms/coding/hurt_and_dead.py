@@ -24,9 +24,32 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.relation = "superseded"
         elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
+        elif item in standing and item.kind == "injured" and item.mention.rule != "manifold":
+            _let_die(item, killed)
         again = item.pointing and (item.value <= max(dead, taken) or not _is_still_gone(item))
         if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
+
+
+def _let_die(item: Item, killed: Sequence[Item]) -> None:
+    """Take those who "of the injured" died later out of the injured."""
+    later = [other for other in killed if _of_the_injured(other)]
+    died = sum(other.value for other in later if other.sentence >= item.sentence)
+    group = item.mention.groups[0]
+    if 0 < died < (group.best or 0) and group.low == group.best == group.high:
+        item.mention.groups = [_without(group, died), *item.mention.groups[1:]]
+
+
+def _of_the_injured(item: Item) -> bool:
+    """As in "two of the injured died", "one of the passengers later died"."""
+    group = item.mention.groups[0]
+    words = item.tokens.low[group.first : group.last + 1]
+    later = "later" in item.tokens.low[group.last : item.mention.first]
+    hurt = not _HURT.isdisjoint(words)
+    return item.mention.rule == "subject" and "of" in words and (hurt or later)
+
+
+_HURT = frozenset(("injured", "wounded"))
 
 
 def _count(items: Sequence[Item]) -> int:
@@ -100,6 +123,8 @@ def _without(group: Group, dead: int) -> Group:
 
 def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:
     """Whether the hurt of an item are those who died."""
+    if item.tokens.low[item.mention.first] in _LIGHT:
+        return False
     people = frozenset().union(*(other.people for other in killed))
     if _beside(item, killed):
         return False  # "Two were shot dead and their cousin sustained bullet wounds"
@@ -115,10 +140,15 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     return item.mention.weak and not item.additive and (item.pointing or item.value <= dead)
 
 
+_LIGHT = frozenset(("grazed", "scalded"))
+"""Verbs of injuries that nobody dies of."""
+
+
 def _beside(item: Item, killed: list[Item]) -> bool:
     """Whether a dead person's sentence goes on to somebody else of his own."""
     group = item.mention.groups[0]
-    if not group.possessive and not group.additive:
+    counted = group.kind == "number" and not group.definite  # "one died, while two have wounds"
+    if not group.possessive and not group.additive and not counted:
         return False
     return any(
         other.sentence == item.sentence and other.mention.groups[-1].last <= group.first

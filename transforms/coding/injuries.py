@@ -76,7 +76,12 @@ def _moved_with(reader: Reader, first: int, last: int) -> list[Group]:
     """Those who have injuries before a verb of care ("Two men with burns were evacuated")."""
     low, flags = reader.tokens.low, reader.tokens.flags
     opens = next((at for at in range(first - 1, max(first - 4, 0), -1) if low[at] == "with"), 0)
-    if not opens or opens not in reader.ends or last >= len(low) or not flags[last] & BE:
+    if not opens or opens not in reader.ends or last >= len(low):
+        return []
+    some = reader.ends[opens]
+    if some.kind == "number" and some.head < 0 and low[some.first - 1] == ",":
+        return [some]  # "a dozen were brought down, several with burns"
+    if not flags[last] & BE:
         return []
     told = reader.lexicon.words.treated | reader.lexicon.words.moved
     return adjacent_victims(reader, opens) if told.intersection(low[last + 1 : last + 4]) else []

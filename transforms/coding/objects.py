@@ -12,6 +12,7 @@ from transforms.coding.lexicon import (
     CONJUNCTION,
     HAVE,
     MODAL,
+    POSSESSIVE,
     PREPOSITION,
     PUNCTUATION,
     REPORTING,
@@ -121,7 +122,10 @@ def _pronoun_at(reader: Reader, index: int) -> Group | None:
 
 def companions_of(reader: Reader, last: int) -> list[Group]:
     """Those told behind a passive: "along with their father", "as were three children"."""
-    low = reader.tokens.low
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[last : last + 1] == ["with"] and last + 1 < len(low) and flags[last + 1] & POSSESSIVE:
+        kin = objects_of(reader, last + 1)  # "was shot dead with his nephew"
+        return [g for g in kin if g.head >= 0 and low[g.head] in reader.lexicon.roles]
     for at in range(last, min(last + _REACH, len(low) - 1)):
         if low[at : at + 2] in (["along", "with"], ["together", "with"]) or (
             low[at] == "as" and low[at + 1] in ("was", "were")

@@ -50,7 +50,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     if all(other.initial for other in others) and _outgrows(item, others):
         for other in others:
             other.relation = "superseded"
-    elif _goes_beside(item, others) or _shares_state(item, others):
+    elif _dies_later(item, others) or _goes_beside(item, others) or _shares_state(item, others):
         _add(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
@@ -76,6 +76,19 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     else:
         item.relation = "subset"
+
+
+def _dies_later(item: Item, others: list[Item]) -> bool:
+    """Whether it tells of the injured who died after a number of dead was given."""
+    group = item.mention.groups[0]
+    words = item.tokens.low[group.first : group.last + 1]
+    told = any(other.mention.toll or other.sentence == 0 for other in others)
+    return (
+        item.kind == "killed"
+        and not told
+        and words[-3:-1] == ["of", "the"]
+        and (words[-1] in ("injured", "wounded") and item.value < max(o.value for o in others))
+    )
 
 
 def _outgrows(item: Item, others: list[Item]) -> bool:

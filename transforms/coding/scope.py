@@ -212,6 +212,8 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -
     if cues.since_one.search(clause):
         return False
     counted = cues.counted_attacks.search(clause)
+    if counted and _SURGERY.search(clause[: counted.start()]):
+        counted = None  # "has undergone four operations"
     if cues.aggregate.search(clause) or (
         counted and not cues.no_attack_name.search(counted.group())
     ):
@@ -238,6 +240,7 @@ def _spans_days(clause: str, cues: ScopeCues) -> bool:
     return last - first >= _MANY_DAYS or last < first
 
 
+_SURGERY = re.compile(r"\bunder(?:gone|went|go|goes|going) $")
 _NUMBER = re.compile(r"\d+")
 _MANY_DAYS = 5
 """Days from the first to the last, from where what happened is more than one event."""

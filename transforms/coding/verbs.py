@@ -121,6 +121,8 @@ def read_past(
     victims = victims or _carried_on(reader, left, before) or opening_victims(reader, first)
     if not victims:
         return []
+    if low[span : span + 1] == ["with"]:
+        victims = [*victims, *companions_of(reader, span)]
     found = make_mention(trigger, victims, first, span, "reduced", unreal, negated)
     if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
         found.subset = True  # "one of the men injured in the attack has been charged"
@@ -283,6 +285,8 @@ def read_base(
 ) -> list[Mention]:
     """As in "to kill", "could kill", "Gunmen kill five" (headlines)."""
     tokens = reader.tokens
+    if trigger.kind == "abducted" and is_attributive(reader, first):
+        return read_attributive(reader, first, last, trigger)  # "17 kidnap victims"
     left = reader.skip_adverbs_left(first - 1)
     flag = tokens.flags[left] if left >= 0 else 0
     word = tokens.low[left] if left >= 0 else ""

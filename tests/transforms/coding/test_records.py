@@ -196,3 +196,41 @@ FATES = [
 @pytest.mark.parametrize(("sentence", "expected"), MODIFIED + AS_MANY + FATES)
 def test_people_and_fates(sentence, expected, mentions):
     assert mentions(sentence) == expected
+
+
+OF_THE_INJURED = [
+    ("Five clerks were killed and 16 others wounded in Gao on Monday. Two of the injured died later.",
+     "killed 7/7/7, injured 14/14/14"),
+    ("Six sailors suffered burns on Monday; one of the sailors later died.",
+     "killed 1/1/1, injured 5/5/5"),
+    ("Nine people were killed and 12 injured in Gao on Monday. One of the wounded is in critical"
+     " condition.", "killed 9/9/9, injured 12/12/12"),
+    ("Two bandits were killed in Gao on Monday. Sadly, one guard paid the ultimate price, while two"
+     " sustained gunshot wounds.", "killed 3/3/3, injured 2/2/2"),
+    ("Gunmen shot dead a reporter in Gao on Monday. His daughter was grazed by a bullet.",
+     "killed 1/1/1, injured 1/1/1"),
+    ("A dozen climbers were brought down from the peak on Monday, several with burns.",
+     "injured 2/-/-"),
+]  # fmt: skip
+TOTALS = [
+    ("Week 8: nine deaths were reported in Gao.", "aggregate killed 9/9/9"),
+    ("Between the afternoons of 8 and 11 March, 145 people were killed in Gao.",
+     "aggregate killed 145/145/145"),
+    ("On 13 March 2026, clashes between rival gangs in Gao left 11 people dead.",
+     "killed 11/11/11"),
+    ("Eleven attacks in Mali left 40 people dead.", "aggregate killed 40/40/40"),
+    ("Ten men were wounded in Gao, among them a clerk who has undergone four operations.",
+     "injured 10/10/10"),
+]  # fmt: skip
+TOGETHER = [
+    ("Imam, two of his sons shot dead by masked men in Gao.", "killed 3/3/3"),
+    ("Chief assassinated with his nephew in Gao.", "killed 2/2/2"),
+    ("A man was killed with his own gun in Gao.", "killed 1/1/1"),
+    ("Troops rescued 17 kidnap victims in Gao.", "abducted 17/17/17"),
+    ("Youths block a road and burn five travellers to death in Gao.", "killed 5/5/5"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_THE_INJURED + TOTALS + TOGETHER)
+def test_note_or_release(text, expected, outcome):
+    assert outcome(text) == expected
