@@ -199,7 +199,7 @@ def test_people_and_fates(sentence, expected, mentions):
 
 
 OF_THE_INJURED = [
-    ("Five clerks were killed and 16 others wounded in Gao on Monday. Two of the injured died later.",
+    ("Five clerks were killed and 16 others wounded in Gao. Two of the injured died later.",
      "killed 7/7/7, injured 14/14/14"),
     ("Six sailors suffered burns on Monday; one of the sailors later died.",
      "killed 1/1/1, injured 5/5/5"),
