@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -42,6 +43,7 @@ def run_measured(command: Sequence[str], environ: Mapping[str, str]) -> Cost:
         subprocess.CalledProcessError: it failed.
     """
     cost, seen = Cost(), {}
+    before = _reaped()
     started = time.monotonic()
     child = subprocess.Popen(command, env=dict(environ), start_new_session=True)
     while child.poll() is None:
@@ -51,10 +53,17 @@ def run_measured(command: Sequence[str], environ: Mapping[str, str]) -> Cost:
         cost.processes = max(cost.processes, len(alive))
         time.sleep(_EVERY)
     cost.wall = time.monotonic() - started
-    cost.cpu = sum(seen.values())
+    # what was seen lacks the last moments of every process, what was waited for lacks the orphans
+    cost.cpu = max(sum(seen.values()), _reaped() - before)
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command)
     return cost
+
+
+def _reaped() -> float:
+    """CPU seconds of all children that have ended and were waited for, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _session(leader: int) -> dict[int, float]:
