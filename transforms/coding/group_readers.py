@@ -6,6 +6,8 @@ With a number ("five soldiers", in counted_groups.py), an age ("7-year-old boy")
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.coding.ages import count_ages
 from transforms.coding.counted_groups import counted_group, unit_group, with_determiner
 from transforms.coding.groups import Group, mark_context
@@ -67,6 +69,9 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
         if group is None:
             index += 1
             continue
+        if _stands_for_others(group, tokens):
+            index = max(group.last, index + 1)
+            continue
         count_ages(group, tokens, lexicon)
         mark_context(group, tokens, groups)
         groups.append(group)
@@ -88,6 +93,22 @@ def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
         index, end, told.low, told.best, told.high, told.convention, index, end, -1, "number",
         additive=True,
     )  # fmt: skip
+
+
+def _stands_for_others(group: Group, tokens: Tokens) -> bool:
+    """Whether its figure is not that of victims: an unborn child, "a third of the 90 people"."""
+    low, first = tokens.low, group.first
+    if "unborn" in low[first : group.last] or low[max(first - 2, 0) : first] == ["all", "but"]:
+        return True
+    before = low[max(first - _SHARE_OF, 0) : first]
+    return group.kind == "number" and any(
+        word in _FRACTIONS and follows == "of" for word, follows in pairwise(before)
+    )
+
+
+_SHARE_OF = 5
+"""Tokens from a fraction to the number that it is of ("a third of the village's 90 people")."""
+_FRACTIONS = frozenset("half third thirds quarter quarters fifth percent % most majority".split())
 
 
 def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:

@@ -172,7 +172,8 @@ def _is_plain(item: Item) -> bool:
 def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
     """Whether the hurt are an account's dead and hurt together ("killed one, hurt four": five)."""
     few = item.value <= _FEW and item.mention.rule != "manifold"
-    if item.kind != "injured" or few or item.vague or item.additive:
+    more = item.additive and len(item.mention.groups) == 1  # but "he and four others" are five
+    if item.kind != "injured" or few or item.vague or more:
         return False
     standing = [other for other in account if other.relation in ("total", "part")]
     dead = sum(other.value for other in standing if other.kind == "killed")

@@ -36,7 +36,11 @@ def is_no_casualty(
         known = lexicon.words
         if word in known.sick_too and known.illnesses.intersection(tokens.low):
             return True
-        unsure = word.startswith("hurt") or word in known.sick_too or mention.rule == "sent"
+        hurt = not _HURTS.isdisjoint(
+            tokens.low[mention.last :]
+        )  # "taken to hospital with injuries"
+        sick = word in known.sick_too and not hurt
+        unsure = word.startswith("hurt") or sick or mention.rule == "sent"
         if unsure and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
@@ -66,4 +70,5 @@ def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool
     return quoted and anybody and low[first + 1] in lexicon.years
 
 
+_HURTS = frozenset("injury injuries wound wounds burns fracture fractures cuts bruises".split())
 _IF = frozenset(("when", "if", "whenever", "see"))

@@ -82,7 +82,10 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
         if low[chain[0].first - 1] == "and" and (previous is None or previous.governed):
             previous = _whose_modifier(reader, index) or previous
         if previous is None or previous.governed or previous.subset:
-            return [*_given_names(reader, chain), *chain]
+            before = (
+                [_one_before(reader, index)] if joined and _speaks_of_one(reader, index) else []
+            )
+            return [*before, *_given_names(reader, chain), *chain]
         if (subject or low[chain[0].first - 1] == ",") and _is_object(reader, previous):
             return chain  # "kills four, 12 hospitalised"
         if previous.uncertain and previous.kind == "one":
@@ -125,6 +128,29 @@ _MODIFIER = 6
 """Tokens of what a preposition adds to a person."""
 _ENDS_MODIFIER = VERB | BE | HAVE | MODAL | REPORTING | PUNCTUATION | SUBORDINATOR | PREPOSITION
 _ADDS = frozenset(("of", "from", "in"))
+
+
+def _speaks_of_one(reader: Reader, index: int) -> bool:
+    """Whether a pronoun opens the list ("she and her two children")."""
+    return reader.tokens.low[index] in ("he", "she") and index + 1 not in reader.ends
+
+
+def _one_before(reader: Reader, index: int) -> Group:
+    who = antecedent_of(reader, index)
+    return Group(
+        index,
+        index + 1,
+        1,
+        1,
+        1,
+        "exact",
+        index,
+        index + 1,
+        -1,
+        "one",
+        definite=True,
+        antecedent=who,
+    )
 
 
 def _is_object(reader: Reader, group: Group) -> bool:
@@ -216,6 +242,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
         or low[group.last - 1] == "whom"  # "168 survivors, 19 of whom were hurt"
         or (low[group.first - 1] == "with" and _is_state(reader, at))
     ):
+        if low[group.last - 1] == "whom":
+            return [group]  # "40 passengers, 27 of whom died"
         if group.uncertain and group.kind == "one" and low[at] in ("were", "are", "have"):
             return _first_of_clause(reader, left + 1)  # "five men at work on a dyke were killed"
         return coordinated_before(reader, group, subject=True)

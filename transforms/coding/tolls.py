@@ -43,6 +43,9 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
         if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
             break
         if word in leads and (quantity := _figure_after(reader, index, stop)):
+            if _FORMERLY.intersection(low[max(index - 2, start) : index]):
+                index = quantity.last
+                continue  # "initially put at 10, has been revised to eight"
             best = _figure(quantity)
             if word not in ("of", "is", "was"):
                 break
@@ -58,6 +61,7 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
     return best
 
 
+_FORMERLY = frozenset("initially earlier previously originally first formerly".split())
 _REACH = 18
 """Tokens after the word for the toll in which its figure is looked for."""
 

@@ -63,6 +63,15 @@ OBJECTS_AND_SUBJECTS = [
     ("Officials said two guards and 12 inmates were killed.", "killed 14/14/14"),
 ]
 ASIDES = [
+    ("The bus was carrying 40 passengers, 27 of whom died.", "killed 27/27/27"),
+    ("She and her two children were killed.", "killed 3/3/3"),
+    ("He and his brother were shot dead.", "killed 2/2/2"),
+    ("A pregnant woman and her unborn child died in the blast.", "killed 1/1/1"),
+    ("Half of the 30 pupils on the bus were wounded.", ""),
+    ("About a quarter of the army's 80 soldiers were killed.", ""),
+    ("All but two of the 12 crew died in the blaze.", ""),
+    ("Eva Soto, 31, was found strangled in her flat.", "killed 1/1/1"),
+    ("The number of dead, initially put at 10, has been revised to eight.", "killed 8/8/8"),
     ("Four people — three women and a child — died in Multan.", "killed 4/4/4"),
     ("Four people - three women and a child - were killed in Multan.", "killed 4/4/4"),
     ("The victims — a nurse and a driver — were killed in Multan.", "killed 2/2/2"),

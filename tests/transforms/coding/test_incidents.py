@@ -1,6 +1,8 @@
 import pytest
 
 ONE = [
+    ("The final toll was 52 dead and 700 injured.", "killed 52/52/52, injured 700/700/700"),
+    ("Two drivers were taken to hospital with minor injuries.", "injured 2/2/2"),
     ("Ten people were shot, two of them fatally, in Gary.", "killed 2/2/2, injured 8/8/8"),
     ("Three people were stabbed, one fatally, in Gary.", "killed 1/1/1, injured 2/2/2"),
     ("Five people were stabbed, one critically, in Gary.", "injured 5/5/5"),
