@@ -136,14 +136,17 @@ def look_words(lexicon: Lexicon) -> list[str]:
     """The words of the coder's lexicon by which a page is looked at.
 
     Verbs that need "lives" ("took", "cost") count only shortly before it, and phrases that hold
-    another word of the list are left out: the list stays short and catches the same pages.
+    another word of the list are left out: the list stays short and catches the same pages. So are
+    common words that kill only beside others (`Lexicon.seen`): the coder reads them in articles
+    that have a word of the list as well.
 
     Args:
         lexicon: what the coder knows.
     """
     bound = {w for w, rs in lexicon.triggers.items() if {r.takes for r in rs} == {"lives"}}
-    alone = lexicon.triggers.keys() - bound
+    alone = lexicon.triggers.keys() - bound - lexicon.seen.keys()
     phrases = {" ".join(p) for p in lexicon.phrase_triggers if alone.isdisjoint(p)}
+    phrases -= lexicon.seen.keys()
     return sorted({*alone, *phrases, *(f"{w}{GAP}lives" for w in bound)})
 
 

@@ -99,7 +99,12 @@ def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowl
 def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
     """The places that the clause of an item names as places of what happened."""
     return frozenset(
-        Spot(r.place.name if r.place else r.mention.text, r.kind, r.country, r.admin1)
+        Spot(
+            r.place.name if r.place else r.mention.text,
+            "unknown" if r.mention.noun_kind == "inner" else r.kind,  # "the suburb of X"
+            r.country,
+            r.admin1,
+        )
         for r in resolved
         if item.begin <= r.mention.start < item.end
         and r.kind != "people"
@@ -121,6 +126,8 @@ def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
         by_role: dict[str, list[Group]] = {}
         for group in item.mention.groups:
             by_role.setdefault(victim_role(item.tokens, group, knowledge.lexicon), []).append(group)
+        if len(by_role) > 1 and item.relation == "total" and _has_rivals(item, thread):
+            by_role = {"unknown": item.mention.groups}  # one figure, held against others
         for role, groups in by_role.items():
             summed = add_parts([_bounds(group, item) for group in groups])
             first, last = groups[0].figure_first, groups[-1].last
@@ -150,6 +157,14 @@ def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
                 )
             )
     return claims
+
+
+def _has_rivals(item: Item, thread: Thread) -> bool:
+    """Whether another total of its kind stands in its account."""
+    return any(
+        other is not item and other.kind == item.kind and other.relation == "total"
+        for other in thread.items
+    )
 
 
 def _convention(groups: list[Group]) -> str:

@@ -20,6 +20,7 @@ from transforms.coding.lexicon import (
     Trigger,
 )
 from transforms.coding.lives import read_lives
+from transforms.coding.losses import read_fell, read_lost
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.nominals import (
     read_adjective,
@@ -28,9 +29,9 @@ from transforms.coding.nominals import (
 )
 from transforms.coding.notes import read_register
 from transforms.coding.objects import companions_of, objects_of, self_at
-from transforms.coding.subjects import adjacent_victims, subject_of
+from transforms.coding.subjects import adjacent_victims, shared_subject, subject_of
 from transforms.coding.tokens import Tokens, phrase_at
-from transforms.coding.tolls import read_toll
+from transforms.coding.tolls import counted_by_number, read_toll
 from transforms.coding.verbs import read_base, read_ing, read_past, read_third
 
 _PLACING = frozenset(("in", "at", "near", "outside"))
@@ -77,17 +78,23 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
     mentions.extend(read_sent(reader, mentions))
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
+    _mark_attackers(mentions, tokens)
     return _without_hurt_dead(_without_doubles(mentions), tokens)
 
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
     word = reader.tokens.low[index]
     fatal = index > 0 and reader.tokens.low[index - 1] in reader.lexicon.words.fatal
+    if (number := counted_by_number(reader, index)) >= 0:
+        kind = next((t.kind for t in reader.lexicon.triggers.get(word, ()) if not t.weak), None)
+        found = read_toll(reader, number, index + 1, Trigger(kind, "toll"), before) if kind else []
+        if found:
+            return found
     for trigger in reader.lexicon.triggers.get(word, ()):
         if fatal and trigger.kind == "injured":
             trigger = Trigger("killed", trigger.form, trigger.takes)
-        if trigger.takes == "lives":
-            found = read_lives(reader, index, index + 1, trigger)
+        if (special := _BY_TAKES.get(trigger.takes)) is not None:
+            found = special(reader, index, index + 1, trigger)
         else:
             found = _READINGS[trigger.form](reader, index, index + 1, trigger, before)
         if trigger.only:
@@ -155,6 +162,8 @@ def _read_phrase(
         victims = [self_at(reader, first, last)]
     elif not victims and joined and before and before[-1].rule == "passive":
         victims = before[-1].groups  # "was shot twice and pronounced dead"
+    elif not victims and joined and trigger.kind == "killed":
+        victims = shared_subject(reader, left)
     elif victims and trigger.kind == "killed":
         victims = [*victims, *companions_of(reader, last)]
     unreal = not trigger.after and unreal_before(reader, left)
@@ -169,6 +178,9 @@ _BESIDE = 6
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""
 
+_BY_TAKES = {"lives": read_lives, "lost": read_lost, "fallen": read_fell}
+"""Common words, that tell of deaths with the right people around them only."""
+
 _READINGS = {
     "past": read_past,
     "ing": read_ing,
@@ -181,6 +193,19 @@ _READINGS = {
     "toll": read_toll,
     "phrase": _read_phrase,
 }
+
+
+def _mark_attackers(mentions: list[Mention], tokens: Tokens) -> None:
+    """As in "killed two women before he was shot dead by police": who killed dies himself."""
+    low = tokens.low
+    for position, mention in enumerate(mentions):
+        if mention.kind != "killed" or mention.rule != "passive" or len(mention.groups) != 1:
+            continue
+        first = mention.groups[0].first
+        if low[first] not in ("he", "she") or low[first - 1] not in ("before", "until"):
+            continue
+        did = [m for m in mentions[:position] if m.rule in ("active", "participle")]
+        mention.attackers = any(m.kind in ("killed", "injured") for m in did)
 
 
 def _split_by_place(found: list[Mention], tokens: Tokens) -> list[Mention]:

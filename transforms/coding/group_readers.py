@@ -43,7 +43,9 @@ _OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
 _NONE = frozenset(("no", "none", "nobody", "between"))
 """A word of the closed classes opens a group only if it is of the others too, or one of these."""
 
-_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+_ORDINALS = frozenset(
+    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "eleventh")
+)
 
 
 def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Group]:
@@ -222,7 +224,7 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         return None  # "the third soldier killed this week" counts nobody
     if word == "another" and (start == len(low) or _ends_pronoun(tokens, start)):
         return Group(index, start, 1, 1, 1, "exact", index, start, -1, "one", additive=True)
-    ordinal = word == "a" and following in _ORDINALS
+    ordinal = word in ("a", "an") and following in _ORDINALS
     if ordinal and ends_group(tokens, start + 1):
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
     head, last, thing = find_head(tokens, start, lexicon)

@@ -100,8 +100,12 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         back -= 1
     if back >= 0 and low[back] in ("including", "include", "includes", "included", "among"):
         group.subset = low[back] != "among" or (back > 0 and flags[back - 1] & PUNCTUATION != 0)
-    if low[at : at + 2] == ["among", "them"] or low[max(at - 2, 0) : at] in _AMONG:
-        group.subset = True
+    before_them = low[max(at - 2, 0) : at] in _AMONG
+    if before_them or "among them" in (
+        " ".join(low[at : at + 2]),
+        " ".join(low[group.last : group.last + 2]),
+    ):
+        group.subset = True  # "lost 18 soldiers, a colonel among them"
     after = low[group.last : group.last + 2]
     if after and after[0] == "of" and after[1:] and after[1] in ("them", "whom", "these", "those"):
         group.subset = True

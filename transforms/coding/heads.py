@@ -37,6 +37,9 @@ ENDS = (
 _LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
 
 
+_SAID_TO_BE = frozenset(("alleged", "reported", "believed"))
+
+
 def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, bool]:
     """Head of the run of tokens from start: its index, the end of the group, whether it is a thing.
 
@@ -48,6 +51,9 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
     stop = min(len(low), start + _LONGEST)
     while index < stop:
         flag = flags[index]
+        if low[index] in _SAID_TO_BE and index == start and start and flags[start - 1] & DETERMINER:
+            index += 1  # "her alleged lover"
+            continue
         if flag & PUNCTUATION:
             if (
                 low[index] == ","

@@ -22,6 +22,8 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     for item in account:
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
+        elif item in standing and (left := _died_there(item, account)):
+            item.mention.groups = [_without(item.mention.groups[0], left)]
         elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
         elif item in standing and item.kind == "injured" and item.mention.rule != "manifold":
@@ -81,12 +83,11 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         for other in account
     )
     first = groups[0].first
-    if _is_in_hospital(item) and all(0 < other.sentence < item.sentence for other in killed):
-        return False  # "One man was killed. Two others were taken to hospital"
     of_them = of_them or item.tokens.low[max(first - 2, 0) : first] == ["one", "of"]
+    shot = item.mention.weak and not _in_hospital(item)
     return (
         0 < dead < item.value
-        and (item.mention.weak or of_them)
+        and (shot or of_them)
         and len(groups) == 1
         and groups[0].low == groups[0].best == groups[0].high
         and not item.additive
@@ -97,9 +98,29 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     )
 
 
-def _is_in_hospital(item: Item) -> bool:
-    """Whether its words only tell that people were taken to hospital."""
-    return item.tokens.low[item.mention.first] in item.words.treated
+def _died_there(item: Item, account: Sequence[Item]) -> int:
+    """How many of the hurt died where they were taken ("nine ..., where one more succumbed")."""
+    groups = item.mention.groups
+    if item.kind != "injured" or len(groups) > 1 or item.vague:
+        return 0
+    low = item.tokens.low
+    died = sum(
+        other.value
+        for other in account
+        if other.kind == "killed"
+        and other.sentence == item.sentence
+        and other.mention.first > item.mention.first
+        and low[other.mention.groups[0].first - 1] == "where"
+        and item.words.hospitals.intersection(low[item.mention.first : other.mention.first])
+    )
+    return died if died < item.value else 0
+
+
+def _in_hospital(item: Item) -> bool:
+    """Whether it tells of no wound but of a hospital ("31 people were taken to hospital")."""
+    return item.mention.rule == "phrase" and item.tokens.low[item.mention.first] in (
+        item.words.sick_too
+    )
 
 
 def _one_of_them(item: Item) -> bool:
@@ -128,6 +149,8 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     people = frozenset().union(*(other.people for other in killed))
     if _beside(item, killed):
         return False  # "Two were shot dead and their cousin sustained bullet wounds"
+    if _joined_to_dead(item, killed):
+        return False  # "leaving three herders dead and a guard nursing a gunshot wound"
     if item.people and item.people <= people:
         told = [other for other in killed if other.people & item.people]
         later = max(item, *told, key=lambda i: (i.sentence, i.mention.first))
@@ -156,6 +179,17 @@ def _beside(item: Item, killed: list[Item]) -> bool:
     )
 
 
+def _joined_to_dead(item: Item, killed: list[Item]) -> bool:
+    """Whether "and" or "while" brings somebody up after the dead of his sentence."""
+    group, low = item.mention.groups[0], item.tokens.low
+    if not item.fresh or low[group.first - 1] not in _JOINING:
+        return False
+    return any(other.sentence == item.sentence and other.begin <= item.begin for other in killed)
+
+
+_JOINING = frozenset(("and", "while", "but"))
+
+
 def _only_one(item: Item, killed: list[Item]) -> bool:
     """Whether a noun tells of the only one who died and a name of who was hurt."""
     dead = [group for other in killed for group in other.mention.groups]
@@ -169,12 +203,39 @@ def _is_plain(item: Item) -> bool:
     return item.pointing and item.heads() <= item.words.plain
 
 
+def revive_gunned_down(items: Sequence[Item]) -> None:
+    """Make those hurt who were only said to be "gunned down", where the rest tells of no death.
+
+    Args:
+        items: all items of an article; those change that are as many, or the same people, as the
+            hurt of another sentence.
+    """
+    told = [item for item in items if item.scope == "incident"]
+    dead = [item for item in told if item.kind == "killed"]
+    if not dead or not all(_is_gunned_down(item) for item in dead):
+        return
+    hurt = [item for item in told if item.kind == "injured" and not item.mention.weak]
+    for item in dead:
+        if any(
+            other.sentence != item.sentence
+            and (item.people == other.people if item.people else item.value == other.value)
+            for other in hurt
+        ):
+            item.mention.kind, item.mention.weak = "injured", True
+
+
+def _is_gunned_down(item: Item) -> bool:
+    return item.tokens.low[item.mention.first] == "gunned"
+
+
 def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
     """Whether the hurt are an account's dead and hurt together ("killed one, hurt four": five)."""
     few = item.value <= _FEW and item.mention.rule != "manifold"
     more = item.additive and len(item.mention.groups) == 1  # but "he and four others" are five
     if item.kind != "injured" or few or item.vague or more:
         return False
+    if item.beside_dead and item.mention.rule != "phrase":
+        return False  # "left one dead and three injured": the dead are told apart
     standing = [other for other in account if other.relation in ("total", "part")]
     dead = sum(other.value for other in standing if other.kind == "killed")
     hurt = sum(other.value for other in standing if other.kind == "injured")

@@ -12,7 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from transforms.coding.hurt_and_dead import counts_dead_too, drop_weaker_kinds
+from transforms.coding.hurt_and_dead import (
+    counts_dead_too,
+    drop_weaker_kinds,
+    revive_gunned_down,
+)
 from transforms.coding.items import Item, Spot, places_apart, places_shared
 from transforms.coding.relations import counted_alike, relate_item, sources_disagree
 from transforms.coding.shares import mark_shares
@@ -64,6 +68,7 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
         weights: what each piece of evidence counts; an item joins where the sum is above 0.
     """
     threads: list[Thread] = []
+    revive_gunned_down(items)
     mark_shares(items)
     for item in items:
         thread = _best_thread(item, threads, weights)
@@ -179,10 +184,19 @@ def _parted_by_total(item: Item, threads: list[Thread]) -> bool:
 
 def _one_of_total(item: Item, kin: list[Item]) -> bool:
     """Whether victims told one by one may be those of a number that stands ("left two dead")."""
-    if not item.people or item.fresh or item.another or item.new or item.additive:
+    found = item.mention.rule == "bodies"  # "the body of a camper was found on Thursday"
+    if not item.people or (item.fresh and not found) or item.another or item.additive:
+        return False
+    if item.new and not found:
         return False
     totals = [k.value for k in kin if k.relation in ("total", "part") and not k.people]
     return bool(totals) and item.value <= max(totals)
+
+
+def _sums_up_parts(item: Item, known: list[Item]) -> bool:
+    """Whether it is as many as the parts before it ("four died ... one more ... five in all")."""
+    parts = [other.value for other in known if other.relation == "part"]
+    return len(parts) > 1 and not item.additive and sum(parts) == item.value
 
 
 _NEAR = 4
@@ -202,6 +216,9 @@ def weigh(item: Item, thread: Thread, recency: int, parted: bool) -> Iterator[tu
     same_clause = last.sentence == item.sentence and item.begin == last.begin
     if item.scope != "incident":
         yield ("together" if same_clause and not thread.of(item.kind) else "never"), 1.0
+        return
+    if item.mention.rule == "entry":  # of a table that has an event in each row
+        yield ("same_clause" if same_clause else "never"), 1.0
         return
     yield from _position(item, thread, recency, same_clause)
     yield from _figures(item, thread, recency, same_clause)
@@ -252,7 +269,7 @@ def _figures(
     told = any(other.value == item.value and counted_alike(other, item) for other in known)
     if item.value and not item.additive and told:
         yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
-    if counts_dead_too(item, thread.items):
+    if counts_dead_too(item, thread.items) or (not told and _sums_up_parts(item, known)):
         yield "same_figure", 1.0
     fresh = item.value not in values
     follows = item.sentence - thread.last.sentence <= 1 and not item.new
@@ -281,6 +298,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "attacker_dies", 1.0
     if item.whole is not None and any(item.whole is other for other in thread.items):
         yield "share_of_total", 1.0
+    if item.mention.rule == "table" == thread.last.mention.rule:
+        yield "share_of_total", 1.0
     if item.own and thread.last.sentence != item.sentence:
         yield "belongs_to_victim", 1.0
     kin = [other for other in thread.items if other.kind == item.kind]
@@ -306,17 +325,21 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
     if apart and not item.pointing and not same_clause:
         yield "abduction_or_not", 1.0
     if not same_clause:
-        if item.new:
+        if item.new and not _opened_beside(item, thread):
             yield "new_event_word", 1.0
         if item.another:
             yield "another_event_word", 1.0
 
 
+def _opened_beside(item: Item, thread: Thread) -> bool:
+    """Whether a sentence names its event at its end ("Two died while four were hurt in a")."""
+    return thread.items[0].sentence == item.sentence and not thread.families and not item.another
+
+
 def _other_side(item: Item, thread: Thread) -> bool:
     """Whether it counts the losses of the other side of a fight, in what is told right after."""
-    own, known = item.roles(), frozenset().union(*(other.roles() for other in thread.items))
-    sides = {"armed_group", "state_force"}
-    return bool(own) and own | known == sides and not own & known and not item.new
+    own, known = item.armed, frozenset().union(*(other.armed for other in thread.items))
+    return len(own | known) > 1 and bool(own) and not own & known and not item.new
 
 
 def _setting(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:
@@ -327,7 +350,8 @@ def _setting(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[st
     families = thread.families if item.families and not same_clause else None
     if families:
         if not item.families & families:
-            yield "kinds_of_event_apart", 1.0
+            if not (item.same and _other_side(item, thread)):  # "in the ensuing firefight"
+                yield "kinds_of_event_apart", 1.0
         else:
             yield ("same_kind_pointed_at" if item.same else "same_kind_of_event"), 1.0
     if item.days and thread.days and not item.days & thread.days:

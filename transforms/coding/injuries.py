@@ -53,6 +53,8 @@ def read_sustained(
             if low[first] == "condition" and suffers:
                 return []
             between = set(low[index:first])
+            if word == "found" and between & _DEAD:
+                return []
             kind = "killed" if "fatal" in between else trigger.kind
             found = replace(trigger, kind=kind, weak=bool(words.weapons & between))
             left = reader.skip_adverbs_left(index - 1)
@@ -95,6 +97,8 @@ def _last_in(low: list[str], end: int) -> int:
 _STATES = frozenset(("condition", "intensive", "icu"))
 """Words for how the hurt are, after "in"."""
 
+_DEAD = frozenset(("dead", "deceased", "lifeless", "unresponsive"))
+
 _REACH = 12
 """Tokens from an injury back to the verb that tells who has it."""
 
@@ -114,6 +118,13 @@ def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
             continue
         into = (at for at in range(last - 1, max(last - 5, 0), -1) if low[at] in ("in", "to"))
         first = next(into, 0)
+        if first and low[first] == "in" and low[first - 1] in _ARE:
+            victims = subject_of(reader, first - 1)  # "38 people are in hospital"
+            ill = words.illnesses.intersection(low)
+            if victims and not ill and not told & {group.first for group in victims}:
+                there = replace(hurt, weak=True)
+                found.append(make_mention(there, victims, first, last + 1, "sent", False, False))
+            continue
         victims = adjacent_victims(reader, first) if first else []
         sent = low[victims[0].first - 1] if victims and victims[0].first else ""
         if sent not in words.sends or told & {group.first for group in victims}:
@@ -124,6 +135,9 @@ def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
     return found
 
 
+_ARE = frozenset(("is", "are", "was", "were", "remain", "remains"))
+
+
 def _sufferers(reader: Reader, verb: int) -> list[Group]:
     """Who has the injuries after a verb: its subject, what "treating" takes, or who is found."""
     low, flags = reader.tokens.low, reader.tokens.flags
@@ -131,6 +145,11 @@ def _sufferers(reader: Reader, verb: int) -> list[Group]:
     active = low[verb] == "treated" and left >= 0 and not flags[left] & BE
     if low[verb] == "treating" or (active and verb + 1 in reader.starts):
         return objects_of(reader, verb + 1)  # "doctors treated 26 people for burns"
+    if low[verb] in ("left", "leaving") and not (left >= 0 and flags[left] & BE):
+        after = objects_of(reader, verb + 1)  # "left his partner with a broken leg"
+        return after if after and low[after[-1].last : after[-1].last + 1] == ["with"] else []
+    if low[verb] == "found" and not (left >= 0 and flags[left] & BE):
+        return objects_of(reader, verb + 1)  # "police found a boy with a bullet wound"
     if low[verb].endswith("ing") and left >= 0 and not flags[left] & (BE | HAVE):
         return adjacent_victims(reader, verb)
     return subject_of(reader, verb)

@@ -21,9 +21,10 @@ from transforms.coding.model import CASUALTY, CORRECTED, DISPUTED, NEW_EVENT, Do
 from transforms.coding.murder_suicide import mark_murder_suicide
 from transforms.coding.no_casualties import is_no_casualty, speaks_generally
 from transforms.coding.persons import identify
-from transforms.coding.repeats import titles_of_others, told_before
+from transforms.coding.repeats import older_versions, titles_of_others, told_before
 from transforms.coding.roles import find_speaker
 from transforms.coding.scope import Setting, scope_of
+from transforms.coding.tables import find_tables, read_row
 from transforms.coding.tokens import tokenise
 
 MAX_FIGURES = 120
@@ -33,6 +34,9 @@ beyond is hostile text, or no article."""
 _MOST_READ = 250_000
 """Characters of sentences with casualty words that are read of one article. The longest article of
 the gold sets has 20,000 in all; what is beyond is hostile text, or no article."""
+
+_CLOSE = 2
+"""Sentences after one that turns to another version of the figures."""
 
 _OPENING = 2
 """Up to this sentence even a quotation is news."""
@@ -70,9 +74,9 @@ def _opening(document: Document) -> str:
 
 
 def _is_invented(document: Document, knowledge: Knowledge) -> bool:
-    """Whether it is a review: what it tells is invented."""
+    """Whether it is a review or a drill: what it tells is invented."""
     opening, cues = _opening(document), knowledge.scope
-    if cues.invented.match(opening):
+    if cues.invented.match(opening) or cues.drill.search(opening):
         return True
     return len(set(cues.review.findall(opening))) > _REVIEW_WORDS
 
@@ -88,10 +92,12 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
     """The mentions that say how many, or that nobody, one sentence after the other."""
     before: list[Item] = []
     lexicon = knowledge.lexicon
-    told, read, dead = -1, 0, False
+    told, read, dead, other_version = -1, 0, False, -_CLOSE - 1
     opening, cues = _opening(document), knowledge.scope
     listed, copies = recalled_entries(document), told_before(document)
+    again = older_versions(document)
     entries = live_entries(document)
+    tables, apart = find_tables(document, lexicon)
     newest: dict[str, int] = {}
     for sentence in document.sentences:
         if len(before) >= MAX_FIGURES or read > _MOST_READ:
@@ -99,10 +105,17 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
         if sentence.ordinal in copies:
             continue
         mentions: list[Mention] = []
-        if sentence.signs & CASUALTY:
+        row = tables.get(sentence.ordinal)
+        if sentence.signs & CASUALTY or row:
             read += len(sentence.text)
             tokens = tokenise(sentence.text, lexicon)
-            mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
+            if row:
+                mentions = read_row(
+                    tokens, row,
+                    further=sentence.ordinal - 1 in tables, apart=sentence.ordinal in apart,
+                )  # fmt: skip
+            else:
+                mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
             died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
@@ -128,6 +141,8 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 )
                 item.suicide = died and not any(other.attackers for other in mentions)
                 item.told_between = told
+                if sentence.ordinal in again:  # the same story as it was told before
+                    item.same, item.new, item.another, item.told_between = True, False, False, -1
                 item.disputes = bool(sentence.signs & DISPUTED) and bool(
                     knowledge.scope.disputed.search(sentence.text.lower())
                 )
@@ -139,6 +154,7 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 entry = entries.get(sentence.ordinal, 0)
                 if entry > newest.setdefault(item.kind, entry) and not item.another:
                     item.corrected = True  # an older entry of a live blog
+                item.rival = item.rival or 0 < sentence.ordinal - other_version <= _CLOSE
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
                     mention.subset = True
@@ -150,6 +166,12 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                     yield item
         if not mentions and sentence.signs & NEW_EVENT and _brings_up(sentence, knowledge):
             told = sentence.ordinal
+        if (
+            before
+            and not mentions
+            and knowledge.incidents.other_version.search(sentence.text.lower())
+        ):
+            other_version = sentence.ordinal
 
 
 def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:

@@ -13,10 +13,11 @@ import re2
 
 from transforms.coding.lexicon import MANY, Lexicon
 from transforms.coding.mentions import Mention
-from transforms.coding.roles import NARRATOR, Speaker
+from transforms.coding.roles import NARRATOR, Speaker, victim_role
 from transforms.coding.rule_words import NO_RULE_WORDS, RuleWords
 from transforms.coding.tokens import Tokens
 
+_SIDES = frozenset(("armed_group", "state_force"))
 PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
 
 _OPENING = (
@@ -43,7 +44,7 @@ class IncidentCues:
     """The compiled cues of incidents.toml.
 
     Attributes:
-        another, same, new, taken_up, follows_on, when, rival: patterns of its lists.
+        another, same, new, taken_up, follows_on, when, rival, other_version: patterns of its lists.
         opening: a clause that opens with a place; saying: a verb of saying right before a day.
         families: kind of event -> pattern of its words.
         weights: evidence that an item belongs to an account -> what it counts.
@@ -56,6 +57,7 @@ class IncidentCues:
     follows_on: Any
     when: Any
     rival: Any
+    other_version: Any
     opening: Any
     saying: Any
     families: dict[str, Any]
@@ -81,6 +83,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("follows_on"),
         union("when"),
         union("rival"),
+        union("other_version"),
         re2.compile(_OPENING),
         re2.compile(_SAYING),
         families,
@@ -98,6 +101,7 @@ class Item:
         another, same, new: the clause turns to another event, points back at one, or brings one up.
         rival: the words hold the figure against another ("while doctors counted 14").
         pointed: people pointed back at ("the soldiers").
+        armed: what its victims are of the two sides of a fight.
         told_between: ordinal of the last sentence before that brought up an event without figures.
         corrected: the article takes the figure back; initial: it says at once that it is an early
             one ("Initial reports indicated four"); disputes: it is held against another figure.
@@ -126,6 +130,7 @@ class Item:
     rival: bool = False
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
+    armed: frozenset[str] = frozenset()
     words: RuleWords = NO_RULE_WORDS
     told_between: int = -1
     corrected: bool = False
@@ -185,7 +190,8 @@ class Item:
     @property
     def adds(self) -> bool:
         """Whether it adds to figures of its own kind, and not to the dead of its sentence."""
-        return self.additive and (self.also or not self.beside_dead)
+        row = self.mention.rule == "table"
+        return self.additive and (self.also or row or not self.beside_dead)
 
     @property
     def also(self) -> bool:
@@ -201,9 +207,15 @@ class Item:
         return words[0] in PRONOUNS or words in (["him"], ["her"])
 
     @property
+    def oneself(self) -> bool:
+        """Whether somebody did it to himself ("turned the gun on himself")."""
+        group = self.mention.groups[0]
+        return self.tokens.low[group.first] in ("himself", "herself", "self")
+
+    @property
     def tells_condition(self) -> bool:
         """Whether it only says how somebody fares ("is listed in critical condition")."""
-        return self.tokens.low[self.mention.first] == "condition"
+        return self.tokens.low[self.mention.first] in ("condition", "intensive", "icu")
 
     @property
     def own(self) -> bool:
@@ -212,7 +224,8 @@ class Item:
 
     def roles(self) -> frozenset[str]:
         """What the victims are, by their head nouns."""
-        return frozenset(self.roles_of[h] for h in self.heads() if h in self.roles_of)
+        told = self.heads() - self.words.roleless
+        return frozenset(self.roles_of[h] for h in told if h in self.roles_of)
 
     def heads(self) -> frozenset[str]:
         """The head nouns, lower case."""
@@ -224,6 +237,8 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     tokens = item.tokens
     item.roles_of = lexicon.roles
     item.words = lexicon.words
+    sides = {victim_role(tokens, group, lexicon) for group in item.mention.groups}
+    item.armed = frozenset(sides & _SIDES)
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
     item.another = cues.another.finds(lowered) and not cues.follows_on.finds(tokens.text.lower())
@@ -238,9 +253,9 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         low[i + 1] for i in range(len(low) - 1) if low[i] == "the" and flags[i + 1] & MANY
     )
     if clause_start := cues.opening.match(lowered):
-        item.opens_place = (
-            tokens.text[item.begin + clause_start.end() - 1].isupper() or tokens.capitals
-        )
+        at = clause_start.end() - 1
+        named = lowered[at:].split(maxsplit=1)[0].strip(",.;:") not in lexicon.ordinary
+        item.opens_place = named if tokens.capitals else clause[at].isupper()
     item.families = frozenset(name for name, cue in cues.families.items() if cue.finds(lowered))
     item.days = frozenset(
         match.group()

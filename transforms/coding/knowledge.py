@@ -82,5 +82,5 @@ def gate_pattern(lexicon: Lexicon) -> str:
 
     The same pattern serves the scan of articles and the look at single sentences.
     """
-    words = lexicon.vocabulary()
+    words = [*lexicon.vocabulary(), *sorted(set(lexicon.seen.values()))]
     return r"(?i)\b(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + r")\b"

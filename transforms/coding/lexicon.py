@@ -112,6 +112,8 @@ class Lexicon:
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
         role_words: list of cues for a victim's role -> those of one word; `role_phrases`: the rest.
         deadly: adjectives that tell of deaths without a figure.
+        seen: casualty word or phrase that is common otherwise -> pattern of what stands with it
+            where it tells of casualties.
         weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
         given: given names among them.
@@ -137,15 +139,19 @@ class Lexicon:
     role_words: dict[str, frozenset[str]] = field(default_factory=dict)
     role_phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     deadly: set[str] = field(default_factory=set)
+    seen: dict[str, str] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     given: set[str] = field(default_factory=set)
     words: RuleWords = field(default_factory=RuleWords)
 
     def vocabulary(self) -> list[str]:
-        """The stems whose presence lets a sentence, text or page carry a casualty, lower case."""
+        """The stems whose presence lets a sentence, text or page carry a casualty, lower case.
+
+        Without common words, that `seen` has patterns for.
+        """
         words = set(self.triggers) | {" ".join(p) for p in self.phrase_triggers} | self.deadly
-        return sorted(words)
+        return sorted(words - self.seen.keys())
 
 
 _GRAMMAR = {
@@ -261,6 +267,12 @@ def _add_persons(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
                     continue
                 _flag(lexicon, word, flag)
                 lexicon.roles.setdefault(word, role)
+    for parent in lexicon.words.parents:  # "a dad-of-two"
+        for count in (*lexicon.numbers, *map(str, range(2, 13))):
+            _flag(lexicon, f"{parent}-of-{count}", ONE)
+            lexicon.sexes.update(
+                {f"{parent}-of-{count}": sex for sex, nouns in _sexes(table) if parent in nouns}
+            )
     lexicon.given.update(table.get("names", {}).get("given", ()))
     for word in table.get("names", {}).get("surnames", ()):
         _flag(lexicon, word, SURNAME)
@@ -273,6 +285,11 @@ def _add_persons(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         lexicon.years[word] = (low, high)
 
 
+def _sexes(table: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
+    sexes: Mapping[str, list[str]] = table.get("sex", {})
+    return sexes.items()
+
+
 def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     def add(word: str, trigger: Trigger) -> None:
         lexicon.triggers[word] = (*lexicon.triggers.get(word, ()), trigger)
@@ -281,6 +298,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for entry in table["verb"]:
         for form in _FORMS:
             for word in entry.get(form, ()):
+                if "seen" in entry:
+                    lexicon.seen[word] = entry["seen"]
                 weak, only = entry.get("weak", False), tuple(entry.get("only", ()))
                 add(word, Trigger(entry["kind"], form, entry["takes"], weak, only))
     for form in ("adjective", "noun", "counted", "sustained"):
@@ -300,6 +319,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
             only = tuple(entry.get("only", ()))
             trigger = Trigger(entry["kind"], form, takes, weak, only, then, after)
             for text in _only_new(entry["words"]):
+                if "seen" in entry:
+                    lexicon.seen[text] = entry["seen"]
                 if " " in text:
                     words = _phrase(lexicon, text, "trigger")
                     lexicon.phrase_triggers[words] = trigger

@@ -29,8 +29,11 @@ def mark_murder_suicide(
     if cues.murder_tried.search(f"{opening} {sentence}"):
         return False
     oneself = any(mention.attackers or mention.rule == "phrase" for mention in mentions)
+    alive = [m for m in mentions if m.kind == "injured" and not m.weak and m.groups]
     for mention in mentions:
         if mention.kind == "injured" and mention.weak and (here or oneself):
+            if any(_is_same(mention, other) for other in alive):
+                continue  # "is fighting for her life after her father shot her"
             mention.kind, mention.weak = "killed", False
             mention.attackers = mention.attackers or mention.rule == "phrase"
     return bool(here)
@@ -39,3 +42,9 @@ def mark_murder_suicide(
 @lru_cache(maxsize=1)  # every sentence of an article asks for it
 def _opens_so(opening: str, cue: Any) -> bool:
     return bool(cue.search(opening))
+
+
+def _is_same(mention: Mention, known: Mention) -> bool:
+    """Whether a pronoun stands for the person of another mention of its sentence."""
+    named = [group.antecedent for group in mention.groups]
+    return any(group is not None and group.first == known.groups[0].first for group in named)

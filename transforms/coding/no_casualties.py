@@ -44,7 +44,8 @@ def is_no_casualty(
         if unsure and not beside_dead and not cues.bodily.search(around):
             return True
         return bool(cues.sport.search(text))
-    gentle = tokens.low[mention.first] in lexicon.words.gentle
+    ends = {tokens.low[mention.first], tokens.low[mention.last - 1]}
+    gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
     if gentle and not cues.bodily.search(f"{opening} {text}"):
         return True
     single = len(mention.groups) == 1 and mention.groups[0].value == 1

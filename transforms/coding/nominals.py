@@ -70,6 +70,8 @@ def read_adjective(
     left = reader.skip_adverbs_left(first - 1)
     while left > 0 and (low[left] in ("as", "to", "be") or reader.is_held(left)):
         left = reader.skip_adverbs_left(left - 1)
+    if left > 0 and low[left] == "left" and flags[left - 1] & BE:
+        left -= 1  # "eight people were left dead"
     if left > 0 and low[left] == "listed":  # "two men listed as missing", "are listed as missing"
         left = reader.skip_adverbs_left(left - 1)
         if listed := reader.ends.get(left + 1):

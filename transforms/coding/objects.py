@@ -117,7 +117,10 @@ def _pronoun_at(reader: Reader, index: int) -> Group | None:
     closed = PUNCTUATION | CONJUNCTION | PREPOSITION | SUBORDINATOR | ADVERB | WEEKDAY
     if low[index] == "her" and not after & closed:
         return None  # "killed her husband"
-    return Group(index, index + 1, 1, 1, 1, "exact", index, index + 1, -1, "one", definite=True)
+    return Group(
+        index, index + 1, 1, 1, 1, "exact", index, index + 1, -1, "one",
+        definite=True, antecedent=antecedent_of(reader, index),
+    )  # fmt: skip
 
 
 def companions_of(reader: Reader, last: int) -> list[Group]:

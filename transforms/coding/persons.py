@@ -109,11 +109,16 @@ class People:
         known.last = max(known.last, person.last)
         return nearest, sure
 
+    def but(self, number: int | None) -> set[int]:
+        """The numbers of all persons but one."""
+        return set(range(len(self.known))) - {number}
+
 
 def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
     """Set the persons of items whose victims are told one by one."""
     people = People()
     seen: dict[int, int] = {}
+    retinue: dict[str, int] = {}
     kinds: set[str] = set()
     sentence = -1
     for item in items:
@@ -133,7 +138,13 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
                 named = group.kind == "name" and item.kind in kinds
                 apart = {*numbers, *(() if group.definite or named else seen.values())}
                 adds = group.additive or item.additive
+                beside = item.tokens.low[group.head] if group.possessive else ""
+                if beside in lexicon.words.retinue:
+                    adds = retinue.get(beside) is None
+                    apart = people.but(retinue.get(beside))
                 seen[words], certain = people.find(person, apart, adds=adds)
+                if beside in lexicon.words.retinue:
+                    retinue[beside] = seen[words]
             numbers.append(seen[words])
             sure = sure and certain
             item.fresh = item.fresh or (fresh and item.mention.rule != "nominal")

@@ -31,6 +31,8 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
         and not _shares_state(item, others)
     ):
         item.relation = "superseded"
+    elif others and _attacker_among_hurt(item, kin, account):
+        _adds_attacker(item, others, kin)
     elif others:
         _relate(item, others, kin)
 
@@ -44,6 +46,19 @@ def _is_of_them(item: Item) -> bool:
     """Whether it counts some of people brought up before ("and executed 22 of them")."""
     group = item.mention.groups[0]
     return item.mention.rule == "active" and "them" in item.tokens.low[group.first : group.last + 2]
+
+
+def _attacker_among_hurt(item: Item, kin: list[Item], account: Sequence[Item]) -> bool:
+    """Whether an attacker dies who also hurt somebody, so that he is not the one who was killed."""
+    if item.kind != "killed" or not item.heads() & item.words.attackers or item.mention.weak:
+        return False
+    hurt = any(other.kind == "injured" and other.beside_dead for other in account)
+    who = frozenset().union(*(other.heads() for other in kin))
+    return hurt and not who & (item.words.attackers | _ANYBODY)
+
+
+_ANYBODY = frozenset(("person", "people", "persons", "victim", "victims"))
+"""Nouns for a dead person who may be the attacker."""
 
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
@@ -69,6 +84,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     elif _repeats(item, others):
         item.relation = "superseded"
+        _take_over(item, others)
     elif _adds(item, others, kin):
         _add(item, others)
     elif not item.adds and item.value > sum(other.value for other in others):
@@ -99,6 +115,8 @@ def _outgrows(item: Item, others: list[Item]) -> bool:
 
 def _gives_way(item: Item, others: list[Item]) -> bool:
     """Whether better figures stand already."""
+    if _is_state(item) and any(o.value > item.value and not o.people for o in others):
+        return True  # "five others were shot. Another victim is in critical condition"
     return item.mention.weak or (item.vague and any(not other.vague for other in others))
 
 
@@ -117,6 +135,10 @@ def _tells_state(item: Item) -> bool:
     return item.tokens.low[item.mention.first] in item.words.states
 
 
+def _is_state(item: Item) -> bool:
+    return item.kind == "injured" and item.tells_condition
+
+
 def _goes_beside(item: Item, others: list[Item]) -> bool:
     """Whether it tells of somebody else who was hit, as little as is known of how they fared.
 
@@ -126,9 +148,13 @@ def _goes_beside(item: Item, others: list[Item]) -> bool:
         return False
     if item.people and all(other.people for other in others):
         apart = item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
-        near = min(item.sentence - other.sentence for other in others) <= _BESIDE
-        return apart and (item.also or (near and not item.by_pronoun))
-    return item.adds and not any(other.value > item.value for other in others)
+        near = any(item.sentence - o.sentence <= _BESIDE or not o.sentence for o in others)
+        return apart and (item.also or (near and (not item.by_pronoun or item.oneself)))
+    if item.pointing and any(other.value == item.value > 1 for other in others):
+        return False  # "two are in hospital ... the two other passengers were airlifted"
+    first = item.mention.groups[0]  # "shot his wife and two others" adds nobody
+    opens = first.additive or item.also or len(item.mention.groups) == 1
+    return item.adds and opens and not any(other.value > item.value for other in others)
 
 
 _BESIDE = 2
@@ -212,13 +238,32 @@ def _repeats(item: Item, others: list[Item]) -> bool:
     """Whether the figure was given before."""
     if item.adds:
         return item.value > 1 and any(
-            other.additive and other.value == item.value and other.sentence != item.sentence
+            (other.additive or _is_headline(other, item))
+            and other.value == item.value
+            and other.sentence != item.sentence
             for other in others
         )  # "three others were hurt ... the three other men were taken to hospital"
     values = {other.value for other in others} | {sum(other.value for other in others)}
     return item.value in values and not any(
         counted_apart(other, item) for other in others if other.value == item.value
     )
+
+
+def _take_over(item: Item, others: list[Item]) -> None:
+    """Let a figure whose source the text names stand for the headline's, which names none."""
+    if len(others) > 1 or others[0].sentence or item.value < _COUNTED:
+        return
+    if item.value == others[0].value and item.speaker.words and not others[0].speaker.words:
+        item.relation, others[0].relation = "total", "superseded"
+
+
+_COUNTED = 3
+"""Fewer are told person by person."""
+
+
+def _is_headline(known: Item, item: Item) -> bool:
+    """Whether the figure is pointed at ("two hurt": "the two others"), or was a headline's."""
+    return item.pointing or (known.sentence == 0 and item.value > _BESIDE)
 
 
 def _adds(item: Item, others: list[Item], kin: list[Item]) -> bool:
@@ -255,6 +300,10 @@ def sources_disagree(known: Item, item: Item) -> bool:
     first, second = known.speaker, item.speaker
     if item.vague or known.vague or item.adds or known.relation == "part":
         return False
+    if known.mention.weak and item.value > known.value:
+        return False  # a fuller figure
+    if item.value < known.value and _is_state(item):
+        return False  # "while five remain in intensive care"
     named = first.words is not None and second.words is not None and first.role != second.role
     held_against = (
         item.rival

@@ -1,4 +1,4 @@
-"""Sentences of an article that tell nothing of their own: copies, and titles of other stories.
+"""Sentences of an article that tell nothing of their own: copies, older versions, other titles.
 
 Pages on the web give a caption once for every picture, the headline again above the text, and the
 titles of other stories between the paragraphs. Before items are read.
@@ -46,3 +46,27 @@ def told_before(document: Document) -> frozenset[int]:
 def titles_of_others(document: Document) -> frozenset[int]:
     """Ordinals of the sentences that open as links to other stories do ("RELATED: ...")."""
     return frozenset(s.ordinal for s in document.sentences[1:] if _LINK.match(s.text))
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{3,30}(?:, [A-Z][A-Za-z.]{1,12})?(?: ?\([A-Z][\w/ .-]{1,24}\))?"
+    r" ?(?:--|–|—|>>| -) ?(?=[A-Z])"
+)
+_OPENING = 3
+"""Sentences of an older version that tell its event as news."""
+
+
+def older_versions(document: Document) -> frozenset[int]:
+    """Ordinals of the sentences that open a text again below its end, with a dateline of its own.
+
+    Pages of local news keep the first report below the later one. What it tells anew is told again.
+    """
+    told: set[int] = set()
+    for sentence in document.sentences[_AFTER:]:
+        if _DATELINE.match(sentence.text) and not sentence.text.isupper():
+            told.update(range(sentence.ordinal, sentence.ordinal + _OPENING))
+    return frozenset(told)
+
+
+_AFTER = 5
+"""Sentences that an older version cannot stand before."""

@@ -121,6 +121,7 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
         and low[index] in ("have", "has", "had", "also", "later")
     ):
         index -= 1
+    index = _before_aside(tokens, index)
     end = index + 1
     while index >= 0:
         flag = flags[index]
@@ -134,9 +135,37 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
     first = index + 1
     if first < end and flags[end - 1] & CONJUNCTION:
         return _second_verb(tokens, end - 1, lexicon)
+    if first >= end and low[verb].endswith("ing") and index > 0:
+        return _main_speaker(tokens, index, lexicon)
     if first >= end or (end - first == 1 and low[first] in _NO_SPEAKERS):
         return None
     return _speaker(tokens, first, end, lexicon)
+
+
+def _main_speaker(tokens: Tokens, comma: int, lexicon: Lexicon) -> Speaker | None:
+    """Who says it where a participle does ("The ministry rejected that figure, saying ...")."""
+    flags, low = tokens.flags, tokens.low
+    for at in range(1, comma):
+        if flags[at] & (SUBORDINATOR | PUNCTUATION):
+            return None
+        if flags[at] & (REPORTING | VERB) or low[at] in lexicon.words.disputes:
+            return _before(tokens, at, lexicon)
+    return None
+
+
+def _before_aside(tokens: Tokens, index: int) -> int:
+    """Past what is told of the speaker ("A doctor, who asked not to be named, said")."""
+    low = tokens.low
+    if low[index] != ",":
+        return index
+    for at in range(index - 2, max(index - _LONGEST_ASIDE, 0), -1):
+        if low[at] == ",":
+            return at - 1 if low[at + 1] in ("who", "speaking", "whose") else index
+    return index
+
+
+_LONGEST_ASIDE = 16
+"""Tokens that are told of a speaker between commas."""
 
 
 def _second_verb(tokens: Tokens, conjunction: int, lexicon: Lexicon) -> Speaker | None:

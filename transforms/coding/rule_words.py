@@ -26,6 +26,8 @@ class RuleWords:
     parents: frozenset[str] = _NONE
     deadly_blows: frozenset[str] = _NONE
     households: frozenset[str] = _NONE
+    forces: frozenset[str] = _NONE
+    retinue: frozenset[str] = _NONE
     personal: frozenset[str] = _NONE
     fatal: frozenset[str] = _NONE
     deadly_events: frozenset[str] = _NONE

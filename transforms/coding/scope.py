@@ -54,6 +54,7 @@ class ScopeCues:
     no_attack_name: Any
     invented: Any
     review: Any
+    drill: Any
     idiom: Any
     bodily: Any
     spread: Any

@@ -18,6 +18,12 @@ from transforms.coding.items import Item
 _REACH = 4
 """Sentences after a total in which its shares are told."""
 
+_NEAR = 2
+"""Sentences after a total in which shares without places are told ("Six died there, two later")."""
+
+_MANY = 8
+"""Totals from here on have shares without places."""
+
 _LEAST = 5
 """Totals below this are made up by chance too often."""
 
@@ -54,7 +60,7 @@ def mark_shares(items: Sequence[Item]) -> None:
 def _mark(total: Item, following: Sequence[Item]) -> None:
     """Shares after a total: an exact sum, or some of those of a disaster in many places."""
     shares: list[Item] = []
-    left = total.value
+    left, placed = total.value, False
     for item in following:
         if item.sentence - total.sentence > _REACH:
             break
@@ -64,13 +70,16 @@ def _mark(total: Item, following: Sequence[Item]) -> None:
             continue  # the total once more
         if not _counts(item) or _own_deed(item) or item.value > left:
             break
-        if not (item.places or shares or _PLACED.search(item.tokens.text)):
+        placed = placed or bool(item.places or _PLACED.search(item.tokens.text))
+        if not placed and (item.sentence - total.sentence > _NEAR or total.value < _MANY):
             break
         shares.append(item)
         left -= item.value
         if not left:
             break
-    if shares and (not left or _in_many_places(total)):
+    if shares and (
+        (not left and (placed or len(shares) > 1)) or (placed and _in_many_places(total))
+    ):
         for share in shares:
             share.whole = total
 

@@ -159,9 +159,9 @@ def _is_object(reader: Reader, group: Group) -> bool:
     if at < 0 or takes_people(reader, at):
         return at >= 0
     flag, word = reader.tokens.flags[at], reader.tokens.low[at]
-    if not flag & TRIGGER:
-        return bool(flag & VERB) or (not flag and word.endswith("ed"))
     triggers = reader.lexicon.triggers.get(word, ())
+    if not triggers:  # also of words that open phrases only ("buried")
+        return bool(flag & VERB) or (not flag & ~TRIGGER and word.endswith("ed"))
     return any(trigger.takes == "object" and trigger.form in _VERBS for trigger in triggers)
 
 
@@ -267,6 +267,25 @@ def _before_saying(reader: Reader, left: int) -> int:
     return teller.first - 1 if says else left
 
 
+def shared_subject(reader: Reader, joint: int) -> list[Group]:
+    """The subject that "and" lets a verb share ("was hit by the shots and did not survive").
+
+    Args:
+        reader: the sentence.
+        joint: the conjunction before the verb.
+    """
+    flags, low = reader.tokens.flags, reader.tokens.low
+    for at in range(joint - 1, max(joint - _SHARED, 0), -1):
+        if flags[at] & SUBORDINATOR or low[at] in (";", ".", ":"):
+            return []
+        if flags[at] & BE:
+            return subject_of(reader, at)
+    return []
+
+
+_SHARED = 12
+"""Tokens from a conjunction back to the verb before it."""
+
 _TURNS = frozenset(
     "when after as while because before until if although though whereas unless once".split()
 )
@@ -342,7 +361,10 @@ def _says_who(reader: Reader, group: Group) -> bool:
     if not says or group.first < 2 or low[group.first - 1] != ",":
         return False
     before = reader.ends.get(group.first - 1)
-    return before is not None and before.kind == "name" and not before.governed
+    if before is None or before.governed:
+        return False
+    known = before.kind == "one" and before.definite and not group.definite
+    return before.kind == "name" or known  # "The attacker, a resident of Gao, was"
 
 
 def _inside_relative(reader: Reader, start: int, stop: int) -> bool:

@@ -201,6 +201,9 @@ def _ages_after(low: list[str], start: int) -> range:
     return range(0)
 
 
+_AFTER_AGES: tuple[list[str], ...] = ([","], ["."], [";"], ["were"], ["died"], [])
+
+
 def _drop_ages(tokens: Tokens) -> None:
     """Take ages out: ", 34," after a name, ", both 35", "34 years old", "aged 12"."""
     low = tokens.low
@@ -251,7 +254,10 @@ def _drop_ages(tokens: Tokens) -> None:
                 )
             ):
                 gone.update(range(before, index + 1))
-                if closes in (",", ")"):
+                further = _ages_after(low, index + 1) if opens == "," else range(0)
+                if further and low[further.stop : further.stop + 1] in _AFTER_AGES:
+                    gone.update(further)  # "Two women, 22 and 27, were hit"
+                elif closes in (",", ")"):
                     gone.add(index + 1)
     if gone:
         for name in ("low", "start", "end", "flags"):

@@ -6,6 +6,7 @@ from transforms.coding.groups import Group
 from transforms.coding.heads import ends_group
 from transforms.coding.lexicon import (
     ADVERB,
+    BE,
     MONTH,
     PUNCTUATION,
     SUBORDINATOR,
@@ -28,6 +29,24 @@ def read_toll(
     return [found]
 
 
+def counted_by_number(reader: Reader, word: int) -> int:
+    """The token of "number" that a casualty word belongs to, else -1.
+
+    As in "the number of confirmed deaths", "the number of pupils who have died".
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(word - 2, max(word - _LONGEST_NAME, -1), -1):
+        if low[at : at + 2] == ["number", "of"]:
+            return at if low[at - 1 : at] == ["the"] else -1
+        if flags[at] & (PUNCTUATION | BE) or low[at] in ("and", "to", "in"):
+            return -1
+    return -1
+
+
+_LONGEST_NAME = 8
+"""Tokens from "number" to the casualty word."""
+
+
 def _toll_after(reader: Reader, start: int) -> Group | None:
     """As in "rose to 32", "from 12 to 14", "of 20": the last figure that the words lead to."""
     low, flags = reader.tokens.low, reader.tokens.flags
@@ -37,7 +56,7 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
     index = start
     last = read_quantity(reader.tokens, len(low) - 1, reader.lexicon) if reader.headline else None
     if last and last.bare and not last.is_year and stop == len(low):
-        best = _figure(last)  # "Toll in bus fire 25"
+        best = _figure(reader, last)  # "Toll in bus fire 25"
     while index < stop:
         word = low[index]
         if word in (".", ";") or (flags[index] & SUBORDINATOR and best):
@@ -46,7 +65,7 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
             if _FORMERLY.intersection(low[max(index - 2, start) : index]):
                 index = quantity.last
                 continue  # "initially put at 10, has been revised to eight"
-            best = _figure(quantity)
+            best = _figure(reader, quantity)
             if word not in ("of", "is", "was"):
                 break
             index = quantity.last
@@ -56,7 +75,7 @@ def _toll_after(reader: Reader, start: int) -> Group | None:
         quantity = read_quantity(reader.tokens, start, reader.lexicon) if index == start else None
         stands = quantity and quantity.bare and ends_group(reader.tokens, quantity.last)
         if quantity and stands and not quantity.is_year:
-            return _figure(quantity)  # "Blast toll 9"
+            return _figure(reader, quantity)  # "Blast toll 9"
         index += 1
     return best
 
@@ -82,6 +101,13 @@ def _figure_after(reader: Reader, index: int, stop: int) -> Quantity | None:
     return None if dated or low[quantity.last : quantity.last + 1] in _SHARES else quantity
 
 
+def _armed(reader: Reader) -> frozenset[str]:
+    """The heads of the sentence's groups that are fighters of either side."""
+    roles = reader.lexicon.roles
+    heads = (reader.tokens.low[group.head] for group in reader.groups if group.head >= 0)
+    return frozenset(h for h in heads if roles.get(h) in ("state_force", "armed_group"))
+
+
 _SHARES = (["percent"], ["%"])
 
 
@@ -96,7 +122,7 @@ def _toll_before(reader: Reader, first: int) -> Group | None:
             continue
         between = range(quantity.last, first - 1)
         if all(low[i] in ("on", "late", "early") or flags[i] & WEEKDAY for i in between):
-            return _figure(quantity)  # "raised to 63 on Wednesday the number of deaths"
+            return _figure(reader, quantity)  # "raised to 63 on Wednesday the number of deaths"
     return None
 
 
@@ -104,8 +130,11 @@ _BEFORE = 8
 """Tokens from the word for the toll back to the figure that it was raised to."""
 
 
-def _figure(quantity: Quantity) -> Group:
-    """A quantity that stands for people by itself."""
+def _figure(reader: Reader, quantity: Quantity) -> Group:
+    """A quantity that stands for people by itself, or for the fighters behind it."""
+    group = reader.starts.get(quantity.first)
+    if group is not None and group.head >= 0 and reader.tokens.low[group.head] in _armed(reader):
+        return group  # "with a toll of five guards dead"
     return Group(
         quantity.first, quantity.last, quantity.low, quantity.best, quantity.high,
         quantity.convention, quantity.first, quantity.last, -1, "number",

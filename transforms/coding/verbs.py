@@ -45,6 +45,7 @@ from transforms.coding.subjects import (
     adjacent_victims,
     coordinated_before,
     infinitive_subject,
+    shared_subject,
     subject_of,
 )
 
@@ -69,6 +70,8 @@ def read_past(
         if not takes_people(reader, first) and not _in_an_event(reader, last):
             victims = known_people(victims)
         victims = victims or _carried_on(reader, left, before)
+        if left > 0 and low[left] == "and" and all(g.kind == "plural" for g in victims):
+            victims = shared_subject(reader, left) or victims  # "Nine were trampled and died"
         victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
     unreal = unreal or "feared" in low[max(first - 2, 0) : first]
@@ -80,7 +83,7 @@ def read_past(
         return []  # "shot and killed five": the second verb says it
     left = _auxiliary(reader, left)
     flag = flags[left] if left >= 0 else 0
-    if flag & BE:
+    if flag & BE or (left >= 0 and low[left] == "resulted"):  # "five resulted wounded"
         victims = _passive_victims(reader, first, span, left)
         told = [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
         if trigger.weak and not unreal and (dead := fatally_hit(reader, span)):
