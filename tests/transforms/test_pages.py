@@ -256,7 +256,8 @@ def test_the_words_of_the_look():
             "cost": readings("lives", "lives"),
             "shot": readings("object", "lives"),
         },
-        phrase_triggers={("shot", "dead"): None, ("lost", "at", "sea"): None},
+        phrase_triggers={("shot", "dead"): None, ("lost", "at", "sea"): None, ("fell", "in"): None},
+        seen={"fell in": "fell in (?:battle|combat)"},
     )
     assert look_words(lexicon) == [f"cost{GAP}lives", "killed", "lost at sea", "shot"]
 
