@@ -26,8 +26,10 @@ def read_lost(reader: Reader, first: int, last: int, trigger: Trigger) -> list[M
     left -= low[left] in ("have", "has", "had")
     left = reader.skip_adverbs_left(left)
     heads = {low[group.head] for group in victims}
-    if not heads <= {word for word in heads if reader.lexicon.roles.get(word) in _ARMED}:
-        ours = low[left] == "we" if left >= 0 else False
+    armed = {word for word in heads if reader.lexicon.roles.get(word) in _ARMED} - _PLAYERS
+    if not heads <= armed:
+        counted = all(group.kind == "number" for group in victims)
+        ours = counted and low[left] == "we" if left >= 0 else False
         theirs = heads == {"men"} and any(
             reader.lexicon.words.forces.intersection(low[g.first : g.last])
             for g in reader.groups
@@ -41,6 +43,8 @@ def read_lost(reader: Reader, first: int, last: int, trigger: Trigger) -> list[M
     return [make_mention(trigger, victims, first, last, "active", unreal, False)]
 
 
+_PLAYERS = frozenset("guard guards captain captains ranger rangers".split())
+"""Those whom teams lose too."""
 _BEFORE = 4
 """Tokens before the verb in which those who lose are named."""
 

@@ -42,6 +42,7 @@ class Candidate(NamedTuple):
         precision: place_precision of the codebook, section 7.
         population: people; of a division, those of its known places.
         first: whether the name asked for is its main name and not an alternate.
+        guessed: whether it bears no such name, but one that shares its consonants.
         capital: whether it is the seat of its country's government.
     """
 
@@ -55,6 +56,7 @@ class Candidate(NamedTuple):
     population: int = 0
     geonames_id: int | None = None
     first: bool = True
+    guessed: bool = False
     capital: bool = False
 
 
@@ -188,7 +190,8 @@ class Gazetteer:
     def lookup_skeleton(self, folded: str) -> tuple[Candidate, ...]:
         """What a transliterated name may stand for, by what its spellings share."""
         bare = skeleton(folded)
-        return self.lookup("~" + bare) if len(bare) >= 4 else ()
+        found = self.lookup("~" + bare) if len(bare) >= 4 else ()
+        return tuple(candidate._replace(guessed=True) for candidate in found)
 
     def abbreviated(self, text: str) -> Candidate | None:
         """The division that this abbreviation stands for after a comma: "Fla.", "FL"."""

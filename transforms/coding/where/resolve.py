@@ -18,6 +18,9 @@ _SUPPORT = 0.15
 """Share of an article's talk of countries from which a country is spoken of at all."""
 
 
+_TOWN = 20_000
+"""People from which a place may be meant by another of its names ("Misrata" for Misratah), where
+only one country has the name and the article names none."""
 _FEW_COUNTRIES = 3
 """Countries up to which a large town is meant although the article names only other ones."""
 
@@ -197,7 +200,8 @@ def _supported(
     if candidate.country in nearby.countries or setting.share(candidate.country) >= _SUPPORT:
         return True
     if not setting.countries and len({c.country for c in mention.candidates}) == 1:
-        return candidate.first and told
+        town = candidate.population >= _TOWN and not candidate.guessed
+        return told and (candidate.first or town)
     widespread = len({c.country for c in mention.candidates}) > _FEW_COUNTRIES
     if setting.countries and widespread and not candidate.capital:
         return False  # "San Pedro" in an article that is about another country

@@ -7,6 +7,9 @@ from transforms.coding.model import Placing
     ("text", "name", "country", "precision"),
     [
         ("Two people were killed in Ramadi, Iraq.", "Ramadi", "IRQ", 1),
+        ("Two people were killed in Misrata.", "Misratah", "LBY", 1),
+        ("Two people were killed in Deir al-Balah.", "Dayr al Balaḩ", "PSE", 1),
+        ("Two people were killed in Mambosa.", "Mambosa", None, None),
         ("Two people were killed near Ramadi in Iraq.", "Ramadi", "IRQ", 2),
         ("Two were killed 17 km south of Ramadi, Iraq.", "Ramadi", "IRQ", 2),
         ("Two were killed in Spin Boldak district, Afghanistan.", "Spīn Bōldak", "AFG", 3),
