@@ -14,7 +14,7 @@ from dataclasses import replace
 from transforms.coding.actors import introduced_names
 from transforms.coding.event_types import type_account
 from transforms.coding.groups import Group
-from transforms.coding.incidents import Thread, thread_items
+from transforms.coding.incidents import thread_items
 from transforms.coding.item_reader import read_items
 from transforms.coding.items import Item, Spot
 from transforms.coding.knowledge import Knowledge
@@ -29,6 +29,7 @@ from transforms.coding.reach import LONG, near_claims, placing_sentences
 from transforms.coding.rescope import rescope_accounts
 from transforms.coding.roles import victim_role
 from transforms.coding.settle_account import add_parts
+from transforms.coding.threads import Thread
 from transforms.coding.when import date_account
 from transforms.coding.where.country import country_shares
 from transforms.coding.where.mentions import find_places

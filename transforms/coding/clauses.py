@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.additions import add_those_beside
+from transforms.coding.chains import adjacent_victims
+from transforms.coding.counted import read_counted
 from transforms.coding.injuries import read_sent, read_sustained
 from transforms.coding.labels import read_label
 from transforms.coding.lexicon import (
@@ -22,14 +24,10 @@ from transforms.coding.lexicon import (
 from transforms.coding.lives import read_lives
 from transforms.coding.losses import read_fell, read_lost
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
-from transforms.coding.nominals import (
-    read_adjective,
-    read_counted,
-    read_noun,
-)
+from transforms.coding.nominals import read_adjective, read_noun
 from transforms.coding.notes import read_register
 from transforms.coding.objects import companions_of, objects_of, self_at
-from transforms.coding.subjects import adjacent_victims, shared_subject, subject_of
+from transforms.coding.subjects import shared_subject, subject_of
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.tolls import counted_by_number, read_toll
 from transforms.coding.verbs import read_base, read_ing, read_past, read_third

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.coding.chains import adjacent_victims
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     BE,
@@ -13,7 +14,7 @@ from transforms.coding.lexicon import (
 )
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
 from transforms.coding.objects import objects_of
-from transforms.coding.subjects import adjacent_victims, subject_of
+from transforms.coding.subjects import subject_of
 
 
 def read_sustained(

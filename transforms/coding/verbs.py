@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.coding.chains import adjacent_victims, coordinated_before
 from transforms.coding.groups import Group
 from transforms.coding.headlines import opening_victims
 from transforms.coding.heads import find_head
@@ -41,13 +42,7 @@ from transforms.coding.objects import (
     takes_people,
 )
 from transforms.coding.shot import fatally_hit, was_hit
-from transforms.coding.subjects import (
-    adjacent_victims,
-    coordinated_before,
-    infinitive_subject,
-    shared_subject,
-    subject_of,
-)
+from transforms.coding.subjects import infinitive_subject, shared_subject, subject_of
 
 _OBJECT_OPENS = frozenset("the a an his her their its my our your".split())
 
