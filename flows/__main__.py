@@ -15,7 +15,7 @@ import click
 
 from flows import __version__
 from flows.cli import corpora, nights, reference, releases
-from flows.logs import configure_logging
+from flows.logs import configure_logging, give_up_stderr
 from flows.settings import load_settings
 from transforms.errors import LedgerError
 
@@ -56,6 +56,16 @@ for command in (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; every error is one line on standard error and an exit code."""
+    code = _run(arguments)
+    try:
+        if sys.stderr and not sys.stderr.closed:
+            sys.stderr.flush()
+    except OSError:
+        give_up_stderr()
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         return cli.main(arguments, prog_name="casualty-ledger", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
@@ -82,7 +92,7 @@ def _fail(message: str, code: int) -> int:
     try:
         print(f"casualty-ledger: {' '.join(message.split())}", file=sys.stderr, flush=True)
     except OSError:  # the disk under the log is full: the code says it alone
-        sys.stderr = None
+        give_up_stderr()
     return code
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import time
+from typing import TextIO
 
 from flows.settings import Log
 
@@ -41,13 +42,31 @@ class _JsonFormatter(_LineFormatter):
         return json.dumps(content)
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    """To standard error as long as that takes it; a full disk under the log ends only the log."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Give the stream up where the system refuses a line; anything else is a fault of ours."""
+        if isinstance(sys.exc_info()[1], OSError):
+            give_up_stderr()
+            for name in _OURS:
+                logging.getLogger(name).handlers = [logging.NullHandler()]
+        else:
+            super().handleError(record)
+
+
+def give_up_stderr() -> None:
+    """Write nothing more to standard error; else the interpreter's last try sets the exit code."""
+    sys.stderr = None
+
+
 def configure_logging(log: Log) -> None:
     """Send the project's log lines to standard error.
 
     Args:
         log: level and form.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     text = _LineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     formatter = _JsonFormatter() if log.form == "json" else text
     formatter.converter = time.gmtime
