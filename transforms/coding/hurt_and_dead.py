@@ -234,7 +234,9 @@ def counts_dead_too(item: Item, account: Sequence[Item]) -> bool:
     more = item.additive and len(item.mention.groups) == 1  # but "he and four others" are five
     if item.kind != "injured" or few or item.vague or more:
         return False
-    if item.beside_dead and item.mention.rule not in ("phrase", "manifold"):
+    first = item.mention.groups[0].first
+    with_dead = item.tokens.low[first] in ("he", "she")  # "died after he and four were wounded"
+    if item.beside_dead and not with_dead and item.mention.rule not in ("phrase", "manifold"):
         return False  # "left one dead and three injured": the dead are told apart
     standing = [other for other in account if other.relation in ("total", "part")]
     dead = sum(other.value for other in standing if other.kind == "killed")

@@ -301,6 +301,15 @@ def test_one_event(text, expected, outcome):
     assert outcome(text) == expected
 
 
+def test_one_of_the_hurt_who_died_is_not_counted_with_them(outcome):
+    text = (
+        "Two men were arrested on Monday in the killing of a 38-year-old man, who died a week after"
+        " he and four others were wounded in a shooting in Gao."
+    )
+    title = "Two arrested in shooting that killed one, injured 4 others"
+    assert outcome(text, title) == "killed 1/1/1, injured 4/4/4"
+
+
 def test_vague_figures_make_no_sum_of_dead_and_hurt(outcome):
     text = "On Monday 11 people were killed and 35 wounded by a bomb in Gao."
     assert outcome(text, "11 dead, dozens hurt in Gao") == "killed 11/11/11, injured 35/35/35"
