@@ -71,7 +71,7 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
         if group is None:
             index += 1
             continue
-        if _stands_for_others(group, tokens):
+        if _stands_for_others(group, tokens, lexicon):
             index = max(group.last, index + 1)
             continue
         count_ages(group, tokens, lexicon)
@@ -97,20 +97,19 @@ def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
     )  # fmt: skip
 
 
-def _stands_for_others(group: Group, tokens: Tokens) -> bool:
+def _stands_for_others(group: Group, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether its figure is not that of victims: an unborn child, "a third of the 90 people"."""
     low, first = tokens.low, group.first
     if "unborn" in low[first : group.last] or low[max(first - 2, 0) : first] == ["all", "but"]:
         return True
     before = low[max(first - _SHARE_OF, 0) : first]
     return group.kind == "number" and any(
-        word in _FRACTIONS and follows == "of" for word, follows in pairwise(before)
+        word in lexicon.words.fractions and follows == "of" for word, follows in pairwise(before)
     )
 
 
 _SHARE_OF = 5
 """Tokens from a fraction to the number that it is of ("a third of the village's 90 people")."""
-_FRACTIONS = frozenset("half third thirds quarter quarters fifth percent % most majority".split())
 
 
 def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:

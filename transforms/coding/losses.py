@@ -26,7 +26,9 @@ def read_lost(reader: Reader, first: int, last: int, trigger: Trigger) -> list[M
     left -= low[left] in ("have", "has", "had")
     left = reader.skip_adverbs_left(left)
     heads = {low[group.head] for group in victims}
-    armed = {word for word in heads if reader.lexicon.roles.get(word) in _ARMED} - _PLAYERS
+    armed = {
+        word for word in heads if reader.lexicon.roles.get(word) in _ARMED
+    } - reader.lexicon.words.players
     if not heads <= armed:
         counted = all(group.kind == "number" for group in victims)
         ours = counted and low[left] == "we" if left >= 0 else False
@@ -43,8 +45,6 @@ def read_lost(reader: Reader, first: int, last: int, trigger: Trigger) -> list[M
     return [make_mention(trigger, victims, first, last, "active", unreal, False)]
 
 
-_PLAYERS = frozenset("guard guards captain captains ranger rangers".split())
-"""Those whom teams lose too."""
 _BEFORE = 4
 """Tokens before the verb in which those who lose are named."""
 

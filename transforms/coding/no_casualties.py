@@ -36,7 +36,7 @@ def is_no_casualty(
         known = lexicon.words
         if word in known.sick_too and known.illnesses.intersection(tokens.low):
             return True
-        hurt = not _HURTS.isdisjoint(
+        hurt = not known.hurts.isdisjoint(
             tokens.low[mention.last :]
         )  # "taken to hospital with injuries"
         sick = word in known.sick_too and not hurt
@@ -71,5 +71,4 @@ def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool
     return quoted and anybody and low[first + 1] in lexicon.years
 
 
-_HURTS = frozenset("injury injuries wound wounds burns fracture fractures cuts bruises".split())
 _IF = frozenset(("when", "if", "whenever", "see"))

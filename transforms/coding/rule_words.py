@@ -25,6 +25,9 @@ class RuleWords:
     measures: frozenset[str] = _NONE
     parents: frozenset[str] = _NONE
     deadly_blows: frozenset[str] = _NONE
+    hurts: frozenset[str] = _NONE
+    fractions: frozenset[str] = _NONE
+    players: frozenset[str] = _NONE
     households: frozenset[str] = _NONE
     forces: frozenset[str] = _NONE
     retinue: frozenset[str] = _NONE
