@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.additions import add_those_beside
+from transforms.coding.captures import may_take, read_captures
 from transforms.coding.chains import adjacent_victims
 from transforms.coding.counted import read_counted
 from transforms.coding.injuries import read_sent, read_sustained
@@ -37,7 +38,7 @@ _PLACING = frozenset(("in", "at", "near", "outside"))
 
 def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
     """The casualty mentions of one sentence, from left to right."""
-    if not any(flag & TRIGGER for flag in tokens.flags):
+    if not any(flag & TRIGGER for flag in tokens.flags) and not may_take(tokens, lexicon):
         return []
     reader = Reader(tokens, lexicon, headline)
     mentions: list[Mention] = []
@@ -74,6 +75,8 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
     mentions.extend(read_sent(reader, mentions))
+    if taken := read_captures(reader, mentions):
+        mentions = sorted([*mentions, *taken], key=lambda mention: mention.first)
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     _mark_attackers(mentions, tokens)

@@ -1,11 +1,9 @@
-"""Lives that something took ("claimed 70 lives"), and people who were taken away.
+"""Lives that something took ("claimed 70 lives").
 
-Both are told with verbs that mean much else too, so that the object must leave no doubt.
+They are told with verbs that mean much else too, so that the object must leave no doubt.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import Trigger
@@ -22,9 +20,6 @@ def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[
         after = told[-1].last
         objects = told if low[after : after + 2] in _THEIR_LIVES else []
     left = reader.skip_adverbs_left(first - 1)
-    if not objects and (taken := _taken_away(reader, first, told)):
-        abducted = replace(trigger, kind="abducted")
-        return [make_mention(abducted, taken, first, last, "active", False, False)]
     return [
         make_mention(trigger, objects, first, last, "active", unreal_before(reader, left), False)
     ]
@@ -39,15 +34,6 @@ def _lives(reader: Reader, groups: list[Group]) -> list[Group]:
         if bare or (group.head >= 0 and low[group.head] in ("lives", "life")):
             found.append(group)
     return found
-
-
-def _taken_away(reader: Reader, first: int, told: list[Group]) -> list[Group]:
-    """Those whom men in arms took away ("the gunmen took 20 women away in trucks")."""
-    low = reader.tokens.low
-    if not told or low[first] not in ("took", "taking") or low[told[-1].last :][:1] != ["away"]:
-        return []
-    people = all(reader.lexicon.roles.get(low[g.head]) for g in told if g.head >= 0)
-    return told if people and reader.lexicon.words.captors.intersection(low) else []
 
 
 _THEIR_LIVES = (["their", "lives"], ["his", "life"], ["her", "life"])

@@ -58,7 +58,11 @@ class RuleWords:
     sick_too: frozenset[str] = _NONE
     moved: frozenset[str] = _NONE
     killing: frozenset[str] = _NONE
+    captures: frozenset[str] = _NONE
     captors: frozenset[str] = _NONE
+    soldiery: frozenset[str] = _NONE
+    hideouts: frozenset[str] = _NONE
+    unforced: frozenset[str] = _NONE
     labelled: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE
     attackers: frozenset[str] = _NONE
