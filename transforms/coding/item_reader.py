@@ -17,7 +17,15 @@ from transforms.coding.deadly import read_deadly
 from transforms.coding.items import Item, read_context
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.mentions import Mention
-from transforms.coding.model import CASUALTY, CORRECTED, DISPUTED, NEW_EVENT, Document, Sentence
+from transforms.coding.model import (
+    CASUALTY,
+    CORRECTED,
+    DISPUTED,
+    NEW_EVENT,
+    OTHER_VERSION,
+    Document,
+    Sentence,
+)
 from transforms.coding.murder_suicide import mark_murder_suicide
 from transforms.coding.no_casualties import is_no_casualty, speaks_generally
 from transforms.coding.persons import identify
@@ -76,14 +84,14 @@ def _opening(document: Document) -> str:
 def _is_invented(document: Document, knowledge: Knowledge) -> bool:
     """Whether it is a review or a drill: what it tells is invented."""
     opening, cues = _opening(document), knowledge.scope
-    if cues.invented.match(opening) or cues.drill.search(opening):
+    if cues.invented.match(opening) or cues.drill.finds(opening):
         return True
     return len(set(cues.review.findall(opening))) > _REVIEW_WORDS
 
 
 def _setting_of(document: Document, knowledge: Knowledge) -> Setting:
     return Setting(
-        disaster=bool(knowledge.scope.disaster.search(_opening(document))),
+        disaster=knowledge.scope.disaster.finds(_opening(document)),
         year=document.report_date.year if document.report_date else None,
     )
 
@@ -116,7 +124,9 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 )  # fmt: skip
             else:
                 mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
-            died = mark_murder_suicide(mentions, sentence.text.lower(), opening, cues)
+            died = bool(mentions) and mark_murder_suicide(
+                mentions, sentence.text.lower(), opening, cues
+            )
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
                     tokens, mention, mentions, cues, opening, lexicon, after_dead=dead
@@ -143,12 +153,12 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 item.told_between = told
                 if sentence.ordinal in again:  # the same story as it was told before
                     item.same, item.new, item.another, item.told_between = True, False, False, -1
-                item.disputes = bool(sentence.signs & DISPUTED) and bool(
-                    knowledge.scope.disputed.search(sentence.text.lower())
+                item.disputes = bool(sentence.signs & DISPUTED) and knowledge.scope.disputed.finds(
+                    sentence.text.lower()
                 )
                 several = sum(other.kind == item.kind for other in mentions) > 1
                 words = tokens.text[begin:end] if several else sentence.text
-                if sentence.signs & CORRECTED and knowledge.scope.corrected.search(words.lower()):
+                if sentence.signs & CORRECTED and knowledge.scope.corrected.finds(words.lower()):
                     item.corrected = any(other.kind == item.kind for other in before)
                     item.initial = not item.corrected
                 entry = entries.get(sentence.ordinal, 0)
@@ -169,7 +179,8 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
         if (
             before
             and not mentions
-            and knowledge.incidents.other_version.search(sentence.text.lower())
+            and sentence.signs & OTHER_VERSION
+            and knowledge.incidents.other_version.finds(sentence.text.lower())
         ):
             other_version = sentence.ordinal
 
@@ -199,8 +210,8 @@ def _is_moved(item: Item, before: list[Item]) -> bool:
 def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:
     """Whether a sentence without figures brings up an event ("A bomb went off in a market")."""
     cues, words = knowledge.incidents, sentence.text.lower()
-    again = cues.taken_up.search(words) and not cues.another.search(words)
-    return bool(cues.new.search(words)) and not again
+    again = cues.taken_up.finds(words) and not cues.another.finds(words)
+    return cues.new.finds(words) and not again
 
 
 def _recall_links(items: list[Item], links: frozenset[int]) -> None:

@@ -5,6 +5,7 @@ Comes after scope.py and before incidents.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -21,12 +22,14 @@ _SIDES = frozenset(("armed_group", "state_force"))
 PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
 
 _OPENING = (
-    r"(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
+    r"^(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
     r"(?:city of |town of )?\w"
 )
 _SIDE = re2.compile(r"\bon (?:the|our|their) (\w+) side\b")
-_SAYING = (
-    r"\b(said|says|say|told \w+|announced|reported|confirmed|issued|statement) (late |early |on )?$"
+_SAYING = re.compile(
+    r"\b(?:said|says|say|told \w+|announced|reported|confirmed|issued|statement)"
+    r" (?:late |early |on )?$",
+    re.ASCII,
 )
 
 
@@ -85,7 +88,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("rival"),
         union("other_version"),
         re2.compile(_OPENING),
-        re2.compile(_SAYING),
+        _SAYING,
         families,
         dict(lexicon.weights),
     )

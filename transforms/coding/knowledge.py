@@ -16,8 +16,8 @@ from transforms.coding.lexicon import Lexicon, build_lexicon
 from transforms.coding.scope import ScopeCues, compile_scope
 from transforms.coding.where.gazetteer import Gazetteer
 
-_APART = ("legal", "side", "saying", "murder_suicide", "no_attack_name", "opening")
-"""Cues that are asked of a whole sentence, of a few words of it, or only of its beginning."""
+_APART = ("saying", "no_attack_name")
+"""Cues that are asked of a few words of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from transforms.coding.evened import Offsets
 
-CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED, GANG = (1 << bit for bit in range(7))
+CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED, GANG, OTHER_VERSION = (
+    1 << bit for bit in range(8)
+)
 """Signs of a sentence: words for casualties, for a new event, of time, of responsibility, that
-figures are wrong, that they are taken back, for armed groups."""
+figures are wrong, that they are taken back, for armed groups, that figures differ."""
 
-_EVERY_SIGN = CASUALTY | NEW_EVENT | TIME | BLAME | DISPUTED | CORRECTED | GANG
+_EVERY_SIGN = (1 << 8) - 1
 
 
 class Sentence(NamedTuple):

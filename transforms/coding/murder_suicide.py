@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 from transforms.coding.mentions import Mention
 from transforms.coding.scope import ScopeCues
 
@@ -23,10 +20,10 @@ def mark_murder_suicide(
     Returns:
         Whether the sentence itself calls it a murder-suicide.
     """
-    here = cues.murder_suicide.search(sentence)
-    if not (here or _opens_so(opening, cues.murder_suicide)):
+    here = bool(cues.murder_suicide.finds(sentence))
+    if not (here or cues.murder_suicide.finds(opening)):
         return False
-    if cues.murder_tried.search(f"{opening} {sentence}"):
+    if cues.murder_tried.finds(f"{opening} {sentence}"):
         return False
     oneself = any(mention.attackers or mention.rule == "phrase" for mention in mentions)
     alive = [m for m in mentions if m.kind == "injured" and not m.weak and m.groups]
@@ -36,12 +33,7 @@ def mark_murder_suicide(
                 continue  # "is fighting for her life after her father shot her"
             mention.kind, mention.weak = "killed", False
             mention.attackers = mention.attackers or mention.rule == "phrase"
-    return bool(here)
-
-
-@lru_cache(maxsize=1)  # every sentence of an article asks for it
-def _opens_so(opening: str, cue: Any) -> bool:
-    return bool(cue.search(opening))
+    return here
 
 
 def _is_same(mention: Mention, known: Mention) -> bool:

@@ -23,7 +23,7 @@ def is_no_casualty(
     `after_dead` says that the article has told of dead before.
     """
     text = tokens.text.lower()
-    if cues.invented.search(text) or (mention.kind == "missing" and cues.turned_up.search(text)):
+    if cues.invented.finds(text) or (mention.kind == "missing" and cues.turned_up.finds(text)):
         return True
     for match in cues.idiom.finditer(text):
         if match.start() <= tokens.start[mention.first] < match.end():
@@ -41,20 +41,20 @@ def is_no_casualty(
         )  # "taken to hospital with injuries"
         sick = word in known.sick_too and not hurt
         unsure = word.startswith("hurt") or sick or mention.rule == "sent"
-        if unsure and not beside_dead and not cues.bodily.search(around):
+        if unsure and not beside_dead and not cues.bodily.finds(around):
             return True
-        return bool(cues.sport.search(text))
+        return bool(cues.sport.finds(text))
     ends = {tokens.low[mention.first], tokens.low[mention.last - 1]}
     gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
-    if gentle and not cues.bodily.search(f"{opening} {text}"):
+    if gentle and not cues.bodily.finds(f"{opening} {text}"):
         return True
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     if mention.rule not in ("subject", "nominal", "possessive") or not single:
         return False
     if mention.rule != "subject":
-        return bool(cues.natural.search(text)) and not cues.bodily.search(text)
-    again = tokens.low[mention.groups[0].first] in ("he", "she") and not cues.bodily.search(opening)
-    return bool(cues.natural.search(f"{opening} {text}" if again else text))
+        return bool(cues.natural.finds(text)) and not cues.bodily.finds(text)
+    again = tokens.low[mention.groups[0].first] in ("he", "she") and not cues.bodily.finds(opening)
+    return bool(cues.natural.finds(f"{opening} {text}" if again else text))
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:

@@ -120,15 +120,15 @@ def scope_of(
     begin, end = clause_of(tokens, mention, mentions)
     clause = tokens.text[begin:end].lower()
     if (
-        cues.unreal.search(clause)
+        cues.unreal.finds(clause)
         and mention.rule in ("active", "possessive", "nominal")
         and mention.groups
         and mention.groups[0].kind != "number"
     ):
         return "hypothetical"
-    if any(cue.search(clause) for cue in (cues.denied, cues.fiction, cues.feared)):
+    if any(cue.finds(clause) for cue in (cues.denied, cues.fiction, cues.feared)):
         return "hypothetical"
-    if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.search(clause):
+    if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.finds(clause):
         return "hypothetical"
     dated = cues.dated_event.search(clause)
     if dated and (setting.year is None or str(setting.year) not in dated.group()):
@@ -142,23 +142,27 @@ def scope_of(
     ):
         return "aggregate"
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
-    if cues.background.search(clause) or _other_year(clause, cues, setting):
+    if cues.background.finds(clause) or _other_year(clause, cues, setting):
         return "background"
-    if cues.legal.search(before) and not cues.baton_charge.search(before):
+    if (
+        cues.legal.finds(clause)
+        and cues.legal.search(before)
+        and not cues.baton_charge.finds(before)
+    ):
         mention.court = mention.rule != "counted"  # "convicted of four murders" tells no victims
         return "background"
-    if ordinal > 1 and not setting.dated and cues.month.search(clause):
+    if ordinal > 1 and not setting.dated and cues.month.finds(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
     if ordinal > 1 and _indefinite_past(tokens, mention):
         return "aggregate"
-    if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.search(clause):
+    if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.finds(clause):
         return "background"
     if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
-        inquiry = bool(cues.inquiry.search(clause))
+        inquiry = cues.inquiry.finds(clause)
         mention.recalled = True
         mention.court = inquiry
         recalled = ordinal > _LEAD or mention.rule == "possessive" or inquiry
-        if cues.reaction.search(clause):
+        if cues.reaction.finds(clause):
             mention.recalled, recalled = True, ordinal > _LEAD
         return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
@@ -210,32 +214,32 @@ _LEADING = frozenset(("bringing", "taking", "pushing", "raising", "lifting"))
 
 def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause gives a total over many events."""
-    if cues.since_one.search(clause):
+    if cues.since_one.finds(clause):
         return False
     counted = cues.counted_attacks.search(clause)
     if counted and _SURGERY.search(clause[: counted.start()]):
         counted = None  # "has undergone four operations"
-    if cues.aggregate.search(clause) or (
+    if cues.aggregate.finds(clause) or (
         counted and not cues.no_attack_name.search(counted.group())
     ):
         return (
-            not cues.one_town.search(clause)
-            or bool(cues.spread.search(clause))
-            or bool(cues.lasting.search(clause))
+            not cues.one_town.finds(clause)
+            or cues.spread.finds(clause)
+            or cues.lasting.finds(clause)
         )
-    if _spans_days(clause, cues) and not cues.one_cause.search(clause):
+    if _spans_days(clause, cues) and not cues.one_cause.finds(clause):
         return True
-    if mention.kind == "killed" and cues.since_day.search(clause):
-        return not cues.one_cause.search(clause)
+    if mention.kind == "killed" and cues.since_day.finds(clause):
+        return not cues.one_cause.finds(clause)
     large = sum(g.value or 0 for g in mention.groups) >= _LARGE
     massive = any(g.convention in _MASSES for g in mention.groups)
-    return (large or massive) and not setting.disaster and not cues.disaster.search(clause)
+    return (large or massive) and not setting.disaster and not cues.disaster.finds(clause)
 
 
 def _spans_days(clause: str, cues: ScopeCues) -> bool:
     """Whether the clause counts over the days between two that it names, and no one deed."""
     span = cues.day_range.search(clause)
-    if span is None or cues.one_deed.search(clause):
+    if span is None or cues.one_deed.finds(clause):
         return False
     first, last = (int(day) for day in _NUMBER.findall(span.group())[:2])
     return last - first >= _MANY_DAYS or last < first
@@ -263,7 +267,7 @@ def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
 
 def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause names a year that is not the article's own."""
-    if not cues.year.search(clause):
+    if not cues.year.finds(clause):
         return False
     return setting.year is None or str(setting.year) not in clause
 

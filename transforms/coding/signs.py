@@ -26,6 +26,7 @@ from transforms.coding.model import (
     DISPUTED,
     GANG,
     NEW_EVENT,
+    OTHER_VERSION,
     TIME,
     Document,
     Sentence,
@@ -62,6 +63,7 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
         (BLAME, lowered, BLAME_SIGN),
         (DISPUTED, lowered, knowledge.scope.disputed.pattern),
         (CORRECTED, lowered, knowledge.scope.corrected.pattern),
+        (OTHER_VERSION, lowered, knowledge.incidents.other_version.pattern),
     ):
         for at in _scan(column, pattern):
             signs[at] |= sign

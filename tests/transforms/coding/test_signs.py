@@ -4,7 +4,7 @@ import pytest
 
 from transforms.coding.accounts import read_accounts
 from transforms.coding.item_reader import holds_items
-from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, TIME
+from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, OTHER_VERSION, TIME
 from transforms.coding.sentences import read_document
 from transforms.coding.signs import find_carrying, mark_casualties, mark_signs
 
@@ -32,6 +32,7 @@ def signs_of(text, knowledge):
         ("Gunmen came.", NEW_EVENT),
         ("The rebels denied it.", BLAME),
         ("The rebels claimed it.", BLAME),
+        ("Doctors gave a different toll.", OTHER_VERSION),
     ],
 )
 def test_a_sentence_with_a_sign_has_it(text, sign, knowledge):
