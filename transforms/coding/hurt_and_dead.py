@@ -146,21 +146,27 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     """Whether the hurt of an item are those who died."""
     if item.tokens.low[item.mention.first] in _LIGHT:
         return False
-    people = frozenset().union(*(other.people for other in killed))
+    deaths = [other for other in account if other.kind == "killed"]
+    people = frozenset().union(*(other.people for other in deaths))
     if _beside(item, killed):
         return False  # "Two were shot dead and their cousin sustained bullet wounds"
     if _joined_to_dead(item, killed):
         return False  # "leaving three herders dead and a guard nursing a gunshot wound"
     if item.people and item.people <= people:
-        told = [other for other in killed if other.people & item.people]
-        later = max(item, *told, key=lambda i: (i.sentence, i.mention.first))
-        return item.mention.weak or later.known_again or _is_plain(item) or _only_one(item, killed)
+        told = [other for other in deaths if other.people & item.people]
+        sure = any(_later(item, other).known_again for other in told)
+        return item.mention.weak or sure or _is_plain(item) or _only_one(item, killed)
     if item.people and people and all(other.people for other in killed):
-        deaths = (other.sentence for other in account if other.kind == "killed")
-        near = any(abs(sentence - item.sentence) <= 1 for sentence in deaths)
+        near = any(abs(other.sentence - item.sentence) <= 1 for other in deaths)
         if near or item.also or not item.mention.weak:
             return False  # somebody else was hurt
-    return item.mention.weak and not item.additive and (item.pointing or item.value <= dead)
+    if not item.mention.weak or item.additive:
+        return False
+    return item.value <= dead or (item.pointing and item.vague)  # not all of "the four were shot"
+
+
+def _later(first: Item, second: Item) -> Item:
+    return max(first, second, key=lambda item: (item.sentence, item.mention.first))
 
 
 _LIGHT = frozenset(("grazed", "scalded"))

@@ -27,8 +27,8 @@ _OPENING = (
 )
 _SIDE = re2.compile(r"\bon (?:the|our|their) (\w+) side\b")
 _SAYING = re.compile(
-    r"\b(?:said|says|say|told \w+|announced|reported|confirmed|issued|statement)"
-    r" (?:late |early |on )?$",
+    r"\b(?:(?:said|says|say|told \w+|announced|reported|confirmed|issued|statement)"
+    r" (?:late |early |on )?|as of (?:late |early )?)$",
     re.ASCII,
 )
 
@@ -282,7 +282,7 @@ _CAUSES = ("when ", "after ", "as ")
 
 
 def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:
-    """Whether it is the day of the words and not of the deed ("said Monday")."""
+    """Whether it is the day of the words and not of the deed ("said Monday", "as of Monday")."""
     return clause[match.end() :].startswith(" that ") or bool(
         cues.saying.search(clause[max(match.start() - 24, 0) : match.start()])
     )

@@ -153,9 +153,11 @@ def _oneself(reader: Reader, index: int) -> Group:
     word = reader.tokens.low[index]
     count = None if word == "themselves" else 1
     low = 2 if word == "themselves" else 1
+    subject = reader.ends.get(index - 1)  # "claimed that the boy shot himself"
+    who = subject if subject and subject.value == 1 else antecedent_of(reader, index)
     return Group(
         index, index + 1, low, count, count, "exact" if count else "plural", index, index + 1, -1,
-        "one", definite=True, antecedent=antecedent_of(reader, index),
+        "one", definite=True, antecedent=who,
     )  # fmt: skip
 
 

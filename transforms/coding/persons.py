@@ -8,7 +8,7 @@ apart, may be one, or are one beyond doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from transforms.coding.groups import Group
@@ -34,6 +34,9 @@ _LOOK = 70
 
 _OWN_DEATH = frozenset(("own", "suicide"))
 """Words that tell of somebody's own death and stand for the person."""
+
+_WITH_DOER = ("active", "participle")
+"""Rules of words whose victims somebody else hit."""
 
 _OLDEST = 120
 _NEAR = 4
@@ -80,7 +83,12 @@ class People:
     known: list[Person] = field(default_factory=list)
 
     def find(
-        self, person: Person, apart: Collection[int], *, adds: bool = False
+        self,
+        person: Person,
+        apart: Collection[int],
+        *,
+        adds: bool = False,
+        beside: Collection[int] = (),
     ) -> tuple[int, bool]:
         """Number of the person that a mention speaks of, and whether that is beyond doubt.
 
@@ -89,9 +97,12 @@ class People:
             apart: numbers of the persons told in the same sentence; without a sign of their own
                 two nouns of one sentence are two persons.
             adds: the words bring up somebody else ("another", "was also killed").
+            beside: numbers of persons who cannot be meant, whatever the words.
         """
         fits: list[int] = []
         for number, known in enumerate(() if adds else self.known):
+            if number in beside:
+                continue
             likeness = compare(known, person)
             if likeness > 0:
                 known.learn(person)
@@ -120,10 +131,11 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
     seen: dict[int, int] = {}
     retinue: dict[str, int] = {}
     kinds: set[str] = set()
+    hit: dict[int, int] = {}
     sentence = -1
     for item in items:
         if item.sentence != sentence:
-            sentence, seen, kinds = item.sentence, {}, set()
+            sentence, seen, kinds, hit = item.sentence, {}, set(), {}
         numbers: list[int] = []
         sure = True
         for group in item.mention.groups:
@@ -142,7 +154,8 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
                 if beside in lexicon.words.retinue:
                     adds = retinue.get(beside) is None
                     apart = people.but(retinue.get(beside))
-                seen[words], certain = people.find(person, apart, adds=adds)
+                beside_him = _beside_oneself(group, hit) if item.oneself else ()
+                seen[words], certain = people.find(person, apart, adds=adds, beside=beside_him)
                 if beside in lexicon.words.retinue:
                     retinue[beside] = seen[words]
             numbers.append(seen[words])
@@ -151,6 +164,17 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
         kinds.add(item.kind)
         item.people = frozenset(numbers)
         item.known_again = sure
+        if item.mention.rule in _WITH_DOER and not item.oneself:
+            hit.update(dict.fromkeys(numbers, item.mention.groups[0].first))
+
+
+def _beside_oneself(group: Group, hit: Mapping[int, int]) -> Collection[int]:
+    """Whom somebody hit who then hit himself ("killed his son before shooting himself").
+
+    Not so in "shot the boy and claimed that the boy shot himself".
+    """
+    doer = group.antecedent.first if group.antecedent else -1
+    return [number for number, first in hit.items() if doer < first]
 
 
 def is_fresh(tokens: Tokens, group: Group) -> bool:

@@ -202,6 +202,8 @@ def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
             item.relation = "superseded"
         elif any(other.suicide and other.value > 1 for other in others):
             item.relation = "subset"  # "two dead in a murder-suicide": the attacker is one of them
+        elif len(others) == 1 and _makes_up(item, others[0], kin):
+            item.relation = "subset"
         else:
             _add(item, others)
         return True
@@ -211,6 +213,16 @@ def _adds_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
         _add(item, others)
         return True
     return False
+
+
+def _makes_up(item: Item, total: Item, kin: list[Item]) -> bool:
+    """Whether an attacker and those told before him are as many as a number says.
+
+    As in "Shooting kills two ... He killed his brother and himself".
+    """
+    told = [k for k in kin if k is not total and k.people]
+    people = frozenset().union(*(k.people for k in told))
+    return bool(told) and not total.people and len(people) + item.value == total.value
 
 
 def _replaces(item: Item, others: list[Item]) -> bool:

@@ -1,0 +1,66 @@
+"""One event told twice, oneself among the dead, and the hurt of whom some died: local news."""
+
+import pytest
+
+TOLD = [
+    # the dead by name, after their number: one event
+    ("Three dead in farm shooting near Fargo",
+     "Three people were shot dead on a farm near Fargo on Monday. The sheriff asked for patience."
+     " Neighbours brought flowers. The road stayed shut. It was a long night. Ana Weller, 60, and"
+     " Jon Brom, 26, died at the scene.", "killed 3/3/3"),
+    # but not those of another day, place, number or deed
+    ("Three dead in farm shooting near Fargo",
+     "Three people were shot dead on a farm near Fargo on Monday. The sheriff asked for patience."
+     " Neighbours brought flowers. The road stayed shut. It was a long night. Ana"
+     " Weller, 60, and Jon Brom, 26, died in a crash in Bismarck on Friday.",
+     "killed 3/3/3 | killed 2/2/2"),
+    ("Three dead in farm shooting near Fargo",
+     "Three people were shot dead on a farm near Fargo on Monday. The sheriff asked for patience."
+     " Neighbours brought flowers. The road stayed shut. A gunman killed two clerks in a shop.",
+     "killed 3/3/3 | killed 2/2/2"),
+    ("Two dead in farm shooting near Fargo",
+     "Two people were shot dead on a farm near Fargo on Monday. The sheriff asked for patience."
+     " Neighbours brought flowers. The road stayed shut. Four climbers died on a glacier.",
+     "killed 2/2/2 | killed 4/4/4"),
+    # how one of them fares is told of a day that is not the event's
+    ("All five victims of Reno shooting expected to live",
+     "All five victims of a shooting in Reno on Wednesday night are expected to survive. A woman,"
+     " 29, who was shot in both legs was in stable condition as of Thursday. The report said that"
+     " a man of 38 was shot in the back.", "injured 5/5/5"),
+    # once more, and who else is in custody
+    ("Salem teen held in shooting death of 15-year-old",
+     "The 15-year-old boy was hit in the head and pronounced dead at a clinic on Friday. One teen"
+     " is dead and another behind bars after a shooting at this block of flats, police"
+     " said.", "killed 1/1/1"),
+    # oneself is none of those whom he hit
+    ("Family of three found dead in Erie",
+     "Police found a family of three dead in a house in Erie on Friday. Tom Brandt killed his wife"
+     " and son before shooting himself, they said. All three had suffered gunshot wounds.",
+     "killed 3/3/3"),
+    (None,
+     "A man shot his brother of ten in the head on Friday and lied about it, claiming the child"
+     " shot himself. The brother is in hospital.", "injured 1/1/1"),
+    # a number that holds the killer, and one that does not
+    ("Shooting kills two in Dover",
+     "A boy shot his six-year-old brother to death and killed himself in Dover on Sunday.",
+     "killed 2/2/2"),
+    ("Shooting kills two in Dover",
+     "A man shot dead a guard and a nurse in Dover on Sunday and then killed himself.",
+     "killed 3/3/3"),
+    # of all who were shot some died
+    ("Three dead in farm shooting near Fargo",
+     "Ana Weller, 60, and two others died at the scene on Monday. Court records say that the man"
+     " admitted that he shot all four people.", "killed 3/3/3, injured 1/1/1"),
+    ("Three dead in farm shooting near Fargo",
+     "Ana Weller, 60, and two others died at the scene on Monday. Court records say that the man"
+     " admitted that he shot all three people.", "killed 3/3/3"),
+    # who was taken to hospital and died there is known by another name
+    ("Man shot and killed son, himself in Provo",
+     "A man shot and killed his 8-year-old son before fatally shooting himself in Provo on Tuesday."
+     " The boy's father was dead. Xavier was taken to hospital, where he died.", "killed 2/2/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), TOLD)
+def test_told_again(title, text, expected, outcome):
+    assert outcome(text, title) == expected

@@ -1,0 +1,98 @@
+"""One event told twice in an article: an account that adds nothing to the one told first.
+
+"Three dead in farm shooting ... Ann Weller, 60, and Jon Brom, 26, died at the scene": the second
+has as many dead as the first or fewer, told by name, and no word of another place, day, doer or
+event. Comes after the accounts are threaded (incidents.py).
+
+Source: codebook section 8, "compatible and nothing contradicts".
+"""
+
+from __future__ import annotations
+
+from transforms.coding.items import Item, places_apart
+from transforms.coding.threads import Thread
+
+_LEAD = 2
+"""Up to this sentence an article tells what it is about."""
+
+_OWN_DEED = frozenset(("active", "participle"))
+"""Rules of words that name a doer or a cause: who is told that way was hit by a deed of his own."""
+
+
+def without_retold(threads: list[Thread]) -> list[Thread]:
+    """The accounts, those taken into the first one that tell part of it once more.
+
+    Args:
+        threads: the accounts of an article in text order; the first one's items change.
+    """
+    first = next((thread for thread in threads if thread.scope == "incident"), None)
+    if first is None or first.items[0].sentence > _LEAD:
+        return threads
+    again = [t for t in threads if t is not first and t.scope == "incident" and _held(t, first)]
+    told = {item.kind for item in first.items if item.relation in ("total", "part")}
+    for item in (item for thread in again for item in thread.items):
+        item.relation = "superseded" if item.kind in told else item.relation
+    first.items = sorted(
+        (item for thread in (first, *again) for item in thread.items),
+        key=lambda item: (item.sentence, item.begin),
+    )
+    return [thread for thread in threads if thread not in again]
+
+
+def _held(thread: Thread, first: Thread) -> bool:
+    """Whether the first account holds all that another one tells."""
+    kinds = {item.kind for item in thread.items}
+    return (
+        kinds <= {"killed", "injured"}
+        and not any(_tells_apart(item) for item in thread.items)
+        and not _turns(thread, first)
+        and not _set_apart(thread, first)
+        and all(_holds(first.of(kind), thread.of(kind)) for kind in kinds)
+    )
+
+
+def _tells_apart(item: Item) -> bool:
+    return item.vague or item.another or item.mention.rule in _OWN_DEED
+
+
+def _turns(thread: Thread, first: Thread) -> bool:
+    """Whether its first words bring up an event, and people of whom nothing was told."""
+    opening = thread.items[0]
+    if opening.additive or opening.also or opening.opens_place:
+        return True
+    return opening.new and not (thread.people() and thread.people() <= first.people())
+
+
+def _set_apart(thread: Thread, first: Thread) -> bool:
+    """Whether it names a place, day or kind of event that the first one does not have."""
+    families = bool(thread.families) and bool(first.families)
+    return (
+        places_apart(thread.places, first.places)
+        or bool(thread.days - first.days)
+        or (families and thread.families.isdisjoint(first.families))
+    )
+
+
+def _holds(known: list[Item], told: list[Item]) -> bool:
+    """Whether figures of one kind may be of people whom the figures known count."""
+    if not known or any(item.vague for item in known):
+        return False
+    most = max(item.value for item in known)
+    standing = sum(item.value for item in told if item.relation in ("total", "part"))
+    counted = most in (standing, sum(item.value for item in told))
+    if standing > most or not (counted or all(item.people for item in told)):
+        return False
+    persons = _people(known)
+    if persons and not _people(told) <= persons:
+        return False
+    heads, others = _heads(told), _heads(known)
+    generic = not heads or not others or (heads | others) & told[0].words.generic
+    return bool(generic) or bool(heads & others)
+
+
+def _people(items: list[Item]) -> frozenset[int]:
+    return frozenset().union(*(item.people for item in items))
+
+
+def _heads(items: list[Item]) -> frozenset[str]:
+    return frozenset().union(*(item.heads() for item in items))
