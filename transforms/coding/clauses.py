@@ -29,6 +29,13 @@ from transforms.coding.nominals import read_adjective, read_noun
 from transforms.coding.notes import read_register
 from transforms.coding.objects import companions_of, objects_of, self_at
 from transforms.coding.subjects import shared_subject, subject_of
+from transforms.coding.survivors import (
+    count_everybody,
+    of_everybody,
+    read_survivors,
+    tells_survivors,
+    those_there,
+)
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.tolls import counted_by_number, read_toll
 from transforms.coding.verbs import read_base, read_ing, read_past, read_third
@@ -38,7 +45,8 @@ _PLACING = frozenset(("in", "at", "near", "outside"))
 
 def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
     """The casualty mentions of one sentence, from left to right."""
-    if not any(flag & TRIGGER for flag in tokens.flags) and not may_take(tokens, lexicon):
+    told = any(flag & TRIGGER for flag in tokens.flags)
+    if not (told or may_take(tokens, lexicon) or tells_survivors(tokens)):
         return []
     reader = Reader(tokens, lexicon, headline)
     mentions: list[Mention] = []
@@ -75,8 +83,10 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
             if (mention.groups or mention.zero) and not _says_little(mention, tokens):
                 mentions.append(mention)
     mentions.extend(read_sent(reader, mentions))
-    if taken := read_captures(reader, mentions):
-        mentions = sorted([*mentions, *taken], key=lambda mention: mention.first)
+    if more := [*read_captures(reader, mentions), *read_survivors(reader, mentions)]:
+        mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
+    if any(of_everybody(mention) for mention in mentions):
+        count_everybody(mentions, those_there(reader))
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     _mark_attackers(mentions, tokens)

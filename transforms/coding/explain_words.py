@@ -21,6 +21,7 @@ RULES = {
     "attributive": "the casualty word stands before its noun (“five kidnapped men”)",
     "fatally": "of those who were hit some died (“two of them fatally”)",
     "sent": "people are or were sent to hospital (“38 people are in hospital”)",
+    "survived": "the sentence counts who lived (“three of the 60 aboard survived”)",
     "entry": "a cell of a table with an event in each row",
     "table": "a cell of a table, under a heading (“Dead | Injured”)",
     "label": "a label stands before the figure (“Deaths: 5”)",
@@ -41,6 +42,8 @@ CONVENTIONS = {
     "sum": "parts of different kinds add up; a bound that one lacks is unknown",
     "plural": "a bare plural: two or more",
     "zero": "nobody",
+    "share": "a part of a number told with it, or as many as there were",
+    "everybody": "everyone on board, however many these were",
     "without_dead": "those who were shot, without those of them who died",
     "deadly": "at least one, the rest unknown",
 }

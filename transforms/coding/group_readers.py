@@ -36,11 +36,12 @@ from transforms.coding.lexicon import (
     Lexicon,
 )
 from transforms.coding.numbers import Quantity, read_quantity
+from transforms.coding.portions import read_portion
 from transforms.coding.tokens import Tokens, is_aged
 
 _CLOSED = ENDS | ADVERB
 _OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
-_NONE = frozenset(("no", "none", "nobody", "between"))
+_NONE = frozenset(("no", "none", "nobody", "between", "everyone", "everybody"))
 """A word of the closed classes opens a group only if it is of the others too, or one of these."""
 
 _ORDINALS = frozenset(
@@ -120,10 +121,12 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     word = low[index]
     if flag & PUNCTUATION or low[max(index - 2, 0) : index] == ["how", "many"]:
         return None
+    if word in _EVERYBODY and (end := _past_aboard(low, index + 1)):
+        return Group(index, end, 2, None, None, "everybody", index, end, -1, "number")
     if flag & NUMBER and low[index + 1 : index + 3] in _OLD:
         return _aged_group(tokens, index, lexicon)
     if flag & NUMBER or word[0].isdigit() or "-" in word or word == "between":
-        quantity = read_quantity(tokens, index, lexicon)
+        quantity = read_portion(tokens, index, lexicon) or read_quantity(tokens, index, lexicon)
         if quantity and not (quantity.convention == "some" and word != "some"):
             return counted_group(tokens, quantity, lexicon)
         if word[0].isdigit():
@@ -143,6 +146,17 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     if not flag & (ENDS | ADVERB) and not told and not word.endswith("ing"):
         return _bare_group(tokens, index, lexicon, headline)
     return None
+
+
+_EVERYBODY = frozenset(("everyone", "everybody", "all"))
+
+
+def _past_aboard(low: list[str], index: int) -> int:
+    """Past "aboard" or "on board" behind a word for everybody, or 0."""
+    index += low[index : index + 1] in (["those"], ["people"], ["passengers"])
+    if low[index : index + 1] in (["aboard"], ["onboard"]):
+        return index + 1
+    return index + 2 if low[index : index + 2] == ["on", "board"] else 0
 
 
 _OLD = (["year", "old"], ["years", "old"], ["month", "old"], ["months", "old"])

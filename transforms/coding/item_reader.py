@@ -14,9 +14,11 @@ from transforms.coding.chronicle import live_entries, names_old_day, recalled_en
 from transforms.coding.clause_bounds import clause_of
 from transforms.coding.clauses import read_mentions
 from transforms.coding.deadly import read_deadly
+from transforms.coding.groups import Group
 from transforms.coding.items import Item, read_context
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.mentions import Mention
+from transforms.coding.lexicon import Lexicon
+from transforms.coding.mentions import Mention, Reader
 from transforms.coding.model import (
     CASUALTY,
     CORRECTED,
@@ -32,6 +34,7 @@ from transforms.coding.persons import identify
 from transforms.coding.repeats import older_versions, titles_of_others, told_before
 from transforms.coding.roles import find_speaker
 from transforms.coding.scope import Setting, scope_of
+from transforms.coding.survivors import count_everybody, of_everybody, those_there
 from transforms.coding.tables import find_tables, read_row
 from transforms.coding.tokens import tokenise
 
@@ -124,6 +127,9 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 )  # fmt: skip
             else:
                 mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
+            if any(of_everybody(mention) for mention in mentions):
+                count_everybody(mentions, _those_there(document, sentence.ordinal, lexicon))
+                mentions = [m for m in mentions if not (m.rule == "survived" and of_everybody(m))]
             died = bool(mentions) and mark_murder_suicide(
                 mentions, sentence.text.lower(), opening, cues
             )
@@ -183,6 +189,19 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
             and knowledge.incidents.other_version.finds(sentence.text.lower())
         ):
             other_version = sentence.ordinal
+
+
+def _those_there(document: Document, ordinal: int, lexicon: Lexicon) -> Group | None:
+    """How many were aboard, as the nearest of the sentences before tells."""
+    for before in range(ordinal - 1, max(ordinal - _ABOARD, -1) - 1, -1):
+        sentence = document.by_ordinal.get(before)
+        if sentence and (there := those_there(Reader(tokenise(sentence.text, lexicon), lexicon))):
+            return there
+    return None
+
+
+_ABOARD = 4
+"""Sentences back from "everyone on board" to how many they were."""
 
 
 def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:

@@ -306,8 +306,8 @@ def _add_casualties(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         for entry in table[form]:
             for word in entry["words"]:
                 add(word, Trigger(entry["kind"], form))
-    for at, entry in enumerate(table.get("captured", ())):
-        lexicon.seen[f"captured {at}"] = entry["seen"]
+    for at, entry in enumerate(table.get("beside", ())):
+        lexicon.seen[f"beside {at}"] = entry["seen"]
     for entry in table.get("deadly", ()):
         lexicon.deadly.update(entry["words"])
     for form in ("phrase", "toll"):

@@ -60,7 +60,7 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     word = low[index]
     if not (tokens.flags[index] & NUMBER or word[0].isdigit() or "-" in word or word == "between"):
         return None
-    hedge, at = _read_hedges(tokens, index, lexicon)
+    hedge, at = read_hedges(tokens, index, lexicon)
     if at >= size:
         return None
     glued = _read_glued(low[at], lexicon)
@@ -95,7 +95,8 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     return Quantity(index, end, *bounds, convention, bare=bare, grouped="," in tokens.low[at])
 
 
-def _read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | None, int]:
+def read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | None, int]:
+    """The hedge that opens at a token ("more than"), or None, and the token after it."""
     hedge = None
     at = index
     while at < len(tokens.low):
@@ -279,7 +280,7 @@ def _read_most(
         at += 1
     if at == end:
         return None
-    hedge, at = _read_hedges(tokens, at, lexicon)
+    hedge, at = read_hedges(tokens, at, lexicon)
     number = _read_number(low, at, lexicon) if hedge == "up_to" and at < len(low) else None
     return (value, number[0], number[1]) if number and number[0] > value else None
 
