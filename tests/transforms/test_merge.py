@@ -18,6 +18,7 @@ TOWNS = {
 }
 
 
+ABROAD = {"latitude": 51.07, "longitude": -1.79, "admin1": "England", "country": "GBR"}
 ADRIFT = {"event_type": "transport_accident", "killed": None}
 
 
@@ -126,6 +127,14 @@ def test_reports_of_nothing_but_nulls_stand_alone():
                 "country": "IRQ",
             },
         ),
+        # a town taken for another one of its name, abroad
+        (
+            {"says": "The driver Samir Hallaq and the baker Omar Zeidan died in the market."},
+            {
+                "says": "Relatives buried Samir Hallaq and Omar Zeidan, who died in the market.",
+                **ABROAD,
+            },
+        ),
     ],
 )
 def test_compatible_reports_are_one_event(one, other):
@@ -162,7 +171,16 @@ def test_compatible_reports_are_one_event(one, other):
         ({"town": None, "country": "IRQ"}, {"town": None, "country": "IRQ"}),
         ({"town": None, "day": None}, {"town": None, "day": None}),
         ({}, {"town": None, "day": None}),
-        # never across countries
+        # never across countries, not for the name of a town alone
+        (
+            {"event_type": "shooting", "killed": 1, "says": "A man was shot at a bar in Ramadi."},
+            {
+                "event_type": "shooting",
+                "killed": 1,
+                "says": "A man was shot in his car in Ramadi.",
+                **ABROAD,
+            },
+        ),
         ({"says": "Samir Hallaq and Omar Zeidan died."}, {"country": "SYR"}),
         ({"says": "Samir Hallaq died."}, {"says": "Samir Hallaq died.", "country": "SYR"}),
     ],

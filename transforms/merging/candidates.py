@@ -117,9 +117,13 @@ def _distinct(values: Array) -> Array:
 
 
 def _may_meet(features: Features, left: Array, right: Array) -> Array:
-    """Not two countries, not two accounts of one article version, not two recalled events."""
+    """Not two countries, not two accounts of one article version, not two recalled events.
+
+    A town that is named alike may have been taken for another one of its name, wherever that is.
+    """
     one, other = features.country[left], features.country[right]
-    abroad = (one != other) & (one != 0) & (other != 0)
+    named_alike = (features.place[left] == features.place[right]) & (features.place[left] != 0)
+    abroad = (one != other) & (one != 0) & (other != 0) & ~named_alike
     same = features.article[left] == features.article[right]
     rivals = same & (features.version[left] == features.version[right])
     news = features.incident[left] | features.incident[right]

@@ -163,7 +163,9 @@ def _place(f: Features, left: Array, right: Array) -> Part:
     same_admin1 = (f.admin1[left] == f.admin1[right]) & (f.admin1[left] != 0)
     mentioned = _mentions(f, left, right) | _mentions(f, right, left)
     nowhere = (f.country[left] == 0) | (f.country[right] == 0)
+    abroad = ~nowhere & (f.country[left] != f.country[right])
     choices: list[tuple[Array, float | Array, str]] = [
+        (abroad, -1.6, "a place of that name in another country"),
         (towns_apart(f, left, right) & mentioned, -0.6, "another town, which is mentioned"),
         (provinces_apart(f, left, right) & mentioned, -0.6, "another province, place mentioned"),
         (towns_apart(f, left, right), -4.0, "two towns"),
