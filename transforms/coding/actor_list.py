@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from transforms.coding.scan import Memory, by_second_word, compile_scan, scan_words
+from transforms.coding.scan import Memory, by_second_word, compile_scan, scan_pieces, scan_words
 from transforms.errors import ReferenceDataError
 
 _TOKEN = compile_scan(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
@@ -145,9 +145,18 @@ def _force_words(states: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], 
 @lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
 def name_words(text: str) -> list[tuple[str, int, int]]:
     """Words folded to bare lower case without accents, each with its first and last offset."""
-    words, starts, ends = scan_words(_TOKEN, text)
-    found = zip(map(_bare.__getitem__, words), starts, ends, strict=True)
-    return [(word, start, end - stop) for (word, stop), start, end in found]
+    return [
+        (word, at + start, at + end)
+        for at, found in scan_pieces(_bare, text)
+        for word, start, end in found
+    ]
+
+
+def _bared_in(piece: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a piece without spaces, folded, each with its first and last offset."""
+    words, starts, ends = scan_words(_TOKEN, piece)
+    told = zip(map(_bared, words), starts, ends, strict=True)
+    return tuple((word, start, end - stop) for (word, stop), start, end in told)
 
 
 def _bared(word: str) -> tuple[str, int]:
@@ -163,4 +172,4 @@ def _bared(word: str) -> tuple[str, int]:
     return word, stop
 
 
-_bare = Memory(_bared)
+_bare = Memory(_bared_in)

@@ -107,7 +107,8 @@ def find_actors(
     spelled = set(known)
     unlisted = [] if capitals else [*_called(text, introduced), *_unlisted(text)]
     done = 0
-    for index in [n for n, token in enumerate(tokens) if token[0] in actors.entries]:
+    listed = actors.entries
+    for index in [n for n, (word, _, _) in enumerate(tokens) if word in listed]:
         entries = _entries_at(tokens, index, actors) if index >= done else ()
         if not entries:
             continue

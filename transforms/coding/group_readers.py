@@ -85,7 +85,8 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
 def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
     """As in "seven men were killed and as many injured": the number told before."""
     low, flags = tokens.low, tokens.flags
-    if low[index : index + 2] not in (["as", "many"], ["equal", "number"]):
+    follows = _AS_MANY.get(low[index])
+    if follows is None or low[index + 1 : index + 2] != [follows]:
         return None
     end = index + 2
     if end >= len(low) or low[end] in ("as", "of") or not before or before[-1].kind != "number":
@@ -96,6 +97,9 @@ def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
         index, end, told.low, told.best, told.high, told.convention, index, end, -1, "number",
         additive=True,
     )  # fmt: skip
+
+
+_AS_MANY = {"as": "many", "equal": "number"}
 
 
 def _stands_for_others(group: Group, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -119,7 +123,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     flag = flags[index]
     low = tokens.low
     word = low[index]
-    if flag & PUNCTUATION or low[max(index - 2, 0) : index] == ["how", "many"]:
+    if flag & PUNCTUATION or (index > 1 and low[index - 1] == "many" and low[index - 2] == "how"):
         return None
     if word in _EVERYBODY and (end := _past_aboard(low, index + 1)):
         return Group(index, end, 2, None, None, "everybody", index, end, -1, "number")

@@ -100,14 +100,10 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         back -= 1
     if back >= 0 and low[back] in ("including", "include", "includes", "included", "among"):
         group.subset = low[back] != "among" or (back > 0 and flags[back - 1] & PUNCTUATION != 0)
-    before_them = low[max(at - 2, 0) : at] in _AMONG
-    if before_them or "among them" in (
-        " ".join(low[at : at + 2]),
-        " ".join(low[group.last : group.last + 2]),
-    ):
-        group.subset = True  # "lost 18 soldiers, a colonel among them"
     after = low[group.last : group.last + 2]
-    if after and after[0] == "of" and after[1:] and after[1] in ("them", "whom", "these", "those"):
+    if low[max(at - 2, 0) : at] in _AMONG or _AMONG[0] in (low[at : at + 2], after):
+        group.subset = True  # "lost 18 soldiers, a colonel among them"
+    if len(after) > 1 and after[0] == "of" and after[1] in ("them", "whom", "these", "those"):
         group.subset = True
     if before and before[-1].subset and before[-1].last == at - 1 and low[at - 1] == "and":
         group.subset = True  # "including four children and four women"

@@ -117,6 +117,7 @@ class Item:
         beside_dead: its sentence tells of dead before ("killed one and wounded four others").
         whole: the total before it of which it tells a share.
         suicide: its sentence calls it a murder-suicide, and no attacker is told of apart.
+        also: the verb says that it goes with what was told before ("were also killed").
     """
 
     mention: Mention
@@ -150,6 +151,7 @@ class Item:
     beside_dead: bool = False
     suicide: bool = False
     whole: Item | None = None
+    also: bool = False
 
     @property
     def value(self) -> int:
@@ -197,12 +199,6 @@ class Item:
         return self.additive and (self.also or row or not self.beside_dead)
 
     @property
-    def also(self) -> bool:
-        """Whether the verb says that it goes with what was told before ("were also killed")."""
-        first = self.mention.first
-        return "also" in self.tokens.low[max(first - 3, 0) : first]
-
-    @property
     def by_pronoun(self) -> bool:
         """Whether nothing but a pronoun says who it was ("he was shot", "shot herself")."""
         group = self.mention.groups[0]
@@ -240,6 +236,8 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     tokens = item.tokens
     item.roles_of = lexicon.roles
     item.words = lexicon.words
+    first = item.mention.first
+    item.also = "also" in tokens.low[max(first - 3, 0) : first]
     sides = {victim_role(tokens, group, lexicon) for group in item.mention.groups}
     item.armed = frozenset(sides & _SIDES)
     clause = tokens.text[item.begin : item.end]

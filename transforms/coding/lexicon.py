@@ -110,7 +110,8 @@ class Lexicon:
         roles: person noun -> victim role; `collective`: noun -> how many people it is.
         sexes: noun or pronoun -> male or female; `years`: noun -> the years it leaves open.
         cues: name of a cue list (scope, incidents, roles) -> its phrases.
-        role_words: list of cues for a victim's role -> those of one word; `role_phrases`: the rest.
+        role_words: list of cues for a victim's role -> those of one word; `role_phrases`: the rest,
+            between spaces.
         deadly: adjectives that tell of deaths without a figure.
         seen: casualty word or phrase that is common otherwise -> pattern of what stands with it
             where it tells of casualties.
@@ -219,7 +220,7 @@ def build_lexicon(
     for name, listed in lexicon.cues.items():
         if name.startswith("role_"):
             lexicon.role_words[name] = frozenset(cue for cue in listed if " " not in cue)
-            lexicon.role_phrases[name] = tuple(cue for cue in listed if " " in cue)
+            lexicon.role_phrases[name] = tuple(f" {cue} " for cue in listed if " " in cue)
     return lexicon
 
 

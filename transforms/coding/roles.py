@@ -65,11 +65,11 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
         beside = [*beside, *tokens.low[:first]]
     text = f" {' '.join(beside)} "
     for name in ("role_armed_group", "role_state_force"):
-        phrases = lexicon.role_phrases.get(name, ())
-        if not lexicon.role_words.get(name, _NO_WORDS).isdisjoint(beside) or any(
-            f" {phrase} " in text for phrase in phrases
-        ):
+        if not lexicon.role_words.get(name, _NO_WORDS).isdisjoint(beside):
             return name[5:]
+        for phrase in lexicon.role_phrases.get(name, ()):
+            if phrase in text:
+                return name[5:]
     if not head or head in lexicon.words.roleless:
         return "unknown"
     return role if role != "unknown" or group.kind != "name" else "civilian"

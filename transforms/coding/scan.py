@@ -58,11 +58,17 @@ def scan_pieces(known: Memory[V], text: str) -> list[tuple[int, V]]:
     found = list(map(known.__getitem__, pieces))
     if not any(found):
         return []
-    ends = list(accumulate(map(len, pieces)))
-    if ends[-1] + len(pieces) - 1 == len(text):  # one space between them
-        return [(ends[n] - len(pieces[n]) + n, value) for n, value in enumerate(found) if value]
-    starts = [match.start() for match in _PIECE.finditer(text)]
-    return [(at, value) for at, value in zip(starts, found, strict=True) if value]
+    return [(at, value) for at, value in zip(_starts_of(text), found, strict=True) if value]
+
+
+@lru_cache(maxsize=512)
+def _starts_of(text: str) -> list[int]:
+    """The offsets of a text's pieces; nobody may change the list."""
+    pieces = pieces_of(text)
+    lengths = list(accumulate(map(len, pieces), initial=0))
+    if lengths[-1] + len(pieces) - 1 == len(text):  # one space between them
+        return list(map(add, lengths, range(len(pieces))))
+    return [match.start() for match in _PIECE.finditer(text)]
 
 
 _PIECE = re.compile(r"\S+")

@@ -96,7 +96,10 @@ def _marked(
 ) -> list[Document]:
     """The documents with the signs of their sentences, which come one after the other."""
     marked = iter(
-        [Sentence(*sentence[:-1], found) for sentence, found in zip(sentences, signs, strict=True)]
+        [
+            Sentence(ordinal, text, start, paragraph, found)
+            for (ordinal, text, start, paragraph, _), found in zip(sentences, signs, strict=True)
+        ]
     )
     return [
         replace(document, sentences=tuple([next(marked) for _ in document.sentences]))

@@ -18,7 +18,7 @@ class Thread:
 
     def of(self, kind: str) -> list[Item]:
         """Its items of one kind."""
-        return [item for item in self.items if item.kind == kind]
+        return [item for item in self.items if item.mention.kind == kind]
 
     def heads(self) -> frozenset[str]:
         """The head nouns of all its victims."""

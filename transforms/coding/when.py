@@ -135,9 +135,11 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
     for ordinal, base in _ranked_sentences(account.sentences, by_ordinal, taken):
         if best and base + MOST < best.score and ordinal not in triggers:
             continue
-        found += _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
-        top = max(found, key=lambda c: c.score, default=None)
-        best = top if top and top.expression.precision == 1 else None
+        told = _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
+        if told:
+            found += told
+            top = max(found, key=lambda c: c.score)
+            best = top if top.expression.precision == 1 else None
     return found
 
 

@@ -80,8 +80,10 @@ def own_votes(
     for ordinal in account.sentences:
         if ordinal in shares:
             continue
-        claims = [c for c in account.claims if c.sentence == ordinal]
         items = resolved.get(ordinal, ())
+        if not items:
+            continue
+        claims = [c for c in account.claims if c.sentence == ordinal]
         cuts = _cuts(document.by_ordinal.get(ordinal))
         others = [
             [*_places_of_others(claim, items), *_places_beyond(claim, items, cuts)]

@@ -162,7 +162,10 @@ def _choose(
     candidates = mention.candidates
     if mention.kind == "country" and not is_two_faced(mention) and mention.noun_kind != "admin1":
         candidates = candidates[:1]
-    supported = [c for c in candidates if _supported(c, mention, inside, nearby, setting)]
+    countries = len({c.country for c in mention.candidates})
+    supported = [
+        c for c in candidates if _supported(c, mention, countries, inside, nearby, setting)
+    ]
     if supported:
         best = supported[0]
         if len(supported) > 1:
@@ -185,11 +188,15 @@ def _choose(
 def _supported(
     candidate: Candidate,
     mention: PlaceMention,
+    countries: int,
     inside: Candidate | None,
     nearby: Nearby,
     setting: Setting,
 ) -> bool:
-    """Whether more than its name speaks for a candidate: its country is named, or it is large."""
+    """Whether more than its name speaks for a candidate: its country is named, or it is large.
+
+    `countries` is in how many countries the mention may lie.
+    """
     if candidate.kind in ("country", "people", "region", "water"):
         return True
     told = bool(mention.tie or mention.noun or mention.within is not None)
@@ -199,11 +206,10 @@ def _supported(
         return candidate.country == inside.country
     if candidate.country in nearby.countries or setting.share(candidate.country) >= _SUPPORT:
         return True
-    if not setting.countries and len({c.country for c in mention.candidates}) == 1:
+    if not setting.countries and countries == 1:
         town = candidate.population >= _TOWN and not candidate.guessed
         return told and (candidate.first or town)
-    widespread = len({c.country for c in mention.candidates}) > _FEW_COUNTRIES
-    if setting.countries and widespread and not candidate.capital:
+    if setting.countries and countries > _FEW_COUNTRIES and not candidate.capital:
         return False  # "San Pedro" in an article that is about another country
     size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)
