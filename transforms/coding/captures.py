@@ -93,7 +93,8 @@ def _read_capture(reader: Reader, index: int) -> Mention | None:
     if not (by or _is_by_force(reader, low[index], tail)) or _is_benign(reader, tail):
         return None
     victims = subject_of(reader, left) if passive else adjacent_victims(reader, index)
-    aside = not passive and (_are_bare(victims) or low[index] == "held")
+    known = all(group.definite and group.kind == "one" for group in victims)
+    aside = not passive and (_are_bare(victims) or known or low[index] == "held")
     if aside or not _are_people(reader, victims):  # "those held by rebels" tells no event
         return None
     unreal = unreal_before(reader, left)

@@ -11,13 +11,14 @@ from dataclasses import replace
 from transforms.coding.additions import add_those_beside
 from transforms.coding.captures import may_take, read_captures
 from transforms.coding.chains import adjacent_victims
-from transforms.coding.counted import read_counted
+from transforms.coding.counted import read_counted, read_remains
 from transforms.coding.injuries import read_sent, read_sustained
 from transforms.coding.labels import read_label
 from transforms.coding.lexicon import (
     BE,
     HAVE,
     MODAL,
+    REPORTING,
     TRIGGER,
     Lexicon,
     Trigger,
@@ -25,6 +26,7 @@ from transforms.coding.lexicon import (
 from transforms.coding.lives import read_lives
 from transforms.coding.losses import read_fell, read_lost
 from transforms.coding.mentions import Mention, Reader, make_mention, unreal_before
+from transforms.coding.named import read_named
 from transforms.coding.nominals import read_adjective, read_noun
 from transforms.coding.notes import read_register
 from transforms.coding.objects import companions_of, objects_of, self_at
@@ -41,6 +43,8 @@ from transforms.coding.tolls import counted_by_number, read_toll
 from transforms.coding.verbs import read_base, read_ing, read_past, read_third
 
 _PLACING = frozenset(("in", "at", "near", "outside"))
+_AFTERWARDS = (read_captures, read_survivors, read_named)
+"""Readings beside the casualty words, which take what those have not told."""
 
 
 def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
@@ -79,11 +83,11 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
                 if badly:
                     continue
             if mention.subset and not any(m.kind == mention.kind for m in mentions):
-                _stand_alone(mention, tokens)
-            if (mention.groups or mention.zero) and not _says_little(mention, tokens):
+                _stand_alone(mention, reader)
+            if (mention.groups or mention.zero) and not _says_little(mention, reader):
                 mentions.append(mention)
     mentions.extend(read_sent(reader, mentions))
-    if more := [*read_captures(reader, mentions), *read_survivors(reader, mentions)]:
+    if more := [m for reading in _AFTERWARDS for m in reading(reader, mentions)]:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
     if any(of_everybody(mention) for mention in mentions):
         count_everybody(mentions, those_there(reader))
@@ -189,7 +193,12 @@ _BESIDE = 6
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""
 
-_BY_TAKES = {"lives": read_lives, "lost": read_lost, "fallen": read_fell}
+_BY_TAKES = {
+    "lives": read_lives,
+    "lost": read_lost,
+    "fallen": read_fell,
+    "remains": read_remains,
+}
 """Common words, that tell of deaths with the right people around them only."""
 
 _READINGS = {
@@ -239,17 +248,33 @@ def _split_by_place(found: list[Mention], tokens: Tokens) -> list[Mention]:
     return out
 
 
-def _stand_alone(mention: Mention, tokens: Tokens) -> None:
-    """Let a part count where the whole was not hurt ("168 survivors, 19 of whom were injured")."""
-    groups = mention.groups
-    if len(groups) == 1 and tokens.low[groups[0].last - 1] == "whom":
-        mention.subset = groups[0].subset = False
+def _stand_alone(mention: Mention, reader: Reader) -> None:
+    """Let a part count where the whole was not hurt ("168 survivors, 19 of whom were injured").
+
+    Or where it has a name, until the whole is told ("Ana Ruiz was one of those killed").
+    """
+    low, groups = reader.tokens.low, mention.groups
+    if len(groups) != 1:
+        return
+    some = groups[0]
+    named = reader.ends.get(some.first - 1)
+    is_one = low[some.first : some.first + 2] == ["one", "of"] and low[some.first - 1] in _IS
+    if is_one and named is not None and named.kind == "name":
+        mention.groups, mention.weak, mention.subset = [named], True, False
+    elif low[some.last - 1] == "whom":
+        mention.subset = some.subset = False
 
 
-def _says_little(mention: Mention, tokens: Tokens) -> bool:
-    """Bare plurals count only as victims of a finite verb of a main clause."""
+_IS = frozenset(("is", "was"))
+
+
+def _says_little(mention: Mention, reader: Reader) -> bool:
+    """Bare plurals count only as victims of a finite verb of a main clause, or of a headline's."""
     if not mention.groups or any(g.kind != "plural" for g in mention.groups):
         return False
+    tokens = reader.tokens
+    if reader.headline and mention.rule == "reduced" and mention.groups[0].first == 0:
+        return any(flag & (BE | HAVE | REPORTING) for flag in tokens.flags[mention.last :])
     if mention.rule in ("nominal", "attributive", "reduced", "shared", "infinitive"):
         return True
     first = mention.groups[0].first

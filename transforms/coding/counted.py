@@ -79,6 +79,17 @@ def _read_body(reader: Reader, first: int, last: int, trigger: Trigger) -> list[
     return [make_mention(trigger, [body], first, last, "bodies", False, False)]
 
 
+def read_remains(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "the remains of four climbers were found"."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    if low[last : last + 1] != ["of"] or words.found.isdisjoint(low):
+        return []
+    victims = objects_of(reader, last + 1)
+    if any(g.head < 0 or g.uncertain for g in victims if g.kind != "name"):
+        return []
+    return [make_mention(trigger, victims, first, last, "bodies", False, False)]
+
+
 _A = ("a", "an", "another")
 
 

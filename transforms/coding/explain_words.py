@@ -21,6 +21,7 @@ RULES = {
     "attributive": "the casualty word stands before its noun (“five kidnapped men”)",
     "fatally": "of those who were hit some died (“two of them fatally”)",
     "sent": "people are or were sent to hospital (“38 people are in hospital”)",
+    "named": "the victims are named behind a word for them (“the dead were Ana and Luis”)",
     "survived": "the sentence counts who lived (“three of the 60 aboard survived”)",
     "entry": "a cell of a table with an event in each row",
     "table": "a cell of a table, under a heading (“Dead | Injured”)",

@@ -153,6 +153,11 @@ def ends_group(tokens: Tokens, index: int) -> bool:
 
 
 def _adjective_list(tokens: Tokens, comma: int) -> bool:
+    """Whether an adjective follows a comma as one stands before it ("a tall, thin man")."""
+    if tokens.low[comma - 1].isdecimal():
+        return False  # "Abdul Rahim, 35, sons of"
+    if tokens.flags[comma - 1] & CAPITAL and not tokens.capitals:
+        return False  # "Luz Mora, police said"
     after = tokens.flags[comma + 1] if comma + 1 < len(tokens.low) else PUNCTUATION
     return not after & (ENDS | PUNCTUATION | DETERMINER | NUMBER | CAPITAL)
 

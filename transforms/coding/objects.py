@@ -263,6 +263,8 @@ def _is_another_victim(
         return _ends_with_self(reader, after)
     if group.kind == "name" and not adjacent:
         return False
+    if follow & (BE | HAVE) and _are_bodies(reader, before, link):
+        return True
     if follow & (BE | HAVE | MODAL | REPORTING):
         return False
     if _speaks(reader, after):
@@ -270,6 +272,13 @@ def _is_another_victim(
     if link == "," and not _list_goes_on(reader, after):
         return False
     return not (follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"))
+
+
+def _are_bodies(reader: Reader, before: list[Group], link: str) -> bool:
+    """As in "the bodies of a woman and her son were found": the verb's subject is the bodies."""
+    low, first = reader.tokens.low, before[0].first
+    several = first > 1 and low[first - 1] == "of" and low[first - 2] in ("bodies", "remains")
+    return several and link == "and"
 
 
 def _ends_with_self(reader: Reader, index: int) -> bool:

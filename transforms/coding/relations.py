@@ -21,7 +21,9 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
     """
     kin = [other for other in account if other is not item and other.kind == item.kind]
     others = [other for other in kin if other.relation in ("total", "part")]
-    if item.mention.subset and not kin and _is_of_them(item):
+    if item.mention.rule == "named":
+        item.mention.subset = bool(kin)
+    elif item.mention.subset and not kin and _is_of_them(item):
         item.mention.subset = False
     among = _is_among(item) and item.value < sum(other.value for other in others)
     if item.mention.subset or among or any(item.whole is other for other in kin):
