@@ -254,6 +254,8 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     uncertain = False
     if head < 0 and not thing and last > start and word in ("a", "an", "another", "his", "her"):
         head = last - 1
+        if low[head] in lexicon.never_people:
+            return None
         if low[head] in lexicon.words.households:
             return Group(index, last, 2, None, None, "plural", index, last, head, "number")
         uncertain = not low[head].endswith(lexicon.words.person_endings)

@@ -118,6 +118,7 @@ class Lexicon:
         weights: evidence that a figure belongs to an account -> what it counts.
         ordinary: English words; in capitals, what is not among them may be a name.
         given: given names among them.
+        never_people: nouns that stand for no people, singular and plural.
         words: the lists that single rules ask for.
     """
 
@@ -144,6 +145,7 @@ class Lexicon:
     weights: dict[str, float] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     given: set[str] = field(default_factory=set)
+    never_people: set[str] = field(default_factory=set)
     words: RuleWords = field(default_factory=RuleWords)
 
     def vocabulary(self) -> list[str]:
@@ -203,6 +205,9 @@ def build_lexicon(
         if not lexicon.flags.get(word + "s", 0) & PERSON:
             _flag(lexicon, word + "s", THING)
     _add_casualties(lexicon, tables["casualties"])
+    for word in tables["things"].get("never_people", "").split():
+        forms = (word, word + "s", word + "es", word.removesuffix("y") + "ies")
+        lexicon.never_people.update(form for form in forms if form not in lexicon.flags)
     for phrases in lexicon.phrases.values():
         phrases.sort(key=lambda item: (-len(item[0]), item))
     for meaning in MEANINGS:
