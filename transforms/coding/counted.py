@@ -12,6 +12,7 @@ from transforms.coding.lexicon import (
     DEFINITE,
     HAVE,
     NUMBER,
+    POSSESSIVE,
     PREPOSITION,
     PUNCTUATION,
     REPORTING,
@@ -141,12 +142,16 @@ def _opening(reader: Reader, noun: int) -> int:
             break
         if low[start - 1].endswith("ed") and _is_counted_so(reader, start - 1):
             flag &= ~REPORTING  # "four reported deaths"
-        if flag & (
-            PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
-        ):
+        if flag & _BEFORE_COUNTED:
             break
         start -= 1
     return start
+
+
+_BEFORE_COUNTED = (
+    PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
+    | POSSESSIVE
+)  # fmt: skip
 
 
 def _is_counted_so(reader: Reader, at: int) -> bool:

@@ -18,6 +18,7 @@ from transforms.coding.groups import Group
 from transforms.coding.items import Item, read_context
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.lexicon import Lexicon
+from transforms.coding.matter import Matter
 from transforms.coding.mentions import Mention, Reader
 from transforms.coding.model import (
     CASUALTY,
@@ -104,7 +105,8 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
     before: list[Item] = []
     lexicon = knowledge.lexicon
     told, read, dead, other_version = -1, 0, False, -_CLOSE - 1
-    opening, cues = _opening(document), knowledge.scope
+    cues = knowledge.scope
+    matter = Matter(document, cues)
     listed, copies = recalled_entries(document), told_before(document)
     again = older_versions(document)
     entries = live_entries(document)
@@ -131,11 +133,11 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 count_everybody(mentions, _those_there(document, sentence.ordinal, lexicon))
                 mentions = [m for m in mentions if not (m.rule == "survived" and of_everybody(m))]
             died = bool(mentions) and mark_murder_suicide(
-                mentions, sentence.text.lower(), opening, cues
+                mentions, sentence.text.lower(), matter.opening, cues
             )
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens, mention, mentions, cues, opening, lexicon, after_dead=dead
+                    tokens, mention, mentions, cues, matter, lexicon, after_dead=dead
                 ):
                     continue
                 if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.coding.lexicon import Lexicon
+from transforms.coding.lexicon import CAPITAL, DETERMINER, NUMBER, PERSON, WEEKDAY, Lexicon
+from transforms.coding.matter import Matter
 from transforms.coding.mentions import Mention
 from transforms.coding.scope import ScopeCues
 from transforms.coding.tokens import Tokens
@@ -13,48 +14,121 @@ def is_no_casualty(
     mention: Mention,
     mentions: list[Mention],
     cues: ScopeCues,
-    opening: str,
+    matter: Matter,
     lexicon: Lexicon,
     *,
     after_dead: bool = False,
 ) -> bool:
-    """Figures of speech, fiction, sports injuries and natural deaths: no claim at all.
+    """Figures of speech, names, fiction, sports injuries and natural deaths: no claim at all.
 
     `after_dead` says that the article has told of dead before.
     """
     text = tokens.text.lower()
-    if cues.invented.finds(text) or (mention.kind == "missing" and cues.turned_up.finds(text)):
+    if cues.invented.search(text) or (mention.kind == "missing" and cues.turned_up.search(text)):
+        return True
+    if _is_name(tokens, mention) or (matter.is_fiction and _is_told_of_anytime(mention, tokens)):
         return True
     for match in cues.idiom.finditer(text):
         if match.start() <= tokens.start[mention.first] < match.end():
             return True
     if mention.kind == "injured":
-        word = tokens.low[mention.first]
-        vague = all(group.best is None for group in mention.groups)
-        around = text if vague else f"{opening} {text}"
-        beside_dead = after_dead or any(other.kind == "killed" for other in mentions)
-        known = lexicon.words
-        if word in known.sick_too and known.illnesses.intersection(tokens.low):
-            return True
-        hurt = not known.hurts.isdisjoint(
-            tokens.low[mention.last :]
-        )  # "taken to hospital with injuries"
-        sick = word in known.sick_too and not hurt
-        unsure = word.startswith("hurt") or sick or mention.rule == "sent"
-        if unsure and not beside_dead and not cues.bodily.finds(around):
-            return True
-        return bool(cues.sport.finds(text))
+        return _is_no_injury(tokens, mention, mentions, cues, matter, lexicon, after_dead)
     ends = {tokens.low[mention.first], tokens.low[mention.last - 1]}
     gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
-    if gentle and not cues.bodily.finds(f"{opening} {text}"):
+    if gentle and not cues.bodily.search(f"{matter.opening} {text}"):
         return True
+    return mention.kind == "killed" and _is_natural(tokens, mention, text, cues, matter)
+
+
+def _is_no_injury(
+    tokens: Tokens,
+    mention: Mention,
+    mentions: list[Mention],
+    cues: ScopeCues,
+    matter: Matter,
+    lexicon: Lexicon,
+    after_dead: bool,
+) -> bool:
+    text, known = tokens.text.lower(), lexicon.words
+    word = tokens.low[mention.first]
+    vague = all(group.best is None for group in mention.groups)
+    around = text if vague else f"{matter.opening} {text}"
+    beside_dead = after_dead or any(other.kind == "killed" for other in mentions)
+    if word in known.sick_too and known.illnesses.intersection(tokens.low):
+        return True
+    hurt = not known.hurts.isdisjoint(
+        tokens.low[mention.last :]
+    )  # "taken to hospital with injuries"
+    sick = word in known.sick_too and not hurt
+    unsure = word.startswith("hurt") or sick or mention.rule == "sent"
+    if unsure and not beside_dead and not cues.bodily.search(around):
+        return True
+    if cues.sport.search(text):
+        return True
+    named = all(group.kind == "name" for group in mention.groups)
+    return named and matter.is_sport and not cues.bodily.search(text)
+
+
+def _is_natural(
+    tokens: Tokens, mention: Mention, text: str, cues: ScopeCues, matter: Matter
+) -> bool:
+    """Whether one person died as people do, of age or illness."""
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     if mention.rule not in ("subject", "nominal", "possessive") or not single:
         return False
+    group = mention.groups[0]
+    pronoun = tokens.low[group.first] in ("he", "she", "his", "her")
+    known = pronoun or any(f & CAPITAL for f in tokens.flags[group.first : group.last])
+    by_itself = tokens.low[mention.first] in _BY_ITSELF
+    if by_itself and known and not tokens.capitals and matter.is_peaceful:
+        return True
+    if by_itself and cues.elderly.search(text) and not cues.unnatural.search(text):
+        return True
     if mention.rule != "subject":
-        return bool(cues.natural.finds(text)) and not cues.bodily.finds(text)
-    again = tokens.low[mention.groups[0].first] in ("he", "she") and not cues.bodily.finds(opening)
-    return bool(cues.natural.finds(f"{opening} {text}" if again else text))
+        return bool(cues.natural.search(text)) and not cues.bodily.search(text)
+    again = pronoun and not cues.bodily.search(matter.opening)
+    return bool(cues.natural.search(f"{matter.opening} {text}" if again else text))
+
+
+_BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths", "demise"))
+"""Casualty words that tell of no force."""
+
+
+def _is_told_of_anytime(mention: Mention, tokens: Tokens) -> bool:
+    """Whether a casualty word in the present tense tells what happens in a story or a game."""
+    word = tokens.low[mention.first]
+    return mention.rule in ("subject", "active") and word in _PRESENT
+
+
+_PRESENT = frozenset(("die", "dies", "kill", "kills", "murder", "murders", "drown", "drowns"))
+
+
+def _is_name(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a casualty word is part of a name ("Half Past Dead", "the Wounded Heart Fund")."""
+    at, flags = mention.first, tokens.flags
+    if not at or tokens.capitals or not flags[at] & CAPITAL or mention.last != at + 1:
+        return False
+    small = sum(w.isalpha() and not f & CAPITAL for w, f in zip(tokens.low, flags, strict=True))
+    if small < _SMALL:
+        return False  # a headline or a note
+    before = _is_capital(flags[at - 1]) and tokens.end[at - 1] + 1 == tokens.start[at]
+    after = (
+        at + 1 < len(flags)
+        and not flags[at + 1] & (PERSON | NUMBER | WEEKDAY)
+        and tokens.text[tokens.end[at] + 1 : tokens.end[at] + 2].isupper()
+        and tokens.end[at] + 1 == tokens.start[at + 1]
+    )
+    told = tokens.low[at].endswith("ed") or tokens.low[at] in ("shot", "slain")
+    told = told or tokens.low[at + 1 : at + 2] == ["of"]
+    return after or (before and at > 1 and not told)  # "Mayor Tom Diallo Killed in Gao"
+
+
+def _is_capital(flag: int) -> bool:
+    return flag & (CAPITAL | PERSON | NUMBER | DETERMINER | WEEKDAY) == CAPITAL
+
+
+_SMALL = 3
+"""Words without a capital that a sentence has in which capitals are names."""
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:

@@ -45,6 +45,10 @@ class ScopeCues:
     year: Any
     fiction: Any
     sport: Any
+    athletic: Any
+    fictional: Any
+    unnatural: Any
+    elderly: Any
     natural: Any
     turned_up: Any
     corrected: Any

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
+from transforms.coding.age_words import age_tokens
 from transforms.coding.lexicon import (
     ADVERB,
     CAPITAL,
-    MONTH,
     PERSON,
     PUNCTUATION,
     SURNAME,
-    WEEKDAY,
     Lexicon,
 )
 from transforms.coding.scan import Faces, compile_scan
@@ -86,13 +86,32 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     low, flags = list(folded), list(flagged)
     capitals = True not in small or _title_case(shapes)
     tokens = Tokens(text, low, starts, ends, flags, capitals)
+    if True in small and _SPELT.search(text):
+        _read_initials(tokens)
     if tokens.capitals:
         _keep_names(tokens, lexicon)
-    if _DIGIT.search(text):
-        _drop_ages(tokens)
+    if _DIGIT.search(text) or "aged" in text:
+        _leave_out(tokens, age_tokens(low, flags, lexicon))
     if not tokens.capitals:
         _read_surnames(tokens, lexicon)
     return tokens
+
+
+def _read_initials(tokens: Tokens) -> None:
+    """Take "US", "WHO" and "IT" for the names that they are where not all is in capitals."""
+    for index, word in enumerate(tokens.low):
+        if word in _INITIALS and tokens.text[tokens.start[index] : tokens.end[index]].isupper():
+            tokens.low[index], tokens.flags[index] = _INITIALS[word], CAPITAL
+
+
+_SPELT = re.compile(r"\b(?:US|WHO|IT)\b")
+_INITIALS = {"us": "u.s.", "who": "w.h.o.", "it": "i.t."}
+
+
+def _leave_out(tokens: Tokens, gone: Set[int]) -> None:
+    if gone:
+        for name in ("low", "start", "end", "flags"):
+            setattr(tokens, name, [v for i, v in enumerate(getattr(tokens, name)) if i not in gone])
 
 
 _SHORT, _LONG, _LONG_CAPITAL = range(3)
@@ -178,90 +197,6 @@ def _title_case(shapes: tuple[int, ...]) -> bool:
     capitals = shapes.count(_LONG_CAPITAL)
     long = capitals + shapes.count(_LONG)
     return long > 3 and capitals >= 0.85 * long
-
-
-def _decade(low: list[str], index: int) -> int:
-    """Where "in her late 70s" opens, or 0."""
-    at = index - 1
-    at -= low[at : at + 1] in (["early"], ["mid"], ["late"])
-    told = at > 1 and low[at] in ("his", "her", "their") and low[at - 1] == "in"
-    return at - 1 if told else 0
-
-
-_AGE_LINKS = frozenset(("and", "to", "through", "-", "–"))
-
-
-def _ages_after(low: list[str], start: int) -> range:
-    """The tokens of further ages behind one ("aged 2, 4 and 9", "ages 5 to 11")."""
-    at = start
-    while low[at : at + 1] == [","] and low[at + 1 : at + 2] and low[at + 1].isdigit():
-        at += 2
-    if at + 1 < len(low) and low[at] in _AGE_LINKS and low[at + 1].isdigit():
-        return range(start, at + 2)
-    return range(0)
-
-
-_AFTER_AGES: tuple[list[str], ...] = ([","], ["."], [";"], ["were"], ["died"], [])
-
-
-def _drop_ages(tokens: Tokens) -> None:
-    """Take ages out: ", 34," after a name, ", both 35", "34 years old", "aged 12"."""
-    low = tokens.low
-    gone: set[int] = set()
-    for index, word in enumerate(low):
-        decade = word[:-1].isdecimal() and word[-1] == "s" and low[index - 1 : index] == ["("]
-        if decade and low[index + 1 : index + 2] == [")"]:
-            gone.update((index - 1, index, index + 1))  # "a man (50s)"
-        elif word[:-1].isdecimal() and word[-1] == "s" and (start := _decade(low, index)):
-            gone.update(range(start, index + 1))  # "a woman in her late 70s"
-        if not word.isdecimal() or len(word) > 3:
-            continue
-        after = low[index + 1 : index + 3]
-        if after[:1] == ["-"] and low[index + 2 : index + 3] in (["year"], ["month"]):
-            gone.update(range(index, index + 3))
-        elif after[:1] in (
-            ["year"],
-            ["years"],
-            ["month"],
-            ["months"],
-            ["year-old"],
-            ["years-old"],
-        ) and (after[1:] == ["old"] or after[0].endswith("old")):
-            gone.update(
-                (index, index + 1) if after[0].endswith("old") else (index, index + 1, index + 2)
-            )
-        elif index and low[index - 1] in ("aged", "age", "ages"):
-            gone.update((index - 1, index))
-            gone.update(_ages_after(low, index + 1))
-        elif index and int(word) < 120:
-            before = index - 1
-            if low[before] in ("both", "all", "also", "now", "then", "just"):
-                before -= 1
-            opens = low[before] if before >= 0 else ""
-            closes = low[index + 1] if index + 1 < len(low) else "."
-            follow = tokens.flags[index + 2] if index + 2 < len(low) else 0
-            if (
-                before > 0
-                and low[before - 1][0].isalpha()
-                and not tokens.flags[before - 1] & (WEEKDAY | MONTH)
-                and (closes != "of" or follow & CAPITAL)  # ", 34, of Gao", but "10 of our"
-                and (
-                    (
-                        opens == ","
-                        and closes in (",", ".", ";", "and", "was", "were", "of", "who", "died")
-                    )
-                    or (opens == "(" and closes == ")")
-                )
-            ):
-                gone.update(range(before, index + 1))
-                further = _ages_after(low, index + 1) if opens == "," else range(0)
-                if further and low[further.stop : further.stop + 1] in _AFTER_AGES:
-                    gone.update(further)  # "Two women, 22 and 27, were hit"
-                elif closes in (",", ")"):
-                    gone.add(index + 1)
-    if gone:
-        for name in ("low", "start", "end", "flags"):
-            setattr(tokens, name, [v for i, v in enumerate(getattr(tokens, name)) if i not in gone])
 
 
 def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, prefix: str) -> tuple[int, str] | None:

@@ -1,0 +1,96 @@
+"""Casualty words that tell of no casualty: names, fiction, sport, near misses, natural deaths."""
+
+import pytest
+
+NEAR_MISSES = [
+    "The blast nearly killed the governor.",
+    "The man whose duvet nearly killed him was a baker.",
+    "A bullet narrowly missed killing the mayor.",
+]
+FIGURES_OF_SPEECH = [
+    "The bank drowned its rivals in paperwork.",
+    "A poorly executed plan left the club in debt.",
+    "Fans succumbed to temptation.",
+    "The party shot itself in the foot.",
+    "He had to see what he was missing.",
+    "Two big bridges are missing from the plan.",
+    "It was the murder of a tragedy.",
+    "That means a slaughter of some significance.",
+    "The army seized control of the airport.",
+    "Kano seized control of the territory in a war.",
+    "The report gives the amount of money being seized at the border.",
+    "As Musa Bello's execution date closes in, his lawyers prepare an appeal.",
+]
+NAMES = [
+    "The port of Red Dead Fortune runs badly on this console.",
+    "Half Past Dead is a bad film.",
+    "The drama How I Killed My Uncle opens in Lagos next week.",
+    "The city opened a Death Records Office for its residents.",
+]
+NATURAL = [
+    "Joan Barlow, who died on Sunday at 87, was a painter.",
+    "Tom Verrel, who died last week, wrote eleven novels.",
+    "Ana Bohl died Tuesday after an operation. She was 70.",
+    "A vigil was held for the singer Jon Harris, who died last week.",
+    "Carl Homan, who died this week at age 69, bridged many worlds.",
+    "The senate adjourned over Musa Bello's death.",
+]
+UNNATURAL = [
+    ("Tom Verrel, who died last week, was shot by his brother.", "killed 1/1/1"),
+    ("A man died when a wall fell on him in Gao.", "killed 1/1/1"),
+    ("Musa Bello, 87, died in a fire in Kano.", "killed 1/1/1"),
+    ("Ana Bohl died after the operation against rebels in Gao on Monday.", "killed 1/1/1"),
+    ("A woman has died of cholera, taking the toll from the disease to 31.", "killed 31/31/31"),
+    ("Soldier Killed in the attack on a camp near Gao.", "killed 1/1/1"),
+]
+SPORT = (
+    "The coach changed his line-up again. Ade Cole's injury in the opener left a gap, and the "
+    "quarterback threw two touchdowns."
+)
+STORY = (
+    "The game is a sequel, and its trailer promised more. The characters are soldiers. "
+    "Many of them die in the first episode, and aliens kill the rest. The console version is slow."
+)
+AGES = [
+    ("Two boys aged three and 13 died when a wall collapsed in Gao.", "killed 2/2/2"),
+    ("Two sisters aged four and nine were killed in a fire.", "killed 2/2/2"),
+    ("Six people aged between 17 and 70 were killed.", "killed 6/6/6"),
+    ("Two men, aged 20 and 25, 3 women and a boy were killed.", "killed 6/6/6"),
+    ("A woman aged 30, two men and a child were killed.", "killed 4/4/4"),
+    ("Three girls aged 4, 6 and nine drowned in the river.", "killed 3/3/3"),
+]
+INITIALS = [
+    ("Two US soldiers were killed in Gao.", "killed 2/2/2"),
+    ("Two US special forces soldiers were killed in Gao.", "killed 2/2/2"),
+    ("The WHO said 12 people had died of cholera.", "killed 12/12/12"),
+    ("An IT worker was killed in Gao.", "killed 1/1/1"),
+    ("They told us soldiers were killed in Gao.", "killed 2/-/-"),
+]
+MOURNED = [
+    "Some students rationalized his death.",
+    "Several rivals exploited her killing.",
+]
+
+
+@pytest.mark.parametrize(
+    "text", [*NEAR_MISSES, *FIGURES_OF_SPEECH, *NAMES, *NATURAL, SPORT, STORY, *MOURNED]
+)
+def test_nobody(text, outcome):
+    assert outcome(text) == ""
+
+
+@pytest.mark.parametrize(("text", "expected"), [*UNNATURAL, *AGES, *INITIALS])
+def test_somebody(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The road toll for the holiday period stands at 45.",
+        "Seven people have died on Queensland roads since Friday.",
+        "The nation's road toll has risen to 37, after another death.",
+    ],
+)
+def test_road_tolls_are_totals(sentence, accounts):
+    assert {account.scope for account in accounts(sentence)} == {"aggregate"}

@@ -1,0 +1,55 @@
+"""What an article is about besides casualties: sport, fiction, a death that nature brought.
+
+Looked for in all of an article, and only when a casualty word asks.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from transforms.coding.model import Document
+from transforms.coding.scope import ScopeCues
+
+_OPENING = 3
+"""Sentences, the headline included, that say what an article is about."""
+
+_ATHLETIC = 3
+_FICTIONAL = 4
+"""Different words of sport, of fiction, from which on an article is about it."""
+
+
+class Matter:
+    """What one article is about.
+
+    Args:
+        document: the article.
+        cues: the words that tell.
+    """
+
+    def __init__(self, document: Document, cues: ScopeCues) -> None:
+        self._document = document
+        self._cues = cues
+
+    @cached_property
+    def opening(self) -> str:
+        """The headline and the first sentences, lower case."""
+        return " ".join(s.text for s in self._document.sentences[:_OPENING]).lower()
+
+    @cached_property
+    def _text(self) -> str:
+        return " ".join(s.text for s in self._document.sentences).lower()
+
+    @cached_property
+    def is_sport(self) -> bool:
+        """Whether it reports on games and athletes."""
+        return len(set(self._cues.athletic.findall(self._text))) >= _ATHLETIC
+
+    @cached_property
+    def is_fiction(self) -> bool:
+        """Whether it is about films, books or games."""
+        return len(set(self._cues.fictional.findall(self._text))) >= _FICTIONAL
+
+    @cached_property
+    def is_peaceful(self) -> bool:
+        """Whether nothing in it ends lives but nature."""
+        return not self._cues.unnatural.search(self._text)
