@@ -118,10 +118,11 @@ def _best_thread(item: Item, threads: list[Thread], weights: Mapping[str, float]
     best: Thread | None = None
     best_score = 0.0
     parted = _parted_by_total(item, threads)
-    back = item.kind == "injured"  # what is recalled between does not part them
-    for recency, thread in enumerate(
-        reversed([t for t in threads if not back or t.scope == item.scope])
-    ):
+    back = item.kind == "injured" or item.corrected  # what is recalled between does not part them
+    open_to = [t for t in threads if not back or t.scope == item.scope]
+    if item.corrected:
+        open_to = [t for t in open_to if t.of(item.kind)] or open_to
+    for recency, thread in enumerate(reversed(open_to)):
         if thread.scope != item.scope:
             continue
         score = 0.0

@@ -169,6 +169,8 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 if sentence.signs & CORRECTED and knowledge.scope.corrected.finds(words.lower()):
                     item.corrected = any(other.kind == item.kind for other in before)
                     item.initial = not item.corrected
+                    if item.corrected:  # its day and "earlier" are those of the words
+                        item.another, item.days = False, frozenset()
                 entry = entries.get(sentence.ordinal, 0)
                 if entry > newest.setdefault(item.kind, entry) and not item.another:
                     item.corrected = True  # an older entry of a live blog

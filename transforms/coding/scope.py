@@ -52,6 +52,7 @@ class ScopeCues:
     natural: Any
     turned_up: Any
     corrected: Any
+    rank: Any
     disputed: Any
     feared: Any
     counted_attacks: Any
@@ -122,7 +123,7 @@ def scope_of(
     if mention.toll and _adds_to_many(tokens, mention, mentions, cues, ordinal, setting):
         return "aggregate"
     begin, end = clause_of(tokens, mention, mentions)
-    clause = tokens.text[begin:end].lower()
+    clause = _without_rank(tokens.text[begin:end].lower(), tokens.end[mention.first] - begin, cues)
     if (
         cues.unreal.finds(clause)
         and mention.rule in ("active", "possessive", "nominal")
@@ -174,6 +175,27 @@ def scope_of(
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
+
+
+def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
+    """A clause without what ranks its event among others ("the deadliest attack since 2019").
+
+    Args:
+        clause: in lower case.
+        told: where its casualty word ends; what stands before a rank is the news itself.
+        cues: the compiled cues.
+    """
+    if not cues.rank.search(clause):
+        return clause
+    head, tail = clause[:told], clause[told:]
+    rank = cues.rank.search(tail)
+    if rank is None or _PERIOD.search(rank.group()):
+        return clause
+    return head + tail[: rank.start()] + tail[rank.end() :]
+
+
+_PERIOD = re.compile(r"\b(?:weeks?|weekend|months?|years?|season)(?: since| for| in|$)")
+"""What is ranked is a time and not an event: its toll is a total."""
 
 
 def _conditional(tokens: Tokens, mention: Mention) -> bool:

@@ -29,7 +29,7 @@ _LEAST = 5
 
 _PLACES = re2.compile(
     r"\b(?:\w+|\d+) (?:districts|provinces|states|regions|counties|municipalities|prefectures"
-    r"|governorates|departments|divisions|villages|islands)\b"
+    r"|governorates|departments|divisions|villages|islands|communities|hamlets|settlements)\b"
 )
 """Places that a toll is counted over."""
 
@@ -52,9 +52,53 @@ def mark_shares(items: Sequence[Item]) -> None:
     ]
     for position, total in totals:
         _mark_before(total, items[:position])
+    _mark_pointed(items)
     for position, total in totals:
         if not total.mention.subset:
             _mark(total, items[position + 1 :])
+
+
+def _mark_pointed(items: Sequence[Item]) -> None:
+    """Shares that say of whom they are ("27 of them suffocated and four were shot")."""
+    shared: Item | None = None
+    for position, item in enumerate(items):
+        goes_on = shared is not None and shared.sentence == item.sentence and _counts(item)
+        if not goes_on and not _of_those(item):
+            continue
+        total = next(
+            (
+                known
+                for known in reversed(items[:position])
+                if known.kind == item.kind
+                and known.scope == item.scope == "incident"
+                and known.sentence < item.sentence
+                and known.whole is None
+                and known.value > item.value
+                and _counts(known)
+            ),
+            None,
+        )
+        if total is None or item.another or _own_deed(item):
+            continue
+        if item.sentence - total.sentence <= _REACH:
+            item.whole, shared = total, item
+
+
+def _of_those(item: Item) -> bool:
+    """Whether it counts some of people brought up before, by the words."""
+    group = item.mention.groups[0]
+    words = item.tokens.low[group.first : group.last + 2]
+    if group.kind == "number" and any(
+        pair in _THEM for pair in zip(words, words[1:], strict=False)
+    ):
+        return True
+    return _OPENS_SHARE.match(item.tokens.text[item.begin :].lower()) is not None
+
+
+_THEM = (("of", "them"), ("of", "those"), ("of", "these"))
+_OPENS_SHARE = re2.compile(
+    r"of (?:these|those|them|the (?:\S+ )?(?:dead|deceased|victims|injured|wounded|hurt|missing)),? "
+)
 
 
 def _mark(total: Item, following: Sequence[Item]) -> None:
