@@ -39,20 +39,32 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
             left -= 1
         elif opening := reader.bracket_opened(left - 1):
             left = opening
+        elif reader.tokens.low[left - 1] == "as" and _is_listed(reader, left - 1):
+            left -= 1
         else:
             break
     group = ends.get(left)
     if group is None or (group.governed and group.kind == "name"):
         return []
     if group.governed:
-        low, households = reader.tokens.low, reader.lexicon.words.households
+        low, words = reader.tokens.low, reader.lexicon.words
+        joint = low[group.last - 1] in words.households | words.units
+        joint = joint or (group.kind == "one" and low[group.last - 1] in words.forces)
         link = low[group.first - 1]
-        if link == "from" or (link == "of" and low[group.last - 1] in households):
+        if link == "from" or (link == "of" and joint):  # "two members of a militia dead"
             group = reader.ends.get(group.first - 1, group)  # "five from one family killed"
     victims = coordinated_before(reader, group)
     while len(victims) > 1 and _has_own_state(reader, victims[0]):
         victims = victims[1:]  # "six injured people and 11 people missing"
     return victims
+
+
+def _is_listed(reader: Reader, at: int) -> bool:
+    """Whether a number of people is given as what follows ("listed 40 people as injured")."""
+    group = reader.ends.get(at)
+    if group is None or group.kind != "number" or not group.first:
+        return False
+    return reader.tokens.low[group.first - 1] in reader.lexicon.words.gives
 
 
 def _has_own_state(reader: Reader, group: Group) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import re2
+
 from transforms.coding.chronicle import live_entries, names_old_day, recalled_entries
 from transforms.coding.clause_bounds import clause_of
 from transforms.coding.clauses import read_mentions
@@ -178,7 +180,7 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
                     mention.subset = True
-                if _is_moved(item, before):
+                if _is_moved(item, before) or _is_counted(item, before):
                     mention.subset = True
                 before.append(item)
                 dead = dead or (item.kind == "killed" and item.value > 0)
@@ -228,6 +230,18 @@ def _is_moved(item: Item, before: list[Item]) -> bool:
         other.kind == "injured" and other.scope == item.scope and other.value > item.value
         for other in before
     )
+
+
+def _is_counted(item: Item, before: list[Item]) -> bool:
+    """Whether the words say that a figure given before holds it ("is counted among the 19")."""
+    known = any(k.kind == item.kind and k.value > item.value for k in before)
+    return known and _COUNTED_IN.search(item.tokens.text.lower()) is not None
+
+
+_COUNTED_IN = re2.compile(
+    r"\b(?:(?:is|are|was|were) (?:already )?(?:counted|included|reflected) (?:among|in|with) (?:the|that|this|those)"
+    r"|among (?:those|the \S+) already (?:counted|reported|announced|included|given))\b"
+)
 
 
 def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -261,7 +261,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.days = frozenset(
         match.group()
         for match in cues.when.finditer(lowered)
-        if not _day_of_saying(lowered, match, cues)
+        if not item.tells_condition and not _day_of_saying(lowered, match, cues)
     )
 
 

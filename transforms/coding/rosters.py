@@ -128,20 +128,37 @@ def _member_end(reader: Reader, index: int) -> int:
 
 
 def before_aside(reader: Reader, index: int) -> int:
-    """The token before an aside between dashes that closes at a token; else the same token.
+    """The token before an aside that closes at a token; else the same token.
 
-    As in "six priests -- five Spaniards and one Salvadoran -- and two women".
+    As in "six priests -- five Spaniards and one Salvadoran -- and two women", "31 farmers, six of
+    them women, and 19 herders".
     """
     low = reader.tokens.low
     if opening := reader.bracket_opened(index):
         return opening - 1 if opening in reader.ends else index
     if index < 1 or low[index] not in _DASHES:
-        return index
+        return _before_commas(reader, index)
     at = _before_dash(low, index)
     while at > 0 and at > index - _LONGEST_ASIDE and low[at] not in _DASHES:
         at -= 1
     opening = _before_dash(low, at)
     return opening if opening < at and opening + 1 in reader.ends else index
+
+
+def _before_commas(reader: Reader, index: int) -> int:
+    """The token before an aside between commas that tells of some of a group before it."""
+    low = reader.tokens.low
+    if low[index + 1 : index + 2] != [","]:
+        return index
+    at = index
+    while at > 0 and at > index - _LONGEST_ASIDE and low[at] != ",":
+        at -= 1
+    words = low[at + 1 : index + 1]
+    some = words[:1] == ["including"] or _OF_THEM.intersection(zip(words, words[1:], strict=False))
+    return at - 1 if low[at] == "," and some and at in reader.ends else index
+
+
+_OF_THEM = frozenset((("of", "them"), ("of", "whom"), ("among", "them")))
 
 
 def _before_dash(low: list[str], index: int) -> int:

@@ -33,7 +33,7 @@ _PLACES = re2.compile(
 )
 """Places that a toll is counted over."""
 
-_PLACED = re2.compile(r"\b(?:in|from|at|near) (?:the )?[A-Z]")
+_PLACED = re2.compile(r"\b(?:in|from|at|near) (?:the )?[A-Z]|\bthere\b")
 """Opens the name of a place, also of one that no gazetteer has."""
 
 _WITH_DOER = ("active", "participle")
@@ -74,7 +74,7 @@ def _mark_pointed(items: Sequence[Item]) -> None:
                 and known.sentence < item.sentence
                 and known.whole is None
                 and known.value > item.value
-                and _counts(known)
+                and not (known.vague or known.mention.subset or known.corrected)
             ),
             None,
         )

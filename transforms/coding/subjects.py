@@ -11,6 +11,7 @@ from transforms.coding.lexicon import (
     MODAL,
     PREPOSITION,
     PRONOUN,
+    PUNCTUATION,
     REPORTING,
     SUBORDINATOR,
     TRIGGER,
@@ -71,6 +72,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
         return []
     group = reader.ends.get(left + 1)
+    if group is not None and (person := _person_of(reader, group, at)) is not None:
+        return coordinated_before(reader, person, subject=True)
     if group is not None and (
         (not group.governed and not group.subset)
         or low[group.last - 1] == "whom"  # "168 survivors, 19 of whom were hurt"
@@ -84,6 +87,31 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if lost := those_aboard(reader, left, at):
         return [lost]
     return _first_of_clause(reader, left + 1)
+
+
+def _person_of(reader: Reader, group: Group, at: int) -> Group | None:
+    """Of whom a relative clause tells that ends with a group ("a man who met a friend was shot").
+
+    Args:
+        reader: the sentence.
+        group: what stands right before the verb group.
+        at: where the verb group starts; a finite verb, so that it is none of that clause.
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[group.first - 1] in ("and", "or", ",") or group.kind == "number":
+        return None
+    for index in range(group.first - 1, max(group.first - _RELATIVE, 0), -1):
+        if low[index] == "who":
+            told = flags[index + 1] & (HAVE | BE | VERB | MODAL)
+            person = reader.ends.get(index)
+            return person if told and person is not None and not person.governed else None
+        if flags[index] & (SUBORDINATOR | REPORTING | PUNCTUATION) or low[index] == "and":
+            return None
+    return None
+
+
+_RELATIVE = 12
+"""Tokens of a relative clause before the group that ends it."""
 
 
 def _is_state(reader: Reader, at: int) -> bool:
