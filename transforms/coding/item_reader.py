@@ -239,7 +239,8 @@ def _is_counted(item: Item, before: list[Item]) -> bool:
 
 
 _COUNTED_IN = re2.compile(
-    r"\b(?:(?:is|are|was|were) (?:already )?(?:counted|included|reflected) (?:among|in|with) (?:the|that|this|those)"
+    r"\b(?:(?:is|are|was|were) (?:already )?(?:counted|included|reflected) (?:among|in|with)"
+    r" (?:the|that|this|those)"
     r"|among (?:those|the \S+) already (?:counted|reported|announced|included|given))\b"
 )
 

@@ -148,7 +148,8 @@ def _main_speaker(tokens: Tokens, comma: int, lexicon: Lexicon) -> Speaker | Non
     for at in range(1, comma):
         if flags[at] & (SUBORDINATOR | PUNCTUATION):
             return None
-        if flags[at] & (REPORTING | VERB) or low[at] in lexicon.words.disputes:
+        known = low[at] in lexicon.words.disputes or low[at] in lexicon.words.gives
+        if known or flags[at] & (REPORTING | VERB):
             return _before(tokens, at, lexicon)
     return None
 
@@ -160,11 +161,11 @@ def _before_aside(tokens: Tokens, index: int) -> int:
         return index
     for at in range(index - 2, max(index - _LONGEST_ASIDE, 0), -1):
         if low[at] == ",":
-            return at - 1 if low[at + 1] in ("who", "speaking", "whose") else index
+            return at - 1 if low[at + 1] in ("who", "which", "speaking", "whose") else index
     return index
 
 
-_LONGEST_ASIDE = 16
+_LONGEST_ASIDE = 20
 """Tokens that are told of a speaker between commas."""
 
 

@@ -6,6 +6,8 @@ member and where a member of a list ends.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     BE,
@@ -154,7 +156,7 @@ def _before_commas(reader: Reader, index: int) -> int:
     while at > 0 and at > index - _LONGEST_ASIDE and low[at] != ",":
         at -= 1
     words = low[at + 1 : index + 1]
-    some = words[:1] == ["including"] or _OF_THEM.intersection(zip(words, words[1:], strict=False))
+    some = words[:1] == ["including"] or _OF_THEM.intersection(pairwise(words))
     return at - 1 if low[at] == "," and some and at in reader.ends else index
 
 

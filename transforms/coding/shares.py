@@ -10,6 +10,7 @@ Source: codebook section 3, "inside one article".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import re2
 
@@ -88,16 +89,15 @@ def _of_those(item: Item) -> bool:
     """Whether it counts some of people brought up before, by the words."""
     group = item.mention.groups[0]
     words = item.tokens.low[group.first : group.last + 2]
-    if group.kind == "number" and any(
-        pair in _THEM for pair in zip(words, words[1:], strict=False)
-    ):
+    if group.kind == "number" and any(pair in _THEM for pair in pairwise(words)):
         return True
     return _OPENS_SHARE.match(item.tokens.text[item.begin :].lower()) is not None
 
 
 _THEM = (("of", "them"), ("of", "those"), ("of", "these"))
 _OPENS_SHARE = re2.compile(
-    r"of (?:these|those|them|the (?:\S+ )?(?:dead|deceased|victims|injured|wounded|hurt|missing)),? "
+    r"of (?:these|those|them"
+    r"|the (?:\S+ )?(?:dead|deceased|victims|injured|wounded|hurt|missing)),? "
 )
 
 
