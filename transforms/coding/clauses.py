@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.additions import add_those_beside
+from transforms.coding.breaths import mark_breaths, split_by_place
 from transforms.coding.captures import may_take, read_captures
 from transforms.coding.chains import adjacent_victims
 from transforms.coding.counted import read_counted, read_remains
@@ -42,7 +43,6 @@ from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.tolls import counted_by_number, read_toll
 from transforms.coding.verbs import read_base, read_ing, read_past, read_third
 
-_PLACING = frozenset(("in", "at", "near", "outside"))
 _AFTERWARDS = (read_captures, read_survivors, read_named)
 """Readings beside the casualty words, which take what those have not told."""
 
@@ -72,7 +72,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
         else:
             found = _read_word(reader, index, mentions)
             index += 1
-        for mention in _split_by_place(found, tokens):
+        for mention in split_by_place(found, reader):
             add_those_beside(reader, mention)
             conventions = {group.convention for group in mention.groups}
             if "none_of" in conventions:
@@ -86,6 +86,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
                 _stand_alone(mention, reader)
             if (mention.groups or mention.zero) and not _says_little(mention, reader):
                 mentions.append(mention)
+    mentions = mark_breaths(mentions, reader)
     mentions.extend(read_sent(reader, mentions))
     if more := [m for reading in _AFTERWARDS for m in reading(reader, mentions)]:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
@@ -226,26 +227,6 @@ def _mark_attackers(mentions: list[Mention], tokens: Tokens) -> None:
             continue
         did = [m for m in mentions[:position] if m.rule in ("active", "participle")]
         mention.attackers = any(m.kind in ("killed", "injured") for m in did)
-
-
-def _split_by_place(found: list[Mention], tokens: Tokens) -> list[Mention]:
-    """As in "killed three people in Peshawar and two in Bannu" tells two events."""
-    flags, low = tokens.flags, tokens.low
-    out: list[Mention] = []
-    for mention in found:
-        groups = mention.groups
-        placed = [
-            g.last < len(low)
-            and low[g.last] in _PLACING
-            and not flags[min(g.last + 1, len(low) - 1)] & TRIGGER
-            for g in groups
-        ]
-        if len(groups) > 1 and all(placed):
-            for number, group in enumerate(groups, start=1):
-                out.append(replace(mention, groups=[group], piece=number))
-        else:
-            out.append(mention)
-    return out
 
 
 def _stand_alone(mention: Mention, reader: Reader) -> None:

@@ -263,6 +263,8 @@ def _is_another_victim(
         return _ends_with_self(reader, after)
     if group.kind == "name" and not adjacent:
         return False
+    if _is_attack(reader, group):
+        return False
     if follow & (BE | HAVE) and _are_bodies(reader, before, link):
         return True
     if follow & (BE | HAVE | MODAL | REPORTING):
@@ -272,6 +274,22 @@ def _is_another_victim(
     if link == "," and not _list_goes_on(reader, after):
         return False
     return not (follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"))
+
+
+def _is_attack(reader: Reader, group: Group) -> bool:
+    """Whether it is the subject of a deed of its own ("and a raid nearby six", "another six")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if group.last == group.first + 1 and low[group.first] in ("another", "one"):
+        told = range(group.last, min(group.last + _PLACED, len(low)))
+        numbers = (reader.starts[at].kind == "number" for at in told if at in reader.starts)
+        does = any(numbers) or any(flags[at] & TRIGGER for at in told)
+        return does and low[group.last : group.last + 1] in (["in"], ["at"], ["near"])
+    deeds = reader.lexicon.words.deadly_events
+    return group.uncertain and not deeds.isdisjoint(low[group.first : group.last])
+
+
+_PLACED = 6
+"""Tokens from "another" to what it did in its place."""
 
 
 def _are_bodies(reader: Reader, before: list[Group], link: str) -> bool:
