@@ -39,6 +39,47 @@ def without_retold(threads: list[Thread]) -> list[Thread]:
     return [thread for thread in threads if thread not in again]
 
 
+def without_recalled(threads: list[Thread]) -> list[Thread]:
+    """The accounts, those taken into a recalled one that go on to tell of its people.
+
+    As in "... near a 2014 shooting that left a girl of 12 dead. Eva Lund was shot as she rode".
+
+    Args:
+        threads: the accounts of an article in text order; recalled ones change.
+    """
+    kept: list[Thread] = []
+    for thread in threads:
+        known = next((t for t in reversed(kept) if _goes_on(thread, t)), None)
+        if known is None or not any(t.scope == "incident" for t in kept):
+            kept.append(thread)
+            continue
+        told = {item.kind for item in known.items if item.relation in ("total", "part")}
+        for item in thread.items:
+            item.scope = known.scope
+            item.relation = "superseded" if item.kind in told else item.relation
+        known.items = sorted([*known.items, *thread.items], key=lambda i: (i.sentence, i.begin))
+    return kept
+
+
+def _goes_on(thread: Thread, known: Thread) -> bool:
+    """Whether an account tells, right after what is recalled, of nobody but its people."""
+    if thread.scope != "incident" or known.scope != "background":
+        return False
+    people = thread.people()
+    near = 0 <= thread.items[0].sentence - known.last.sentence <= _RIGHT_AFTER
+    return (
+        near
+        and bool(people)
+        and people <= known.people()
+        and not thread.days
+        and all(item.people and not (item.fresh or item.another) for item in thread.items)
+    )
+
+
+_RIGHT_AFTER = 2
+"""Sentences within which what is recalled goes on."""
+
+
 def _held(thread: Thread, first: Thread) -> bool:
     """Whether the first account holds all that another one tells."""
     kinds = {item.kind for item in thread.items}
