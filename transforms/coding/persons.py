@@ -129,7 +129,7 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
     """Set the persons of items whose victims are told one by one."""
     people = People()
     seen: dict[int, int] = {}
-    retinue: dict[str, int] = {}
+    retinue: dict[str, tuple[int, int]] = {}
     kinds: set[str] = set()
     hit: dict[int, int] = {}
     sentence = -1
@@ -150,14 +150,17 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
                 named = group.kind == "name" and item.kind in kinds
                 apart = {*numbers, *(() if group.definite or named else seen.values())}
                 adds = group.additive or item.additive
-                beside = item.tokens.low[group.head] if group.possessive else ""
-                if beside in lexicon.words.retinue:
-                    adds = retinue.get(beside) is None
-                    apart = people.but(retinue.get(beside))
+                beside = _told_beside(item.tokens, group, lexicon)
+                if beside:
+                    number, last = retinue.get(beside, (None, sentence))
+                    if group.additive and sentence - last <= _LISTED:
+                        number = None
+                    adds = number is None
+                    apart = people.but(number)
                 beside_him = _beside_oneself(group, hit) if item.oneself else ()
                 seen[words], certain = people.find(person, apart, adds=adds, beside=beside_him)
-                if beside in lexicon.words.retinue:
-                    retinue[beside] = seen[words]
+                if beside:
+                    retinue[beside] = (seen[words], sentence)
             numbers.append(seen[words])
             sure = sure and certain
             item.fresh = item.fresh or (fresh and item.mention.rule != "nominal")
@@ -166,6 +169,21 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
         item.known_again = sure
         if item.mention.rule in _WITH_DOER and not item.oneself:
             hit.update(dict.fromkeys(numbers, item.mention.groups[0].first))
+
+
+def _told_beside(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
+    """The words for somebody beside a victim, which mean the same person when they come again.
+
+    As in "his driver"; and "another child", but not from one sentence of a list to the next.
+    """
+    noun = tokens.low[group.head] if group.head >= 0 else ""
+    if group.possessive and noun in lexicon.words.retinue:
+        return noun
+    return f"another {noun}" if noun and tokens.low[group.first] == "another" else ""
+
+
+_LISTED = 2
+"""Sentences within which "another man" is a further one."""
 
 
 def _beside_oneself(group: Group, hit: Mapping[int, int]) -> Collection[int]:
