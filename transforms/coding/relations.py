@@ -152,11 +152,19 @@ def _goes_beside(item: Item, others: list[Item]) -> bool:
         apart = item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
         near = any(item.sentence - o.sentence <= _BESIDE or not o.sentence for o in others)
         return apart and (item.also or (near and (not item.by_pronoun or item.oneself)))
+    if item.oneself and any(_by_himself(item, other) for other in others):
+        return True
     if item.pointing and any(other.value == item.value > 1 for other in others):
         return False  # "two are in hospital ... the two other passengers were airlifted"
     first = item.mention.groups[0]  # "shot his wife and two others" adds nobody
     opens = first.additive or item.also or len(item.mention.groups) == 1
     return item.adds and opens and not any(other.value > item.value for other in others)
+
+
+def _by_himself(item: Item, other: Item) -> bool:
+    """As in "wounds two before shooting himself", where he hurt others in the same sentence."""
+    hit = other.mention.rule in ("active", "participle") and not other.oneself
+    return hit and other.sentence == item.sentence and other.people.isdisjoint(item.people)
 
 
 _BESIDE = 2
@@ -312,6 +320,8 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
 def sources_disagree(known: Item, item: Item) -> bool:
     """Whether two sources give two figures of one thing; both stand, and settling chooses."""
     first, second = known.speaker, item.speaker
+    if known.mention.weak and not item.mention.weak:
+        return False  # "shot two girls ... wounded the older one"
     if item.vague or known.vague or item.adds or known.relation == "part":
         return False
     if known.mention.weak and item.value > known.value:
