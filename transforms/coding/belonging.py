@@ -49,7 +49,9 @@ def weigh(item: Item, thread: Thread, recency: int, parted: bool) -> Iterator[tu
     last = thread.last
     same_clause = last.sentence == item.sentence and item.begin == last.begin
     if item.scope != "incident":
-        yield ("together" if same_clause and not thread.of(item.kind) else "never"), 1.0
+        together = same_clause and not thread.of(item.kind)
+        goes_on = any(item.whole is other for other in thread.items)
+        yield ("together" if together or goes_on else "never"), 1.0
         return
     if item.mention.rule == "entry":  # of a table that has an event in each row
         yield ("same_clause" if same_clause else "never"), 1.0

@@ -17,7 +17,7 @@ from transforms.coding.hurt_and_dead import (
 )
 from transforms.coding.items import Item
 from transforms.coding.relations import relate_item
-from transforms.coding.retold import without_recalled, without_retold
+from transforms.coding.retold import recall_victims, without_retold
 from transforms.coding.shares import mark_shares
 from transforms.coding.threads import Thread
 
@@ -32,6 +32,7 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
     threads: list[Thread] = []
     revive_gunned_down(items)
     mark_shares(items)
+    recall_victims(items)
     for item in items:
         thread = _best_thread(item, threads, weights)
         if thread is None:
@@ -43,7 +44,7 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
         thread.days |= item.days
         relate_item(item, thread.items)
     threads = _without_echoes(threads)
-    threads = without_retold(without_recalled(_without_shot_dead(threads)))
+    threads = without_retold(_without_shot_dead(threads))
     for thread in threads:
         drop_weaker_kinds(thread.items)
     # a part of a total that the article does not give tells of no event

@@ -115,7 +115,8 @@ class Item:
             one; `known_again`: that they are those persons is beyond doubt; `fresh`: the words
             bring somebody up ("a man").
         beside_dead: its sentence tells of dead before ("killed one and wounded four others").
-        whole: the total before it of which it tells a share.
+        whole: the total before it of which it tells a share, or what is recalled that it goes on
+            with.
         suicide: its sentence calls it a murder-suicide, and no attacker is told of apart.
         also: the verb says that it goes with what was told before ("were also killed").
     """

@@ -28,6 +28,8 @@ _NAME_AFTER = re.compile(
     r"(?=[,.;:)]|$| (?:of|and|was|is|who|from|died|dies)\b)"
 )
 _NAME_BEFORE = re.compile(rf"({_NAME}), (?:\d{{1,3}}, )?$")
+_NO_PERSON = re.compile(r"\b(?:the|in|at|near|outside|from|to|on|around) $", re.IGNORECASE)
+"""Before the name of a place or an office ("In Fort Wayne, a 14-year-old ...")."""
 _ARMED = frozenset(("state_force", "armed_group"))
 _LOOK = 70
 """Characters after a noun group within which its name or age stands."""
@@ -273,7 +275,7 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
     if not names and not tokens.capitals and (found := _NAME_AFTER.match(after)):
         names = tuple(found.group(1).lower().replace("’", "'").split())
         after = after[found.end() :]
-    if not names and not tokens.capitals and (found := _NAME_BEFORE.search(before)):
+    if not names and not tokens.capitals and (found := _named_before(before)):
         names = tuple(found.group(1).lower().replace("’", "'").split())
     return Person(
         names,
@@ -283,6 +285,12 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
         sentence,
         role=role if (role := lexicon.roles.get(head, "")) in _ARMED else "",
     )
+
+
+def _named_before(before: str) -> re.Match[str] | None:
+    """The person's name right before a noun in apposition ("Ann Lee, 34, a teacher")."""
+    found = _NAME_BEFORE.search(before)
+    return None if found is None or _NO_PERSON.search(before[: found.start()]) else found
 
 
 def _names(tokens: Tokens, group: Group, lexicon: Lexicon) -> tuple[str, ...]:

@@ -302,7 +302,8 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     total = others[0]
     if counted_apart(total, item):
         return False
-    generic = not total.heads() or bool(total.heads() & total.words.generic)
+    listed = total.sentence == 0 and len(total.mention.groups) > 1  # "3 adults, 1 child dead"
+    generic = listed or not total.heads() or bool(total.heads() & total.words.generic)
     if generic and total.sentence == 0 and total.value > item.value:
         return True  # the headline sums up what the text tells piece by piece
     if total.sentence == 0 and item.value == 1 and item.mention.groups[0].definite:

@@ -2,12 +2,15 @@
 
 "Three dead in farm shooting ... Ann Weller, 60, and Jon Brom, 26, died at the scene": the second
 has as many dead as the first or fewer, told by name, and no word of another place, day, doer or
-event. Comes after the accounts are threaded (incidents.py).
+event. Comes after the accounts are threaded (incidents.py); the victims of an earlier event, told
+once more, before.
 
 Source: codebook section 8, "compatible and nothing contradicts".
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from transforms.coding.items import Item, places_apart
 from transforms.coding.threads import Thread
@@ -39,40 +42,32 @@ def without_retold(threads: list[Thread]) -> list[Thread]:
     return [thread for thread in threads if thread not in again]
 
 
-def without_recalled(threads: list[Thread]) -> list[Thread]:
-    """The accounts, those taken into a recalled one that go on to tell of its people.
+def recall_victims(items: Sequence[Item]) -> None:
+    """Set the scope of items that go on to tell, right after an earlier event, of its victims.
 
     As in "... near a 2014 shooting that left a girl of 12 dead. Eva Lund was shot as she rode".
 
     Args:
-        threads: the accounts of an article in text order; recalled ones change.
+        items: all items of an article in text order; those change that tell of nobody else.
     """
-    kept: list[Thread] = []
-    for thread in threads:
-        known = next((t for t in reversed(kept) if _goes_on(thread, t)), None)
-        if known is None or not any(t.scope == "incident" for t in kept):
-            kept.append(thread)
+    for position, item in enumerate(items):
+        if item.scope != "incident" or not item.people or item.fresh or item.another or item.days:
             continue
-        told = {item.kind for item in known.items if item.relation in ("total", "part")}
-        for item in thread.items:
-            item.scope = known.scope
-            item.relation = "superseded" if item.kind in told else item.relation
-        known.items = sorted([*known.items, *thread.items], key=lambda i: (i.sentence, i.begin))
-    return kept
+        before = items[:position]
+        told = [other for other in before if other.scope == "incident"]
+        known = next((other for other in reversed(before) if _goes_on(item, other)), None)
+        if known and told and not any(other.people & item.people for other in told):
+            item.scope, item.whole = known.scope, known
 
 
-def _goes_on(thread: Thread, known: Thread) -> bool:
-    """Whether an account tells, right after what is recalled, of nobody but its people."""
-    if thread.scope != "incident" or known.scope != "background":
-        return False
-    people = thread.people()
-    near = 0 <= thread.items[0].sentence - known.last.sentence <= _RIGHT_AFTER
+def _goes_on(item: Item, known: Item) -> bool:
+    """Whether an item tells of the people of one that was recalled right before."""
+    of_news = known.mention.recalled or known.mention.court or known.mention.rule == "attributive"
     return (
-        near
-        and bool(people)
-        and people <= known.people()
-        and not thread.days
-        and all(item.people and not (item.fresh or item.another) for item in thread.items)
+        known.scope == "background"
+        and not of_news
+        and 0 < item.sentence - known.sentence <= _RIGHT_AFTER
+        and item.people <= known.people
     )
 
 

@@ -58,6 +58,38 @@ TOLD = [
     ("Man shot and killed son, himself in Provo",
      "A man shot and killed his 8-year-old son before fatally shooting himself in Provo on Tuesday."
      " The boy's father was dead. Xavier was taken to hospital, where he died.", "killed 2/2/2"),
+    # who is told of right after an earlier event is its victim; not who was hit on a day of his own
+    ("Boy of seven hit by stray bullet in Akron",
+     "A boy of seven was wounded by a stray bullet in Akron on Monday. It happened near a July 2014"
+     " shooting that left a 12-year-old girl dead. Eva Lund was shot in the head and killed as she"
+     " rode a scooter.", "injured 1/1/1 | background killed 1/1/1"),
+    ("Boy of seven hit by stray bullet in Akron",
+     "A boy of seven was wounded by a stray bullet in Akron on Monday. It happened near a July 2014"
+     " shooting that left a 12-year-old girl dead. A man was shot and killed there on Sunday.",
+     "injured 1/1/1 | background killed 1/1/1 | killed 1/1/1"),
+    # another one who comes again is the same, but not in a list
+    (None,
+     "Three people were shot dead in flats in Waco on Sunday, police said. Another child was"
+     " hospitalized. The street is shut. Candles burn there. It was cold. Another child had been"
+     " taken to hospital.", "killed 3/3/3, injured 1/1/1"),
+    (None,
+     "A man was wounded at a fair in Waco on Sunday. Another man was wounded in the arm. Another"
+     " man was wounded in the leg.", "injured 3/3/3"),
+    # who hurts others and then himself is hurt too, if he does not die
+    ("Man wounds two before shooting himself in Plano",
+     "A man wounded his wife and a baby in Plano on Monday. They are in hospital.",
+     "injured 3/3/3"),
+    ("Man kills two before shooting himself in Plano",
+     "A man killed his wife and a baby in Plano on Monday.", "killed 2/2/2"),
+    # an office before a noun is not its name
+    ("Teen dead after shooting self",
+     "According to the Posey County Coroner's Office, a 14-year-old is dead after an accident with"
+     " a gun. Troopers say 14-year-old Owen Lund shot himself. He was taken to a clinic, where he"
+     " later died.", "killed 1/1/1"),
+    # a headline that lists them all holds whoever is added
+    ("3 adults, 1 child found shot to death in Juneau hotel room",
+     "Mark Hall and his baby daughter died in a murder-suicide that also claimed the life of his"
+     " wife, Emily Hall, on Friday.", "killed 4/4/4"),
 ]  # fmt: skip
 
 
