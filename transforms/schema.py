@@ -560,8 +560,9 @@ def frame_of(table: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
         return empty_frame(table)
     columns = {}
     for column in spec.columns:
-        values = pd.Series([row.get(column.name) for row in listed], dtype=object)
-        columns[column.name] = _cast_column(table, column, values).array
+        name = column.name
+        values = pd.Series([row.get(name) for row in listed], dtype=object)
+        columns[name] = _cast_column(table, column, values).array
     # nobody else holds these arrays: a frame of series would copy each of them
     return pd.DataFrame(columns, copy=False)
 

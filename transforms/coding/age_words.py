@@ -84,10 +84,12 @@ def age_tokens(low: list[str], flags: list[int], lexicon: Lexicon) -> set[int]:
         if word in _AGED and (ages := _told_ages(low, flags, index + 1, lexicon)):
             gone.update((index, *ages))
             continue
-        decade = word[:-1].isdecimal() and word[-1] == "s" and low[index - 1 : index] == ["("]
-        if decade and low[index + 1 : index + 2] == [")"]:
+        if not word[0].isdecimal():
+            continue
+        decade = word[-1] == "s" and word[:-1].isdecimal()
+        if decade and low[index - 1 : index] == ["("] and low[index + 1 : index + 2] == [")"]:
             gone.update((index - 1, index, index + 1))  # "a man (50s)"
-        elif word[:-1].isdecimal() and word[-1] == "s" and (start := _decade(low, index)):
+        elif decade and (start := _decade(low, index)):
             gone.update(range(start, index + 1))  # "a woman in her late 70s"
         if not word.isdecimal() or len(word) > 3:
             continue

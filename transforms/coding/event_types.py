@@ -157,6 +157,7 @@ def _read(text: str, event_types: EventTypes) -> list[tuple[str, int, tuple[Cue,
     return found
 
 
+@lru_cache(maxsize=256)  # the accounts of one article stand beside the same sentences
 def find_cues(
     text: str, event_types: EventTypes, triggers: tuple[int, ...] = ()
 ) -> dict[str, float]:
@@ -182,8 +183,11 @@ def find_cues(
 def _nearness(start: int, triggers: tuple[int, ...]) -> float:
     if not triggers:
         return 1.0
-    gap = min(abs(start - trigger) for trigger in triggers)
-    return next((factor for limit, factor in NEARNESS if gap <= limit), FAR)
+    gap = min([abs(start - trigger) for trigger in triggers])
+    for limit, factor in NEARNESS:
+        if gap <= limit:
+            return factor
+    return FAR
 
 
 def _sum_by_category(best: Mapping[tuple[str, str], float]) -> dict[str, float]:

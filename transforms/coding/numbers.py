@@ -140,6 +140,8 @@ def _read_number(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] |
 
 def _read_glued(word: str, lexicon: Lexicon) -> tuple[int, str] | None:
     """Value and hedge of "70-plus" or "twenty-odd"."""
+    if "-" not in word:
+        return None
     for ending, hedge in _GLUED.items():
         if word.endswith(ending):
             number = word.removesuffix(ending)

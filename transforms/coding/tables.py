@@ -53,6 +53,8 @@ def find_tables(document: Document, lexicon: Lexicon) -> tuple[Rows, frozenset[i
     whole: Rows = {}
     for sentence in document.sentences:
         cells = _cells(sentence.text)
+        if not cells and not kinds:
+            continue  # most sentences: no row, and no headings above it
         if kinds and len(cells) == width:
             if figures := _figures(cells, kinds):
                 (whole if _is_total(cells) else rows)[sentence.ordinal] = figures

@@ -20,6 +20,9 @@ from transforms.coding.when_apart import day_before, find_gap
 from transforms.coding.when_cues import (
     CLOCK_BEFORE,
     DATELINE_AFTER,
+    LONGEST_CLOCK,
+    LONGEST_NOTICE,
+    LONGEST_RELATIVE,
     NAME_AFTER,
     NOTICE_BEFORE,
     NOUN_AFTER,
@@ -262,9 +265,8 @@ def _readings(sentence: Sentence, report: date | None) -> tuple[_Reading, ...]:
 def _reading(expression: TimeExpression, sentence: Sentence, report: date | None) -> _Reading:
     """How well the words around an expression say that the event happened then."""
     text, first, last = sentence.text, expression.start, expression.end
-    near = max(0, first - _LOOK_BACK)
     if (
-        NOTICE_BEFORE.search(text, near, first)
+        NOTICE_BEFORE.search(text, max(0, first - LONGEST_NOTICE), first)
         or NAME_AFTER.match(text, last)
         or (sentence.ordinal <= 1 and _is_dateline(text, first, last))
     ):
@@ -275,12 +277,15 @@ def _reading(expression: TimeExpression, sentence: Sentence, report: date | None
     if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
         cue = "near"
     score += CUES[cue]
-    if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(text, near, first):
+    if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(
+        text, max(0, first - LONGEST_CLOCK), first
+    ):
         score += BEFORE_NOUN
     if expression.rule in ("since", "past"):
         score += SINCE
     if expression.rule == "year":
         score += YEAR_ONLY
+    near = max(0, first - _LOOK_BACK)
     before = text[near:first].lower()
     signed = any(sign in before for sign in RECALLED_SIGNS)
     recalled = signed and RECALLED_BEFORE.search(text, near, first) is not None
@@ -300,7 +305,7 @@ def _age(expression: TimeExpression, report: date | None) -> float:
 def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
     """What the nearest word in the clause is about; one before the expression is preferred."""
     nearest, distance = "none", NEAR_CUE
-    relative = RELATIVE_BEFORE.search(text[:start])
+    relative = RELATIVE_BEFORE.search(text, max(0, start - LONGEST_RELATIVE), start)
     verb = None if relative else VERB_AFTER.match(text, expression.end)
     if verb or OTHER_NOUN_AFTER.match(text, expression.end):
         nearest, distance = "deed", AFTER_MALUS + 2

@@ -125,6 +125,9 @@ NOTICE_BEFORE = re.compile(
     r"|@\w+\)?\s{0,3}$",
     re.IGNORECASE,
 )
+LONGEST_NOTICE = 40
+"""Characters that `NOTICE_BEFORE` may take."""
+
 NAME_AFTER = re.compile(
     r"[\]\"'”’)]{0,2}\s?(?:movement|neighbou?rhood|brigades?|command|group|front|martyrs"
     r"|people[’']s|revolution\w*|commando|street|avenue|square|university|hospital)\b",
@@ -145,9 +148,11 @@ OTHER_NOUN_AFTER = re.compile(
 )
 CLOCK_BEFORE = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,?(?: on)? ?$", re.IGNORECASE)
 """An hour tells of a deed more often than of a saying."""
+LONGEST_CLOCK = 20
 
 RELATIVE_BEFORE = re.compile(r"\b(?:who|whom|which|that)\s*$", re.IGNORECASE)
 """What a clause may begin with whose end the verb of the sentence follows."""
+LONGEST_RELATIVE = 10
 
 VERB_AFTER = re.compile(
     r",? (?!wounded|injured|suspected|(?:un)?armed|unidentified|alleged|presumed|masked|united"

@@ -80,8 +80,9 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
     words = gazetteer.words
     tokens = tokenise(text, words, gazetteer.ordinary)
     matches: list[Match] = []
-    low, past = tokens.low, 0
-    for at in [n for n, capital in enumerate(tokens.cap) if capital or low[n] in words.openers]:
+    low, past, openers = tokens.low, 0, words.openers
+    marks = zip(tokens.cap, low, strict=True)
+    for at in [n for n, (capital, word) in enumerate(marks) if capital or word in openers]:
         if at < past:
             continue
         if low[at] in _SEATS and _is_seat(tokens, at):
