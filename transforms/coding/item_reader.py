@@ -139,7 +139,14 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
             )
             for mention in mentions[:MAX_FIGURES]:
                 if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens, mention, mentions, cues, matter, lexicon, after_dead=dead
+                    tokens,
+                    mention,
+                    mentions,
+                    cues,
+                    matter,
+                    lexicon,
+                    ordinal=sentence.ordinal,
+                    after_dead=dead,
                 ):
                     continue
                 if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):

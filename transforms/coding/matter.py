@@ -17,6 +17,9 @@ _ATHLETIC = 3
 _FICTIONAL = 4
 """Different words of sport, of fiction, from which on an article is about it."""
 
+_NEAR = 4
+"""Sentences before and after one that tell how somebody died."""
+
 
 class Matter:
     """What one article is about.
@@ -49,7 +52,16 @@ class Matter:
         """Whether it is about films, books or games."""
         return len(set(self._cues.fictional.findall(self._text))) >= _FICTIONAL
 
-    @cached_property
-    def is_peaceful(self) -> bool:
-        """Whether nothing in it ends lives but nature."""
-        return not self._cues.unnatural.search(self._text)
+    def is_peaceful(self, ordinal: int) -> bool:
+        """Whether nothing that its opening and the sentences around one tell ends lives but nature.
+
+        Args:
+            ordinal: of the sentence.
+        """
+        opening, around = (
+            self._document.sentences[:_OPENING],
+            range(ordinal - _NEAR, ordinal + _NEAR + 1),
+        )
+        near = [s for s in self._document.sentences if s.ordinal in around]
+        words = " ".join(s.text for s in [*opening, *near]).lower()
+        return not self._cues.unnatural.search(words)

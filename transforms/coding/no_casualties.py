@@ -17,11 +17,12 @@ def is_no_casualty(
     matter: Matter,
     lexicon: Lexicon,
     *,
+    ordinal: int,
     after_dead: bool = False,
 ) -> bool:
     """Figures of speech, names, fiction, sports injuries and natural deaths: no claim at all.
 
-    `after_dead` says that the article has told of dead before.
+    `ordinal` is the sentence's; `after_dead` says that the article has told of dead before.
     """
     text = tokens.text.lower()
     if cues.invented.search(text) or (mention.kind == "missing" and cues.turned_up.search(text)):
@@ -37,7 +38,7 @@ def is_no_casualty(
     gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
     if gentle and not cues.bodily.search(f"{matter.opening} {text}"):
         return True
-    return mention.kind == "killed" and _is_natural(tokens, mention, text, cues, matter)
+    return mention.kind == "killed" and _is_natural(tokens, mention, text, cues, matter, ordinal)
 
 
 def _is_no_injury(
@@ -70,7 +71,7 @@ def _is_no_injury(
 
 
 def _is_natural(
-    tokens: Tokens, mention: Mention, text: str, cues: ScopeCues, matter: Matter
+    tokens: Tokens, mention: Mention, text: str, cues: ScopeCues, matter: Matter, ordinal: int
 ) -> bool:
     """Whether one person died as people do, of age or illness."""
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
@@ -80,7 +81,7 @@ def _is_natural(
     pronoun = tokens.low[group.first] in ("he", "she", "his", "her")
     known = pronoun or any(f & CAPITAL for f in tokens.flags[group.first : group.last])
     by_itself = tokens.low[mention.first] in _BY_ITSELF
-    if by_itself and known and not tokens.capitals and matter.is_peaceful:
+    if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
         return True
     if by_itself and cues.elderly.search(text) and not cues.unnatural.search(text):
         return True
