@@ -29,6 +29,8 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
     head, last, thing = find_head(tokens, start, lexicon)
     if head < 0 and last > start and low[last - 1] in lexicon.never_people:
         thing = True
+    if low[quantity.last : quantity.last + 1] in (["°"], ["%"]):
+        thing = True
     if thing or (head < 0 and _counts_nobody(tokens, quantity, start, last, lexicon)):
         return None
     around = [

@@ -363,7 +363,9 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
         stop = max(last, end)
         return Group(index, stop, many, many, many, "exact", index, stop, head, "name")
     if end - index >= 2 or (
-        end == index + 1 and (index > 0 or is_aged(tokens, end) or _is_surname(tokens, lexicon))
+        end == index + 1
+        and len(low[index]) > 1
+        and (index > 0 or is_aged(tokens, end) or _is_surname(tokens, lexicon))
     ):
         return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
     return None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import re2
 
+from transforms.coding.groups import Group
 from transforms.coding.lexicon import MANY, Lexicon
 from transforms.coding.mentions import Mention
 from transforms.coding.roles import NARRATOR, Speaker, victim_role
@@ -20,6 +21,9 @@ from transforms.coding.tokens import Tokens
 
 _SIDES = frozenset(("armed_group", "state_force"))
 PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
+
+_TOLD_BEFORE = (["victims"], ["dead"], ["injured"], ["wounded"], ["deceased"], ["casualties"])
+"""Those whom "two of the ..." points back at."""
 
 _OPENING = (
     r"^(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
@@ -182,8 +186,13 @@ class Item:
         """Whether it points back at people already named ("the soldiers", "the three")."""
         first = self.mention.groups[0]
         return all(g.definite for g in self.mention.groups) or (
-            first.definite and first.kind == "number"
+            (first.definite or self._of_those(first)) and first.kind == "number"
         )
+
+    def _of_those(self, group: Group) -> bool:
+        """Whether it counts some of those already told ("two of the victims")."""
+        low, at = self.tokens.low, group.figure_last
+        return low[at : at + 2] == ["of", "the"] and low[at + 2 : at + 3] in _TOLD_BEFORE
 
     @property
     def additive(self) -> bool:

@@ -101,7 +101,7 @@ def _is_told_of_anytime(mention: Mention, tokens: Tokens) -> bool:
     return mention.rule in ("subject", "active") and word in _PRESENT
 
 
-_PRESENT = frozenset(("die", "dies", "kill", "kills", "murder", "murders", "drown", "drowns"))
+_PRESENT = frozenset("die dies kill kills murder murders drown drowns wounds shoots stabs".split())
 
 
 def _is_name(tokens: Tokens, mention: Mention) -> bool:

@@ -190,21 +190,36 @@ def _victims_at(reader: Reader, index: int) -> int:
     of = next((at for at in range(index, min(index + _ASIDE, len(low))) if low[at] == "of"), 0)
     if not of:
         return 0
-    told = range(index + (low[index] in _PLACES_IT), of)
-    if all(flags[at] & (WEEKDAY | MONTH) or _DAY.fullmatch(low[at]) for at in told):
+    told = [at for at in range(index, of) if not _tells_day(reader, at)]
+    if not told or (len(told) == 1 and low[index] in _PLACES_IT):
         return of + 1
     victims = reader.starts.get(past_honorific(reader, of + 1))
     known = victims is not None and victims.head >= 0 and not victims.uncertain
-    placed = low[index] == "in" and len(told) <= _PLACE_WORDS
+    placed = low[told[0]] in _PLACES_IT and 1 < len(told) <= _PLACE_WORDS + 1
     common = DETERMINER | (THING if reader.tokens.capitals else 0)
-    named = all(flags[at] & CAPITAL and not flags[at] & common for at in told)
-    return of + 1 if told and placed and named and known else 0
+    named = all(
+        (flags[at] & CAPITAL and not flags[at] & common) or low[at] in _HELD_THERE
+        for at in told[1:]
+    )
+    return of + 1 if placed and named and known else 0
+
+
+def _tells_day(reader: Reader, at: int) -> bool:
+    """Whether a token tells when, or leads to a day ("late on Sunday")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[at] == "on" and at + 1 < len(low):
+        at += 1
+    return bool(flags[at] & (WEEKDAY | MONTH) or _DAY.fullmatch(low[at]))
 
 
 _ASIDE = 7
 """Tokens between a deed and its victims that may tell where and when."""
 _PLACE_WORDS = 3
-_PLACES_IT = frozenset(("in", "on", "at"))
+_HELD_THERE = frozenset(
+    "police military army custody detention prison jail hospital broad daylight office".split()
+)
+"""Where else than in a town people are told to have died ("the death in police custody of")."""
+_PLACES_IT = frozenset(("in", "on", "at", "near", "outside"))
 _DAY = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|last|this|early|late|earlier|yesterday|today|tonight"
     r"|night|morning|week|month|year|weekend|the|day|ago|a|one|two|three|few|days|weeks|months"

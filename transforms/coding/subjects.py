@@ -241,13 +241,11 @@ def _inside_relative(reader: Reader, start: int, stop: int) -> bool:
         if not any(f & (REPORTING | MODAL | BE | HAVE | VERB) for f in flags[start:comma]):
             window = low[comma:stop]
     return window[0] in ("who", "that", "which", "(", "whose") or (
-        window[0] == ","
-        and len(window) > 2
-        and (
-            window[-1] == ","
-            or window[1] in ("who", "which", "including", "most", "some", "many", "among")
-        )
+        window[0] == "," and len(window) > 2 and (window[-1] == "," or window[1] in _ASIDE_OPENS)
     )
+
+
+_ASIDE_OPENS = frozenset("who whose which including most some many among".split())
 
 
 def infinitive_subject(reader: Reader, at: int) -> list[Group]:

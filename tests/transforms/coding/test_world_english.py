@@ -57,6 +57,16 @@ MARTYRS = [
     ("The striker eliminated two defenders with one pass.", ""),
     ("Rain eliminated two teams.", ""),
 ]
+BETWEEN = [
+    ("A judge, whose car was stolen in Kano, was shot dead.", "killed 1/1/1"),
+    ("Musa Bello, whose death was reported last week from Gao, was murdered.", "killed 1/1/1"),
+    ("It follows the death in Gaza City last night of a party member.", "killed 1/1/1"),
+    ("The killing in Gao on Monday of two nurses shocked the town.", "killed 2/2/2"),
+    ("The murder late on Sunday in Karachi of three lawyers led to protests.", "killed 3/3/3"),
+    ("The abduction near Jos on Friday of 20 pupils is being probed.", "abducted 20/20/20"),
+    ("The death in police custody of a student led to protests.", "killed 1/1/1"),
+    ("The murder in broad daylight of a nurse shocked Gao.", "killed 1/1/1"),
+]
 TAKEN = [
     ("Separatists took three health workers captive.", "abducted 3/3/3"),
     ("Gunmen whisked away a ruler and his wife.", "abducted 2/2/2"),
@@ -150,7 +160,8 @@ def test_article(text, expected, outcome):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"), NUMBERS + SAYINGS + HOSPITAL + MARTYRS + TAKEN + NAMES + OTHERS
+    ("sentence", "expected"),
+    NUMBERS + SAYINGS + HOSPITAL + MARTYRS + BETWEEN + TAKEN + NAMES + OTHERS,
 )
 def test_sentence(sentence, expected, mentions):
     assert mentions(sentence) == expected
