@@ -28,7 +28,7 @@ from transforms.coding.model import (
 from transforms.coding.reach import LONG, near_claims, placing_sentences
 from transforms.coding.rescope import rescope_accounts
 from transforms.coding.roles import victim_role
-from transforms.coding.settle_account import add_parts
+from transforms.coding.settle_account import add_bounds
 from transforms.coding.threads import Thread
 from transforms.coding.when import date_account
 from transforms.coding.where.country import country_shares
@@ -130,7 +130,7 @@ def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
         if len(by_role) > 1 and item.relation == "total" and _has_rivals(item, thread):
             by_role = {"unknown": item.mention.groups}  # one figure, held against others
         for role, groups in by_role.items():
-            summed = add_parts([_bounds(group, item) for group in groups])
+            low, best, high = add_bounds(groups)
             first, last = groups[0].figure_first, groups[-1].last
             relation = item.relation
             if len(by_role) > 1 and relation == "total":
@@ -138,9 +138,9 @@ def _claims(thread: Thread, knowledge: Knowledge) -> list[Claim]:
             claims.append(
                 Claim(
                     item.kind,
-                    summed.low,
-                    summed.best,
-                    summed.high,
+                    low,
+                    best,
+                    high,
                     item.tokens.words(first, max(last, first + 1)),
                     _convention(groups),
                     item.sentence,
@@ -173,12 +173,6 @@ def _convention(groups: list[Group]) -> str:
     if len(groups) > 1 and names == {"exact"}:
         return "persons" if all(g.kind in ("one", "name") for g in groups) else "exact"
     return next(iter(names)) if len(names) == 1 else "sum"
-
-
-def _bounds(group: Group, item: Item) -> Claim:
-    return Claim(
-        item.kind, group.low, group.best, group.high, "", "", 0, 0, 0, 0, 0, "", relation="part"
-    )
 
 
 def _describe(

@@ -48,7 +48,6 @@ class Document:
         site: what the headline has behind it of the site ("Channel 5 News, Springfield"), or None.
         offsets: where the characters of headline and text stood before they were evened out, each
             None where it was in order.
-        by_ordinal: the sentences by their ordinals.
     """
 
     article_id: str
@@ -62,11 +61,14 @@ class Document:
     offsets: tuple[Offsets | None, Offsets | None] = field(
         default=(None, None), repr=False, compare=False
     )
-    by_ordinal: dict[int, Sentence] = field(init=False, repr=False, compare=False)
+    _known: dict[int, Sentence] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Make the sentences ready to be looked up."""
-        object.__setattr__(self, "by_ordinal", {s.ordinal: s for s in self.sentences})
+    @property
+    def by_ordinal(self) -> dict[int, Sentence]:
+        """The sentences by their ordinals."""
+        if not self._known:
+            self._known.update({sentence.ordinal: sentence for sentence in self.sentences})
+        return self._known
 
     def span(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         """First and last offset, in headline or text as given, of a stretch of a sentence."""
@@ -179,9 +181,9 @@ class Account:
     court: bool = False
     domain: str = "other"
     event_type: str = "other"
-    dating: Dating = field(default_factory=Dating)
-    placing: Placing = field(default_factory=Placing)
-    blame: Blame = field(default_factory=Blame)
+    dating: Dating = Dating()
+    placing: Placing = Placing()
+    blame: Blame = Blame()
     _told: tuple[int, tuple[int, ...]] = field(
         default=(0, ()), init=False, repr=False, compare=False
     )

@@ -6,7 +6,7 @@ most of these never get here, because the tokeniser keeps "22-year-old" and "3rd
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.coding.lexicon import MONTH, NUMBER, Lexicon
 from transforms.coding.tokens import Tokens, phrase_at
@@ -21,8 +21,7 @@ _GROUP_SPACES = frozenset(" \u00a0\u2009\u202f")
 """Spaces that group digits ("1 200"): plain, no-break, thin, narrow no-break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of something: tokens `first`..`last`-1, its bounds and the convention that set them.
 
     `bare` says that it is one plain number without hedge, so that it might be a year or a date;

@@ -14,8 +14,7 @@ Source: codebook section 3, "inside one article".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from transforms.schema import KINDS
 
@@ -37,17 +36,22 @@ military are officials unless the coder knows them as a party to the fight; othe
 than a witness; a speaker of unknown role stands before one who has a side."""
 
 
-class Figure(Protocol):
-    """What settling reads of a claim: a coder's claim or a row of the claims table."""
+class Bounds(Protocol):
+    """A number of people, between two others."""
 
-    @property
-    def kind(self) -> str: ...  # noqa: D102 (the claims table says it)
     @property
     def low(self) -> int | None: ...  # noqa: D102 (the claims table says it)
     @property
     def best(self) -> int | None: ...  # noqa: D102 (the claims table says it)
     @property
     def high(self) -> int | None: ...  # noqa: D102 (the claims table says it)
+
+
+class Figure(Bounds, Protocol):
+    """What settling reads of a claim: a coder's claim or a row of the claims table."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102 (the claims table says it)
     @property
     def relation(self) -> str: ...  # noqa: D102 (the claims table says it)
     @property
@@ -61,8 +65,7 @@ class Figure(Protocol):
 F = TypeVar("F", bound=Figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[F]):
+class Settled(NamedTuple, Generic[F]):
     """A toll of one kind and the claims that decided it (none: nothing is known)."""
 
     low: int | None
@@ -119,15 +122,21 @@ def _figures(claims: list[F]) -> list[Settled[F]]:
 
 
 def add_parts(parts: Sequence[F]) -> Settled[F]:
+    """The sum of some figures, with the claims that it is made of."""
+    return Settled(*add_bounds(parts), tuple(parts))
+
+
+def add_bounds(parts: Sequence[Bounds]) -> tuple[int | None, int | None, int | None]:
     """The sum: lows add (0 where a part has none); best and high are null if any part's is."""
+    if len(parts) == 1:
+        return parts[0].low, parts[0].best, parts[0].high
     lows = [part.low for part in parts]
     bests = [part.best for part in parts]
     highs = [part.high for part in parts]
-    return Settled(
+    return (
         None if all(low is None for low in lows) else sum(low or 0 for low in lows),
         None if None in bests else sum(best or 0 for best in bests),
         None if None in highs else sum(high or 0 for high in highs),
-        tuple(parts),
     )
 
 

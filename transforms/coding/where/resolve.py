@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from transforms.coding.model import Document
@@ -48,8 +47,7 @@ class Resolved(NamedTuple):
         return self.place.kind if self.place else "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(NamedTuple):
     """The countries and first-order divisions that one sentence names."""
 
     countries: frozenset[str | None]
