@@ -99,6 +99,11 @@ def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowl
 
 def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
     """The places that the clause of an item names as places of what happened."""
+    named = [
+        (item.tokens.start[group.first], item.tokens.end[group.last - 1])
+        for group in item.mention.groups
+        if group.kind == "name"
+    ]
     return frozenset(
         Spot(
             r.place.name if r.place else r.mention.text,
@@ -113,6 +118,7 @@ def _spots(item: Item, resolved: Sequence[Resolved]) -> frozenset[Spot]:
         and r.mention.relation not in ("from", "subject", "name")
         and not (r.kind == "country" and r.mention.relation == "adjunct")
         and not _LIVES_THERE.match(item.tokens.text, r.mention.end)
+        and not any(start <= r.mention.start < end for start, end in named)  # "Allen was hurt"
     )
 
 

@@ -160,10 +160,11 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
     apart = "abducted" not in kinds if item.kind == "abducted" else kinds == {"abducted"}
     if apart and not item.pointing and not same_clause:
         yield "abduction_or_not", 1.0
+    same = item.known_again and bool(item.people) and item.people <= thread.people()
     if not same_clause:
         if item.new and not _opened_beside(item, thread):
             yield "new_event_word", 1.0
-        if item.another:
+        if item.another and not same:
             yield "another_event_word", 1.0
 
 

@@ -48,7 +48,9 @@ def rescope_accounts(accounts: Sequence[Account], document: Document) -> None:
     news = [account for account in accounts if account.scope == "incident"]
     if not any(claim.kind == "killed" for account in news for claim in account.claims):
         for account in accounts:
-            if account.scope == "background" and account.court and account.sentences[0] <= 1:
+            told = any(_may_be_same(account, other) for other in accounts)
+            opens = account.scope == "background" and account.sentences[0] <= 1
+            if opens and account.court and not told:
                 _rescope(account, "incident")  # the arrest or the trial is the news
                 return
 

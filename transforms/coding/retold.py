@@ -78,10 +78,12 @@ _RIGHT_AFTER = 2
 def _held(thread: Thread, first: Thread) -> bool:
     """Whether the first account holds all that another one tells."""
     kinds = {item.kind for item in thread.items}
+    known = bool(thread.people()) and thread.people() <= first.people()
     return (
         kinds <= {"killed", "injured"}
         and not any(_tells_apart(item) for item in thread.items)
-        and not _turns(thread, first)
+        and not _turns(thread.items[0])
+        and (known or not thread.items[0].new)
         and not _set_apart(thread, first)
         and all(_holds(first.of(kind), thread.of(kind)) for kind in kinds)
     )
@@ -91,20 +93,18 @@ def _tells_apart(item: Item) -> bool:
     return item.vague or item.another or item.mention.rule in _OWN_DEED
 
 
-def _turns(thread: Thread, first: Thread) -> bool:
-    """Whether its first words bring up an event, and people of whom nothing was told."""
-    opening = thread.items[0]
-    if opening.additive or opening.also or opening.opens_place:
-        return True
-    return opening.new and not (thread.people() and thread.people() <= first.people())
+def _turns(opening: Item) -> bool:
+    """Whether the first words of an account turn to something else."""
+    return opening.additive or opening.also or opening.opens_place
 
 
 def _set_apart(thread: Thread, first: Thread) -> bool:
     """Whether it names a place, day or kind of event that the first one does not have."""
     families = bool(thread.families) and bool(first.families)
+    dated = first.days or first.last.sentence  # a headline tells no day
     return (
         places_apart(thread.places, first.places)
-        or bool(thread.days - first.days)
+        or bool(dated and thread.days - first.days)
         or (families and thread.families.isdisjoint(first.families))
     )
 
