@@ -158,7 +158,7 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         return item.mention.weak or sure or _is_plain(item) or _only_one(item, killed)
     if item.people and people and all(other.people for other in killed):
         near = any(abs(other.sentence - item.sentence) <= 1 for other in deaths)
-        if near or item.also or not item.mention.weak:
+        if near or item.also or not item.mention.weak or _in_hospital(item):
             return False  # somebody else was hurt
     if not item.mention.weak or item.additive:
         return False

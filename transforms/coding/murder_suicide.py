@@ -29,6 +29,8 @@ def mark_murder_suicide(
     alive = [m for m in mentions if m.kind == "injured" and not m.weak and m.groups]
     for mention in mentions:
         if mention.kind == "injured" and mention.weak and (here or oneself):
+            if mention.rule == "phrase" and not mention.attackers:
+                continue  # "was taken to hospital" tells of no shot
             if any(_is_same(mention, other) for other in alive):
                 continue  # "is fighting for her life after her father shot her"
             mention.kind, mention.weak = "killed", False

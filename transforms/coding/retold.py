@@ -101,10 +101,9 @@ def _turns(opening: Item) -> bool:
 def _set_apart(thread: Thread, first: Thread) -> bool:
     """Whether it names a place, day or kind of event that the first one does not have."""
     families = bool(thread.families) and bool(first.families)
-    dated = first.days or first.last.sentence  # a headline tells no day
     return (
         places_apart(thread.places, first.places)
-        or bool(dated and thread.days - first.days)
+        or bool(thread.days - first.days)
         or (families and thread.families.isdisjoint(first.families))
     )
 
@@ -118,9 +117,11 @@ def _holds(known: list[Item], told: list[Item]) -> bool:
     counted = most in (standing, sum(item.value for item in told))
     if standing > most or not (counted or all(item.people for item in told)):
         return False
-    persons = _people(known)
-    if persons and not _people(told) <= persons:
+    persons, people = _people(known), _people(told)
+    if persons and not people <= persons:
         return False
+    if people and persons and not any(item.fresh for item in told):
+        return True
     heads, others = _heads(told), _heads(known)
     generic = not heads or not others or (heads | others) & told[0].words.generic
     return bool(generic) or bool(heads & others)

@@ -136,7 +136,7 @@ def _carried_on(reader: Reader, left: int, before: list[Mention]) -> list[Group]
         return []
     last = before[-1]
     oneself = last.attackers and len(last.groups) == 1
-    if not last.weak or not (oneself or last.rule == "passive"):
+    if last.kind != "injured" or not (oneself or last.rule == "passive"):
         return []
     begin = max([last.last, *(group.last for group in last.groups)])
     parts = reader.lexicon.words.body_parts

@@ -24,6 +24,8 @@ READ = [
     ("Gunfire killed one and left two boys in hospital.", "killed 1/1/1; injured 2/2/2"),
     ("The shooting sent officers to the hospital.", ""),
     ("Four people were hospitalized after the shooting.", "injured 4/4/4"),
+    ("She was hit in the head and killed.", "injured 1/1/1; killed 1/1/1"),
+    ("He was hit in the head and killed two others.", "injured 1/1/1; killed 2/2/2"),
     # ages in a row tell the number of a bare plural
     ("She killed her daughters, ages 3 and 4.", "killed 2/2/2"),
     ("She killed her daughters, aged 2, 4 and 9.", "killed 3/3/3"),

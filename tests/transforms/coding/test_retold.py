@@ -90,6 +90,28 @@ TOLD = [
     ("3 adults, 1 child found shot to death in Juneau hotel room",
      "Mark Hall and his baby daughter died in a murder-suicide that also claimed the life of his"
      " wife, Emily Hall, on Friday.", "killed 4/4/4"),
+    # the name of a victim is no place where something happened
+    ("Four shot at Salem party",
+     "Four people were shot in Salem on Sunday. Police asked for help. The street was shut. It was"
+     " cold. Allen, Daniels and Williams were injured. A fourth victim was struck by a bullet.",
+     "injured 4/4/4"),
+    # who is known again is no other event's victim, whenever it was
+    ("15-year-old killed in Dayton shooting",
+     "A 15-year-old was shot dead in Dayton, police said. The mayor was shocked. The school is"
+     " closed. It was cold. Owen Lund, 15, was pronounced dead less than 24 hours after police were"
+     " called there.", "killed 1/1/1"),
+    # a charge beside its crime is no second one
+    ("Dover teen charged in shooting of friend",
+     "A Dover teenager was charged on Wednesday with shooting a friend in a block of flats. The"
+     " friend is in hospital.", "injured 1/1/1 | background injured 1/1/1"),
+    # in a murder-suicide whoever was taken to hospital lives
+    ("Coroner confirms murder-suicide in Easton",
+     "The coroner says that it was a murder-suicide. The daughter, Ann Powell, 9, died of her"
+     " wounds. Police ask for help. They were known there. The mother, Eva Powell, was taken to"
+     " hospital.", "killed 1/1/1, injured 1/1/1"),
+    ("Boy wounded in Akron",
+     "A boy of seven was wounded in Akron on Monday. A year and a half ago a girl was killed there.",
+     "injured 1/1/1 | background killed 1/1/1"),
 ]  # fmt: skip
 
 
