@@ -110,7 +110,8 @@ TOLD = [
      " wounds. Police ask for help. They were known there. The mother, Eva Powell, was taken to"
      " hospital.", "killed 1/1/1, injured 1/1/1"),
     ("Boy wounded in Akron",
-     "A boy of seven was wounded in Akron on Monday. A year and a half ago a girl was killed there.",
+     "A boy of seven was wounded in Akron on Monday. A year and a half ago a girl was killed"
+     " there.",
      "injured 1/1/1 | background killed 1/1/1"),
 ]  # fmt: skip
 
