@@ -82,6 +82,8 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
                 mention.zero = not badly
                 if badly:
                     continue
+            if all(g.head < 0 and tokens.low[g.first] == "both" for g in mention.groups):
+                mention.weak = True  # "both were killed": two who were told of before
             if mention.subset and not any(m.kind == mention.kind for m in mentions):
                 _stand_alone(mention, reader)
             if (mention.groups or mention.zero) and not _says_little(mention, reader):

@@ -22,6 +22,7 @@ RULES = {
     "fatally": "of those who were hit some died (“two of them fatally”)",
     "sent": "people are or were sent to hospital (“38 people are in hospital”)",
     "named": "the victims are named behind a word for them (“the dead were Ana and Luis”)",
+    "inverted": "the victims stand behind the verb (“also killed were two guards”)",
     "survived": "the sentence counts who lived (“three of the 60 aboard survived”)",
     "entry": "a cell of a table with an event in each row",
     "table": "a cell of a table, under a heading (“Dead | Injured”)",

@@ -190,8 +190,12 @@ def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
 
 def _is_surname(tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether the first word is a name of one word before its verb ("Moreno died on the way")."""
-    if tokens.capitals or len(tokens.low) < _SHORTEST or tokens.low[0] in lexicon.ordinary:
+    if len(tokens.low) < _SHORTEST or tokens.low[0] in lexicon.ordinary:
         return False
+    if tokens.capitals:  # "FERREYROS WAS KIDNAPPED", where a town is hit or destroyed
+        return tokens.low[1] == "was" and tokens.low[2] in lexicon.words.personal
+    if tokens.low[1:3] == [",", "who"]:
+        return tokens.text[0].isupper()
     verb = tokens.flags[1] & (TRIGGER | BE | HAVE | VERB) and tokens.low[1] not in _PLURAL_VERBS
     return tokens.text[0].isupper() and bool(verb)
 
@@ -244,6 +248,9 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     ordinal = word in ("a", "an") and following in _ORDINALS
     if ordinal and ends_group(tokens, start + 1):
         return Group(index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", additive=True)
+    alone = index == 0 or low[index - 1] in ("and", "but", ";")
+    if word == "both" and alone and start < len(low) and flags[start] & (BE | HAVE | TRIGGER):
+        return Group(index, start, 2, 2, 2, "exact", index, start, -1, "number", definite=True)
     head, last, thing = find_head(tokens, start, lexicon)
     if word == "both" and head >= 0 and flags[head] & MANY:
         return Group(index, last, 2, 2, 2, "exact", index, last, head, "number", definite=True)

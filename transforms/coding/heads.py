@@ -54,6 +54,9 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
         if low[index] in _SAID_TO_BE and index == start and start and flags[start - 1] & DETERMINER:
             index += 1  # "her alleged lover"
             continue
+        if low[index] == "[" and head < 0 and (end := past_insertion(low, index)):
+            index = end  # "seven [number as heard] other people", "six [Jesuit] priests"
+            continue
         if flag & PUNCTUATION:
             if (
                 low[index] == ","
@@ -133,6 +136,17 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             if count.isdecimal() or count in lexicon.numbers:
                 last += 2  # "a father of four": the four are no victims
     return head, last, thing and head < 0
+
+
+def past_insertion(low: list[str], index: int) -> int:
+    """Past the brackets that open at a token, in which an editor says something, or 0."""
+    stop = min(index + _INSERTION, len(low))
+    end = next((at + 1 for at in range(index + 1, stop) if low[at] == "]"), 0)
+    return 0 if any(word[0].isdigit() for word in low[index:end]) else end  # "[9] persons"
+
+
+_INSERTION = 6
+"""Tokens between the square brackets of an editor."""
 
 
 def _is_verb(tokens: Tokens, start: int, index: int) -> bool:

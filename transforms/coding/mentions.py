@@ -65,6 +65,7 @@ class Mention:
 _INSERTS = frozenset((",", "–", "—"))
 _LONGEST_SAYING = 12
 """Tokens of a saying that is put in between."""
+_BRACKETS = {")": "(", "]": "["}
 _LONGEST_BRACKETS = 16
 """Tokens between two brackets."""
 
@@ -134,10 +135,10 @@ class Reader:
         What stands in them is no subject of what follows.
         """
         low = self.tokens.low
-        if closing < 1 or low[closing] != ")":
+        if closing < 1 or low[closing] not in _BRACKETS:
             return 0
         for index in range(closing - 1, max(closing - _LONGEST_BRACKETS, 0), -1):
-            if low[index] == "(":
+            if low[index] == _BRACKETS[low[closing]]:
                 return index
         return 0
 

@@ -1,7 +1,7 @@
-"""Victims who are only named: "among the dead were Ana Ruiz and Luis Mora", "killed were X and Y".
+"""Victims behind the verb: "among the dead were Ana Ruiz and Luis Mora", "also killed were two".
 
-Read after a sentence's casualty words. Their number gives way to any other, for they may be some of
-a total that is told elsewhere.
+Read after a sentence's casualty words. The number of those who are named gives way to any other,
+for they may be some of a total that is told elsewhere.
 """
 
 from __future__ import annotations
@@ -41,25 +41,21 @@ def read_named(reader: Reader, before: list[Mention]) -> list[Mention]:
         if not start:
             continue
         victims = objects_of(reader, start)
-        if victims and any(_is_named(reader, group) for group in victims):
-            trigger = Trigger(kind, "named", weak=True)
-            found.append(make_mention(trigger, victims, at, at + 1, "named", False, False))
+        named = any(_is_named(reader, group) for group in victims)
+        if victims and (named or _is_inverted(reader, at)):
+            trigger = Trigger(kind, "named", weak=named)
+            rule = "named" if named else "inverted"
+            for group in victims:
+                group.additive = group.additive or low[at - 1 : at] == ["also"]
+            found.append(make_mention(trigger, victims, at, at + 1, rule, False, False))
     return found
 
 
 def _names_at(reader: Reader, at: int) -> int:
     """Where the names of those begin for whom a word stands, or 0."""
     low, flags = reader.tokens.low, reader.tokens.flags
-    stated = at > 0 and low[at - 1] in (
-        "the",
-        "those",
-        "people",
-        "victims",
-        "soldiers",
-        "men",
-        "were",
-    )
-    opens = at == 0  # "Killed were Ana Ruiz and Luis Mora"
+    stated = at > 0 and low[at - 1] in _STATED
+    opens = _is_inverted(reader, at)
     identified = not _NAMES.isdisjoint(low[max(at - 3, 0) : at])
     if not stated and not opens:
         return 0
@@ -76,6 +72,15 @@ def _names_at(reader: Reader, at: int) -> int:
             return 0
         index += 1
     return 0
+
+
+def _is_inverted(reader: Reader, at: int) -> bool:
+    """Whether a word for the dead or the hurt opens its clause ("Also killed were two guards")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if at == 0 or (at == 1 and low[0] == "also"):
+        return True
+    joined = low[at - 1] in ("and", "also") and at + 1 < len(flags)
+    return joined and bool(flags[at + 1] & BE)
 
 
 def _past_identified(low: list[str], index: int) -> int:

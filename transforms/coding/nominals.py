@@ -185,6 +185,7 @@ def _victims_at(reader: Reader, index: int) -> int:
     As in "the murder in Guatemala of two teachers", "the kidnapping last week of Ana Ruiz".
     """
     low, flags = reader.tokens.low, reader.tokens.flags
+    index += low[index : index + 2] == ["[", "of"]  # "the massacre [of six priests]"
     if low[index : index + 1] == ["of"]:
         return index + 1
     of = next((at for at in range(index, min(index + _ASIDE, len(low))) if low[at] == "of"), 0)

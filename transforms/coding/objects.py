@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.groups import Group
-from transforms.coding.heads import find_head
+from transforms.coding.heads import find_head, past_insertion
 from transforms.coding.lexicon import (
     ADVERB,
     BE,
@@ -55,6 +55,8 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     index = start
     while index < len(low) and flags[index] & ADVERB and index not in reader.starts:
         index += 1
+    if low[index : index + 1] == ["["]:
+        index = past_insertion(low, index) or index  # "the murder of [retired] General Mora"
     attackers = False
     found: list[Group] = []
     if index < len(low) and low[index] in ("himself", "herself", "themselves", "itself", "self"):

@@ -70,6 +70,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
             )
         ]  # fmt: skip
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
+        if low[left] in _OBJECTIVE and left and flags[left - 1] & PREPOSITION:
+            return _first_of_clause(reader, left + 1)  # "two women who worked with them were"
         return []
     group = reader.ends.get(left + 1)
     if group is not None and (person := _person_of(reader, group, at)) is not None:
@@ -112,6 +114,9 @@ def _person_of(reader: Reader, group: Group, at: int) -> Group | None:
 
 _RELATIVE = 12
 """Tokens of a relative clause before the group that ends it."""
+
+
+_OBJECTIVE = frozenset(("them", "him", "her", "us"))
 
 
 def _is_state(reader: Reader, at: int) -> bool:

@@ -65,7 +65,8 @@ def read_past(
         if not takes_people(reader, first) and not _in_an_event(reader, last):
             victims = known_people(victims)
         victims = victims or _carried_on(reader, left, before)
-        if left > 0 and low[left] == "and" and all(g.kind == "plural" for g in victims):
+        joined = left > 0 and low[left] in ("and", "but")
+        if joined and all(g.kind == "plural" for g in victims):
             victims = shared_subject(reader, left) or victims  # "Nine were trampled and died"
         victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
@@ -218,12 +219,25 @@ def _told_aside(reader: Reader, first: int, last: int) -> list[Group]:
     if low[last] not in _ASIDES and not low[last].isdecimal() and not flags[last] & NUMBER:
         return []
     close = next((at for at in range(last, min(last + _ASIDE, len(low))) if low[at] == ","), 0)
+    named = reader.ends.get(first - 1)
+    if named is not None and named.kind == "name" and _ends_sentence(reader, last):
+        return [named]  # "the release of Juan Mir, kidnapped by rebels on Monday."
     if not close or not any(
         flag & (BE | HAVE | MODAL) or word.startswith("remain")
         for word, flag in zip(low[close + 1 : close + 2], flags[close + 1 : close + 2], strict=True)
     ):
         return []
     return adjacent_victims(reader, first - 1)
+
+
+def _ends_sentence(reader: Reader, index: int) -> bool:
+    """Whether a sentence ends with what a participle tells, without another verb."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    rest = range(index, len(low))
+    verbs = any(
+        flags[at] & (BE | HAVE | MODAL | VERB) and not flags[at] & PREPOSITION for at in rest
+    )
+    return len(rest) < _ASIDE and not verbs and "," not in low[index:]
 
 
 _FOUND = frozenset(("found", "discovered"))
