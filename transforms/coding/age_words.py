@@ -68,6 +68,17 @@ def _told_ages(low: list[str], flags: list[int], start: int, lexicon: Lexicon) -
     return range(start, end)
 
 
+def _is_age_of(low: list[str], flags: list[int], index: int, lexicon: Lexicon) -> bool:
+    """Whether a number is one person's age ("a woman of 67 who")."""
+    if not 1 < index < len(low) or low[index - 2] not in lexicon.words.plain:
+        return False
+    age = int(low[index]) if low[index].isdecimal() else lexicon.numbers.get(low[index], _OLDEST)
+    follow = flags[index + 1] if index + 1 < len(low) else PUNCTUATION
+    after = low[index + 1] if index + 1 < len(low) else "."
+    return age < _OLDEST and bool(follow & _AFTER_AGE or after == "who") and after != "of"
+
+
+_OLDEST = 120
 _AFTER_AGE = PUNCTUATION | CONJUNCTION | BE | HAVE | TRIGGER | PREPOSITION | SUBORDINATOR | VERB
 
 
@@ -83,6 +94,9 @@ def age_tokens(low: list[str], flags: list[int], lexicon: Lexicon) -> set[int]:
     for index, word in enumerate(low):
         if word in _AGED and (ages := _told_ages(low, flags, index + 1, lexicon)):
             gone.update((index, *ages))
+            continue
+        if word == "of" and _is_age_of(low, flags, index + 1, lexicon):
+            gone.update((index, index + 1))  # "a boy of eleven"
             continue
         if not word[0].isdecimal():
             continue

@@ -37,6 +37,12 @@ NEAR = 4
 """Sentences within which the parts of a total are told."""
 
 
+_SMALL = 3
+"""Up to here two figures are often the same by chance."""
+_RIVAL = 8
+"""Sentences within which a figure is held against another."""
+
+
 def weigh(item: Item, thread: Thread, recency: int, parted: bool) -> Iterator[tuple[str, float]]:
     """The evidence for and against an item's belonging to an account, by name and amount.
 
@@ -104,13 +110,13 @@ def _figures(
         yield "vague_after_number", 1.0
     told = any(other.value == item.value and counted_alike(other, item) for other in known)
     if item.value and not item.additive and told:
-        yield ("same_figure" if item.value > 2 or item.pointing else "same_small_figure"), 1.0
+        yield ("same_figure" if item.value > _SMALL or item.pointing else "same_small_figure"), 1.0
     if counts_dead_too(item, thread.items) or (not told and _sums_up_parts(item, known)):
         yield "same_figure", 1.0
     fresh = item.value not in values
     follows = item.sentence - thread.last.sentence <= 1 and not item.new
     disagree = fresh and any(sources_disagree(other, item) for other in known)
-    if disagree and item.rival and item.sentence - thread.last.sentence <= NEAR:
+    if disagree and item.rival and item.sentence - thread.last.sentence <= _RIVAL:
         yield "rival_figure", 1.0
     elif disagree and follows:
         yield "other_source", 1.0
@@ -119,7 +125,11 @@ def _figures(
     risen = item.sentence in {k.sentence for k in known if k.mention.toll and k.value > item.value}
     if fresh and not same_clause and not item.pointing and not item.additive and not risen:
         yield "other_figure", 1.0  # but "climbed to 67 after four bodies were found" is one event
-    if fresh and item.opens_place and thread.last.sentence != item.sentence:
+    if (
+        (fresh or item.value <= _SMALL)
+        and item.opens_place
+        and thread.last.sentence != item.sentence
+    ):
         yield "opens_with_place", 1.0
 
 

@@ -160,7 +160,8 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         near = any(abs(other.sentence - item.sentence) <= 1 for other in deaths)
         if near or item.also or not item.mention.weak or _in_hospital(item):
             return False  # somebody else was hurt
-    if not item.mention.weak or item.additive:
+    in_hospital = item.tokens.low[item.mention.first].startswith("hospital")
+    if not item.mention.weak or item.additive or (in_hospital and item.value > _FEW_HURT):
         return False
     return item.value <= dead or (item.pointing and item.vague)  # not all of "the four were shot"
 
@@ -168,6 +169,9 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
 def _later(first: Item, second: Item) -> Item:
     return max(first, second, key=lambda item: (item.sentence, item.mention.first))
 
+
+_FEW_HURT = 2
+"""More who were taken to hospital are not those who died."""
 
 _LIGHT = frozenset(("grazed", "scalded"))
 """Verbs of injuries that nobody dies of."""

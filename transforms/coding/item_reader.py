@@ -176,10 +176,14 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 several = sum(other.kind == item.kind for other in mentions) > 1
                 words = tokens.text[begin:end] if several else sentence.text
                 if sentence.signs & CORRECTED and knowledge.scope.corrected.finds(words.lower()):
-                    item.corrected = any(other.kind == item.kind for other in before)
+                    item.corrected = any(
+                        other.kind == item.kind
+                        or (other.corrected and other.tokens is tokens and item.value > 1)
+                        for other in before
+                    )
                     item.initial = not item.corrected
                     if item.corrected:  # its day and "earlier" are those of the words
-                        item.another, item.days = False, frozenset()
+                        item.another, item.days, item.told_between = False, frozenset(), -1
                 entry = entries.get(sentence.ordinal, 0)
                 if entry > newest.setdefault(item.kind, entry) and not item.another:
                     item.corrected = True  # an older entry of a live blog
@@ -248,6 +252,7 @@ def _is_counted(item: Item, before: list[Item]) -> bool:
 _COUNTED_IN = re2.compile(
     r"\b(?:(?:is|are|was|were) (?:already )?(?:counted|included|reflected) (?:among|in|with)"
     r" (?:the|that|this|those)"
+    r"|^(?:also )?among (?:them|the (?:dead|injured|wounded|hurt|victims)) (?:is|are|was|were)"
     r"|among (?:those|the \S+) already (?:counted|reported|announced|included|given))\b"
 )
 

@@ -29,6 +29,10 @@ _OPENING = (
     r"^(?:and |but |also |meanwhile, )?(?:in|at|near|outside|to the \w+, in) (?:the )?(?:\w+ern )?"
     r"(?:city of |town of )?\w"
 )
+_OPENS_REGION = re2.compile(
+    r"(?:and |but |also |meanwhile, )?(?:further |farther )?(?:in|to) the (?:far |deep )?"
+    r"(?:south|north|east|west)\w*(?: of the country)?, "
+)
 _SIDE = re2.compile(r"\bon (?:the|our|their) (\w+) side\b")
 _SAYING = re.compile(
     r"\b(?:(?:said|says|say|told \w+|announced|reported|confirmed|issued|statement)"
@@ -267,6 +271,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         at = clause_start.end() - 1
         named = lowered[at:].split(maxsplit=1)[0].strip(",.;:") not in lexicon.ordinary
         item.opens_place = named if tokens.capitals else clause[at].isupper()
+    item.opens_place = item.opens_place or _OPENS_REGION.match(lowered) is not None
     item.families = frozenset(name for name, cue in cues.families.items() if cue.finds(lowered))
     item.days = frozenset(
         match.group()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.coding.lexicon import CAPITAL, DETERMINER, NUMBER, PERSON, WEEKDAY, Lexicon
 from transforms.coding.matter import Matter
 from transforms.coding.mentions import Mention
+from transforms.coding.rule_words import RuleWords
 from transforms.coding.scope import ScopeCues
 from transforms.coding.tokens import Tokens
 
@@ -55,7 +56,7 @@ def _is_no_injury(
     vague = all(group.best is None for group in mention.groups)
     around = text if vague else f"{matter.opening} {text}"
     beside_dead = after_dead or any(other.kind == "killed" for other in mentions)
-    if word in known.sick_too and known.illnesses.intersection(tokens.low):
+    if word in known.sick_too and _names_illness(tokens, known):
         return True
     hurt = not known.hurts.isdisjoint(
         tokens.low[mention.last :]
@@ -130,6 +131,15 @@ def _is_capital(flag: int) -> bool:
 
 _SMALL = 3
 """Words without a capital that a sentence has in which capitals are names."""
+
+
+def _names_illness(tokens: Tokens, words: RuleWords) -> bool:
+    """Whether a sentence names what nobody did to anybody, outside of the names of hospitals."""
+    return any(
+        word in words.illnesses
+        and not (at and tokens.flags[at] & tokens.flags[at - 1] & CAPITAL and not tokens.capitals)
+        for at, word in enumerate(tokens.low)
+    )
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:

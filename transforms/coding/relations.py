@@ -310,11 +310,14 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
         return True  # "Teen killed ... the other victim was pronounced dead"
     if generic and item.mention.groups[0].definite and total.value > item.value:
         return True  # "left four dead ... shot the other three"
-    if total.mention.toll and total.sentence == item.sentence:
+    if total.mention.toll and item.sentence - total.sentence <= 1:
         return True  # "has reached 40, after four more died"
     parts = [k for k in kin if k is not total and k.relation == "subset"]
-    if parts and sum(part.value for part in parts) + item.value <= total.value:
+    told = sum(part.value for part in parts)
+    if parts and told + item.value <= total.value:
         return True
+    if parts and told == total.value and item.value < parts[-1].value:
+        return True  # all are told of: the others are some of the last
     return item.also and total.value > item.value and generic
 
 

@@ -121,7 +121,12 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
         and low[index] in ("have", "has", "had", "also", "later")
     ):
         index -= 1
-    index = _before_aside(tokens, index)
+    opens = _before_aside(tokens, index)
+    if opens < index and flags[opens + 2] & DETERMINER:
+        told = _speaker(tokens, opens + 2, index, lexicon)  # "Ana Ruiz, the head of the clinic,"
+        if told.role != "unknown":
+            return told
+    index = opens
     end = index + 1
     while index >= 0:
         flag = flags[index]
@@ -161,7 +166,8 @@ def _before_aside(tokens: Tokens, index: int) -> int:
         return index
     for at in range(index - 2, max(index - _LONGEST_ASIDE, 0), -1):
         if low[at] == ",":
-            return at - 1 if low[at + 1] in ("who", "which", "speaking", "whose") else index
+            told = low[at + 1] in ("who", "which", "speaking", "whose")
+            return at - 1 if told or tokens.flags[at + 1] & DETERMINER else index
     return index
 
 

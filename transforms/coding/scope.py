@@ -115,7 +115,7 @@ def scope_of(
     setting: Setting,
 ) -> str:
     """The scope of one mention: incident, background, aggregate or hypothetical."""
-    joined = joined_to(tokens, mention, mentions)
+    joined = joined_to(tokens, mention, mentions) or _told_with(mention, mentions)
     if joined is not None:
         return scope_of(tokens, joined, mentions, cues, ordinal, setting)
     if mention.unreal or mention.negated or _conditional(tokens, mention):
@@ -160,6 +160,8 @@ def scope_of(
         return "background"  # no day to reckon from: a bare month is an earlier one
     if ordinal > 1 and _indefinite_past(tokens, mention):
         return "aggregate"
+    if mention.kind == "abducted" and ordinal > _LEAD and _STILL_HELD.search(clause):
+        return "background"
     if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.finds(clause):
         return "background"
     if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
@@ -167,6 +169,8 @@ def scope_of(
         mention.recalled = True
         mention.court = inquiry
         recalled = ordinal > _LEAD or mention.rule == "possessive" or inquiry
+        if _ANNOUNCED.search(before):
+            return "incident"
         if cues.reaction.finds(clause):
             mention.recalled, recalled = True, ordinal > _LEAD
         return "background" if recalled else "incident"
@@ -175,6 +179,12 @@ def scope_of(
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
+
+
+def _told_with(mention: Mention, mentions: list[Mention]) -> Mention | None:
+    """The piece before, whose verb is this one's ("In 2023 it killed 18 here and 12 in Gao")."""
+    before = mentions[mentions.index(mention) - 1]
+    return before if mention.piece > 1 and before.piece == mention.piece - 1 else None
 
 
 def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
@@ -194,8 +204,19 @@ def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
     return head + tail[: rank.start()] + tail[rank.end() :]
 
 
-_PERIOD = re.compile(r"\b(?:weeks?|weekend|months?|years?|season)(?: since| for| in|$)")
+_PERIOD = re.compile(r"(?:est|worst|violent|deadly|lethal) (?:\S+ )?(?:week|month|year|season)")
 """What is ranked is a time and not an event: its toll is a total."""
+
+
+_ANNOUNCED = re.compile(r"\b(?:announc|confirm)\w+ the $")
+"""Right before "death of": it is news wherever it stands ("the army announced the death of")."""
+
+
+_STILL_HELD = re.compile(
+    r"\bstill (?:being |in captivity|captive|hostage|held|holds?\b|holding)"
+    r"|\bremain(?:s|ed|ing)? (?:in captivity|captive|hostage|held)"
+)
+"""Of those who were taken before: a state, and no event."""
 
 
 def _conditional(tokens: Tokens, mention: Mention) -> bool:
@@ -283,12 +304,17 @@ def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
     index = mention.first - 1
     while index >= 0 and index > mention.first - 14:
         if low[index] in cues.plural_events:
+            if _DROPPED.intersection(low[max(index - 4, 0) : index]):
+                return False  # "dropped three bombs on the town, killing": one raid
             relative = low[index + 1 : index + 2] in (["that"], ["which"], [","])
             return not (relative and "the" in low[max(index - 4, 0) : index])
         if low[index] in (";",) or (low[index] in ("that", "which") and index < mention.first - 2):
             return False
         index -= 1
     return False
+
+
+_DROPPED = frozenset("dropped drops dropping threw throwing hurled lobbed detonated".split())
 
 
 def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:

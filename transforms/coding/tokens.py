@@ -30,6 +30,7 @@ _TOKEN = compile_scan(
     r"|[^\w\s]|_"
 )
 
+_OF_AGE = re.compile(r"(?:man|woman|boy|girl|child) of [a-z]")
 _DIGIT = re.compile(r"\d")
 _ADVERB, _SHOUTED = 6, 8
 """Letters; longer words in -ly that no list knows are adverbs ("family" and "rally" are short; in
@@ -90,7 +91,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         _read_initials(tokens)
     if tokens.capitals:
         _keep_names(tokens, lexicon)
-    if _DIGIT.search(text) or "aged" in text:
+    if _DIGIT.search(text) or "aged" in text or _OF_AGE.search(text):
         _leave_out(tokens, age_tokens(low, flags, lexicon))
     if not tokens.capitals:
         _read_surnames(tokens, lexicon)

@@ -9,6 +9,7 @@ from transforms.coding.groups import Group
 from transforms.coding.headlines import opening_victims
 from transforms.coding.heads import find_head
 from transforms.coding.lexicon import (
+    ADVERB,
     BE,
     CONJUNCTION,
     DO,
@@ -72,8 +73,8 @@ def read_past(
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
     unreal = unreal or "feared" in low[max(first - 2, 0) : first]
     span = last
-    if _is_either(reader, first, last, trigger, left):
-        trigger, span = Trigger("casualties", trigger.form), last + 2
+    if end := _either(reader, first, last, trigger, left):
+        trigger, span = Trigger("casualties", trigger.form), end
     other = _verb_after(reader, last, "and") if trigger.weak else None
     if other and not other.weak:
         return []  # "shot and killed five": the second verb says it
@@ -152,16 +153,19 @@ def _verb_after(reader: Reader, index: int, conjunction: str) -> Trigger | None:
     return verb_at(reader, index + 1) if joined else None
 
 
-def _is_either(reader: Reader, first: int, last: int, trigger: Trigger, left: int) -> bool:
-    """Whether victims are "killed or wounded", which can't be split; with "and" they are both."""
-    other = _verb_after(reader, last, "or")
+def _either(reader: Reader, first: int, last: int, trigger: Trigger, left: int) -> int:
+    """Behind "killed or (badly) wounded", which can't be split; 0 where it is not that."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[last : last + 1] != ["or"] or last + 2 >= len(low):
+        return 0
+    at = last + 1 + bool(flags[last + 1] & ADVERB)
+    other = verb_at(reader, at)
     if not other or other.form != trigger.form:
-        return False
+        return 0
     if {trigger.kind, other.kind} != {"killed", "injured"}:
-        return False
-    if left >= 0 and reader.tokens.flags[left] & BE:
-        return True
-    return bool(objects_of(reader, last + 2) or adjacent_victims(reader, first))
+        return 0
+    told = left >= 0 and flags[left] & BE
+    return at + 1 if told or objects_of(reader, at + 1) or adjacent_victims(reader, first) else 0
 
 
 def _auxiliary(reader: Reader, left: int) -> int:
