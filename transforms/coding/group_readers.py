@@ -337,6 +337,11 @@ def _follows_body(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
     return index > 1 and low[index - 1] == "of" and low[index - 2] in lexicon.words.bodies
 
 
+def _is_in_name(tokens: Tokens, at: int) -> bool:
+    flag = tokens.flags[at] if at < len(tokens.flags) else 0
+    return bool(flag & CAPITAL) and not flag & (PREPOSITION | WEEKDAY | MONTH | TRIGGER)
+
+
 def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
@@ -359,10 +364,9 @@ def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     unit = low[index] in lexicon.words.units and low[index + 1 : index + 2] == ["of"]
     if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
         return unit_group(index, quantity, index)
-    end = index
+    end = index + (low[index] in lexicon.words.before_names and _is_in_name(tokens, index + 1))
     while end < len(low) and (
-        (flags[end] & CAPITAL and not flags[end] & (PREPOSITION | WEEKDAY | MONTH | TRIGGER))
-        or (end > index and low[end] in lexicon.words.name_particles)
+        _is_in_name(tokens, end) or (end > index and low[end] in lexicon.words.name_particles)
     ):
         end += 1
     if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):

@@ -20,9 +20,14 @@ def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[
         after = told[-1].last
         objects = told if low[after : after + 2] in _THEIR_LIVES else []
     left = reader.skip_adverbs_left(first - 1)
-    return [
-        make_mention(trigger, objects, first, last, "active", unreal_before(reader, left), False)
-    ]
+    told = any(group.definite for group in objects)  # "what made him take those two lives"
+    unreal = unreal_before(reader, left) or (_is_intended(low, left) and not told)
+    return [make_mention(trigger, objects, first, last, "active", unreal, False)]
+
+
+def _is_intended(low: list[str], left: int) -> bool:
+    """Whether somebody means to take lives, and it did not go on happening."""
+    return left > 0 and low[left] == "to" and not low[left - 1].startswith("continu")
 
 
 def _lives(reader: Reader, groups: list[Group]) -> list[Group]:

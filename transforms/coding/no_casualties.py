@@ -30,6 +30,8 @@ def is_no_casualty(
         return True
     if _is_name(tokens, mention) or (matter.is_fiction and _is_told_of_anytime(mention, tokens)):
         return True
+    if _has_no_victim(tokens, mention):
+        return True
     for match in cues.idiom.finditer(text):
         if match.start() <= tokens.start[mention.first] < match.end():
             return True
@@ -40,6 +42,23 @@ def is_no_casualty(
     if gentle and not cues.bodily.search(f"{matter.opening} {text}"):
         return True
     return mention.kind == "killed" and _is_natural(tokens, mention, text, cues, matter, ordinal)
+
+
+def _has_no_victim(tokens: Tokens, mention: Mention) -> bool:
+    """Whether it tells of a lake or a storm, or what is carried out ("execution of a task")."""
+    low = tokens.low
+    carried_out = low[mention.first] == "execution" and mention.rule == "nominal"
+    return bool(mention.groups) and all(
+        (group.kind == "name" and low[group.first] in _NAMED_THINGS)
+        or (carried_out and group.uncertain)
+        for group in mention.groups
+    )
+
+
+_NAMED_THINGS = frozenset(
+    "lake mount river cape fort highway route hurricane typhoon storm cyclone operation flight".split()
+)
+"""What names begin with that are no person's."""
 
 
 def _is_no_injury(

@@ -20,6 +20,7 @@ class RuleWords:
     person_endings: tuple[str, ...] = ()
     people_endings: tuple[str, ...] = ()
     name_particles: frozenset[str] = _NONE
+    before_names: frozenset[str] = _NONE
     honorifics: frozenset[str] = _NONE
     numbered: frozenset[str] = _NONE
     measures: frozenset[str] = _NONE

@@ -13,7 +13,7 @@ from typing import Any
 import re2
 
 from transforms.coding.clause_bounds import clause_of, joined_to
-from transforms.coding.lexicon import PUNCTUATION, REPORTING, SUBORDINATOR, TRIGGER, Lexicon
+from transforms.coding.lexicon import ADVERB, PUNCTUATION, REPORTING, SUBORDINATOR, TRIGGER, Lexicon
 from transforms.coding.mentions import Mention
 from transforms.coding.tokens import Tokens
 
@@ -158,7 +158,7 @@ def scope_of(
         return "background"
     if ordinal > 1 and not setting.dated and cues.month.finds(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
-    if ordinal > 1 and _indefinite_past(tokens, mention):
+    if ordinal > 1 and (_indefinite_past(tokens, mention) or _habitual(tokens, mention)):
         return "aggregate"
     if mention.kind == "abducted" and ordinal > _LEAD and _STILL_HELD.search(clause):
         return "background"
@@ -229,11 +229,15 @@ def _conditional(tokens: Tokens, mention: Mention) -> bool:
     for index in range(first - 1, -1, -1):
         if tokens.low[index] in ("if", "unless"):
             return not _WHETHER.intersection(tokens.low[max(index - 1, 0) : index])
+        if tokens.low[index] in ("when", "whenever"):
+            anybody = tokens.low[mention.groups[0].first] in _ANYBODY if mention.groups else False
+            return anybody and tokens.low[mention.first - 1] in ("is", "gets", "are", "get")
         if tokens.flags[index] & (SUBORDINATOR | PUNCTUATION | REPORTING | TRIGGER):
             return False
     return False
 
 
+_ANYBODY = frozenset("a an any anyone somebody someone people".split())
 _WHETHER = frozenset("even as determine know known ask asked asking clear unclear sure see".split())
 """Before an "if" that sets no condition."""
 
@@ -322,6 +326,18 @@ def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
     if not cues.year.finds(clause):
         return False
     return setting.year is None or str(setting.year) not in clause
+
+
+def _habitual(tokens: Tokens, mention: Mention) -> bool:
+    """As in "women are killed by their husbands": what goes on all the time."""
+    nobody = all(g.best is None and not g.definite and g.head >= 0 for g in mention.groups)
+    at = mention.first - 1
+    while at > 0 and tokens.flags[at] & ADVERB:
+        at -= 1
+    present = tokens.low[at] == "are" and tokens.low[mention.first].endswith(
+        ("ed", "shot", "slain")
+    )
+    return nobody and present and mention.rule == "passive" and mention.kind != "missing"
 
 
 def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:

@@ -19,6 +19,16 @@ FIGURES_OF_SPEECH = [
     "The army seized control of the airport.",
     "Kano seized control of the territory in a war.",
     "The report gives the amount of money being seized at the border.",
+    "He is dead wrong about that.",
+    "They supervise the execution of a comprehensive plan.",
+    "The minister has not accounted for the money.",
+    "The country is held hostage by a small elite.",
+    "A guard who took a bullet, almost died, and was back at work has retired.",
+    "History is no captive of fate.",
+    "Some Government body is given more power.",
+    "No legislative body has had a fuller report.",
+    "Two regulatory bodies and three sports bodies met.",
+    "Lake Erie was dead, and now it thrives.",
     "As Musa Bello's execution date closes in, his lawyers prepare an appeal.",
 ]
 NAMES = [
@@ -65,7 +75,16 @@ INITIALS = [
     ("The WHO said 12 people had died of cholera.", "killed 12/12/12"),
     ("An IT worker was killed in Gao.", "killed 1/1/1"),
     ("They told us soldiers were killed in Gao.", "killed 2/-/-"),
+    ("Tariq murdered little Aisha in Gao.", "killed 1/1/1"),
+    ("Nine sailors have not been accounted for.", "missing 9/9/9"),
+    ("Several bodies were found in the river.", "killed 2/-/-"),
 ]
+HABITS = [
+    ("A shop burned down in Gao. The rain came late. Women are killed by their husbands there.",
+     "aggregate"),
+    ("When a workman is injured he needs a lawyer.", "hypothetical"),
+    ("The police foiled plots that threatened to take many lives.", "hypothetical"),
+]  # fmt: skip
 MOURNED = [
     "Some students rationalized his death.",
     "Several rivals exploited her killing.",
@@ -94,3 +113,8 @@ def test_somebody(text, expected, outcome):
 )
 def test_road_tolls_are_totals(sentence, accounts):
     assert {account.scope for account in accounts(sentence)} == {"aggregate"}
+
+
+@pytest.mark.parametrize(("text", "scope"), HABITS)
+def test_what_goes_on_is_no_event(text, scope, accounts):
+    assert {account.scope for account in accounts(text)} == {scope}
