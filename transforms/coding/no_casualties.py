@@ -56,7 +56,7 @@ def _has_no_victim(tokens: Tokens, mention: Mention) -> bool:
 
 
 _NAMED_THINGS = frozenset(
-    "lake mount river cape fort highway route hurricane typhoon storm cyclone operation flight".split()
+    "lake mount river cape fort highway route hurricane typhoon storm cyclone operation".split()
 )
 """What names begin with that are no person's."""
 
