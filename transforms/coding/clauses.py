@@ -168,6 +168,8 @@ def _read_phrase(
     at = left if flag & (BE | HAVE | MODAL) else first
     negated = not trigger.after and "not" in low[max(first - 2, 0) : first] and low[first] != "not"
     oneself = low[last - 1] in ("himself", "herself")
+    if oneself and not reader.lexicon.words.hospitals.isdisjoint(low[last:]):
+        trigger = replace(trigger, kind="injured")  # "turned the gun on himself and is in hospital"
     victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
     suicide = bool({"suicide", "own"}.intersection(low[first:last]))
     joined = left >= 0 and low[left] in _JOINING

@@ -162,6 +162,7 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 ):
                     item.scope = "background"
                 read_context(item, knowledge.incidents, lexicon)
+                item.another = item.another and mention.rule != "inverted"  # "Also hurt were two"
                 item.beside_dead = mention.kind != "killed" and any(
                     other.kind == "killed" and other.groups and other.first < mention.first
                     for other in mentions

@@ -23,8 +23,13 @@ def mark_murder_suicide(
     here = bool(cues.murder_suicide.finds(sentence))
     if not (here or cues.murder_suicide.finds(opening)):
         return False
+    with_gun = [m for m in mentions if m.kind == "killed" and m.weak and m.rule == "phrase"]
     if cues.murder_tried.finds(f"{opening} {sentence}"):
+        for mention in with_gun:
+            mention.kind = "injured"  # an attempt, that may have failed
         return False
+    for mention in with_gun:
+        mention.weak, mention.attackers = False, True
     oneself = any(mention.attackers or mention.rule == "phrase" for mention in mentions)
     alive = [m for m in mentions if m.kind == "injured" and not m.weak and m.groups]
     for mention in mentions:

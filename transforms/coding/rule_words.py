@@ -34,6 +34,7 @@ class RuleWords:
     retinue: frozenset[str] = _NONE
     personal: frozenset[str] = _NONE
     fatal: frozenset[str] = _NONE
+    shot_dead: frozenset[str] = _NONE
     deadly_events: frozenset[str] = _NONE
     held: frozenset[str] = _NONE
     copulas: frozenset[str] = _NONE

@@ -53,6 +53,11 @@ def was_hit(reader: Reader, last: int) -> bool:
     return word in _PLACES or word in _BREAKS or bool(flags[last] & (WEEKDAY | MONTH))
 
 
+def leaves_bodies(reader: Reader) -> bool:
+    """Whether a sentence says of those who were shot that they died ("and threw the bodies")."""
+    return not reader.lexicon.words.shot_dead.isdisjoint(reader.tokens.low)
+
+
 def fatally_hit(reader: Reader, last: int) -> Group | None:
     """Those of the hit who died of it ("ten were shot, two of them fatally").
 

@@ -42,7 +42,7 @@ from transforms.coding.objects import (
     objects_of,
     takes_people,
 )
-from transforms.coding.shot import fatally_hit, was_hit
+from transforms.coding.shot import fatally_hit, leaves_bodies, was_hit
 from transforms.coding.subjects import infinitive_subject, shared_subject, subject_of
 
 _OBJECT_OPENS = frozenset("the a an his her their its my our your".split())
@@ -94,6 +94,8 @@ def read_past(
         if low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]:
             trigger = Trigger("killed", trigger.form)  # "stabbed a priest to death"
     if objects or attackers:
+        if trigger.weak and trigger.kind == "injured" and leaves_bodies(reader):
+            trigger = replace(trigger, kind="killed", weak=False)
         found = make_mention(trigger, objects, first, span, "active", unreal, negated)
         found.attackers = attackers
         return [found]

@@ -35,3 +35,25 @@ def test_what_stands_between_hides_nobody(mentions, sentence, expected):
 def test_both_gives_way_to_those_told_before(outcome):
     text = "A man killed his two sons and himself on Monday. Both were shot dead at home."
     assert outcome(text) == "killed 3/3/3"
+
+
+TOLD = [
+    # "also" and a verb before its subject go on with the same event
+    ("A gunman killed a guard in a bar on Monday. Also wounded were four patrons.",
+     "killed 1/1/1, injured 4/4/4"),
+    # with the gun on oneself
+    ("The man killed his wife on Monday and then turned the gun on himself.", "killed 2/2/2"),
+    ("The gunman killed a clerk on Monday before turning the gun on himself.", "killed 2/2/2"),
+    ("The gunman turned the gun on himself on Monday and is in hospital.", "injured 1/1/1"),
+    ("A man shot his wife on Monday before turning the gun on himself in an attempted"
+     " murder-suicide.", "injured 2/2/2"),
+    # shot, with words for the dead beside
+    ("Soldiers lined up and shot 16 peasants on Monday.", "killed 16/16/16"),
+    ("Rebels shot nine men on Monday and threw the bodies into a ravine.", "killed 9/9/9"),
+    ("Rebels shot nine men on Monday.", "injured 9/9/9"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD, ids=[text for text, _ in TOLD])
+def test_who_died_of_shots_and_who_goes_on(outcome, text, told):
+    assert outcome(text) == told
