@@ -20,8 +20,8 @@ def read_lives(reader: Reader, first: int, last: int, trigger: Trigger) -> list[
         after = told[-1].last
         objects = told if low[after : after + 2] in _THEIR_LIVES else []
     left = reader.skip_adverbs_left(first - 1)
-    told = any(group.definite for group in objects)  # "what made him take those two lives"
-    unreal = unreal_before(reader, left) or (_is_intended(low, left) and not told)
+    known = any(group.definite for group in objects)  # "what made him take those two lives"
+    unreal = unreal_before(reader, left) or (_is_intended(low, left) and not known)
     return [make_mention(trigger, objects, first, last, "active", unreal, False)]
 
 
