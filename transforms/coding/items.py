@@ -310,6 +310,9 @@ def _apart(a: Spot, b: Spot) -> bool:
     if a.country and b.country and a.country != b.country:
         return True
     kinds = {a.kind, b.kind}
+    provinces = kinds == {"region", "place"} and a.country == b.country
+    if provinces and a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return True
     if kinds & {"country", "region", "water", "unknown"}:
         return False
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:

@@ -30,6 +30,7 @@ class RuleWords:
     fractions: frozenset[str] = _NONE
     players: frozenset[str] = _NONE
     households: frozenset[str] = _NONE
+    guessed: frozenset[str] = _NONE
     forces: frozenset[str] = _NONE
     retinue: frozenset[str] = _NONE
     personal: frozenset[str] = _NONE

@@ -202,7 +202,11 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             chosen = nearer[-1]
     found: list[Group] = []
     extend_coordinated(reader, chosen, found)
-    return [g for g in found if g.last <= at]
+    beside = low[chosen.first - 1] == "and"  # "a girl and a woman who was on her way died"
+    before = coordinated_before(reader, chosen, subject=True)[:-1] if beside else []
+    if before and low[before[0].first - 1] == ",":
+        before = []  # "Rene Lopez, an official and leader of the party, was shot"
+    return [*before, *(g for g in found if g.last <= at)]
 
 
 def _person_before(reader: Reader, group: Group) -> Group:
