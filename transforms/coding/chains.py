@@ -90,7 +90,8 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
         index = before_aside(reader, index) if joined else index
         previous = reader.ends.get(index + 1) if joined else None
         if low[chain[0].first - 1] == "and" and (previous is None or previous.governed):
-            previous = _whose_modifier(reader, index) or previous
+            named = _whose_aside(reader, index) if low[index + 1] == "," else None
+            previous = named or _whose_modifier(reader, index) or previous
         if previous is None or previous.governed or previous.subset:
             before = (
                 [_one_before(reader, index)] if joined and _speaks_of_one(reader, index) else []
@@ -134,6 +135,20 @@ def _whose_modifier(reader: Reader, index: int) -> Group | None:
     return None
 
 
+def _whose_aside(reader: Reader, index: int) -> Group | None:
+    """Who is named before an aside that ends at a token ("Luis Mora, leader of the party, and")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(index, max(index - _ASIDE, 0), -1):
+        if low[at] == ",":
+            named = reader.ends.get(at)
+            return named if named is not None and is_full_name(named) else None
+        if flags[at] & (VERB | BE | HAVE | MODAL | REPORTING | SUBORDINATOR | TRIGGER):
+            return None
+    return None
+
+
+_ASIDE = 9
+"""Tokens of what is said of a name between commas."""
 _MODIFIER = 6
 """Tokens of what a preposition adds to a person."""
 _ENDS_MODIFIER = VERB | BE | HAVE | MODAL | REPORTING | PUNCTUATION | SUBORDINATOR | PREPOSITION

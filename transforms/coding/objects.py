@@ -197,6 +197,9 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             while index < len(low) and low[index] in (",", "and"):
                 index += 1
             following = reader.starts.get(index)
+        if joined and following is None and is_full_name(group) and low[index - 1] == ",":
+            index = _past_aside(reader, index)  # "Luis Mora, leader of the party, and Ana Ruiz"
+            following = reader.starts.get(past_honorific(reader, index))
         if joined and following is None and low[index : index + 1] == ["then"]:
             index += 1
         if low[index : index + 1] == ["then"] and low[index + 1 : index + 2] in _ONESELF:
@@ -231,6 +234,21 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             if is_title(reader, says_who) and is_title(reader, following):
                 return  # "Luis Mena, president of the union and mayor of Gao"
         group = following
+
+
+def _past_aside(reader: Reader, index: int) -> int:
+    """Past what is said of a name up to ", and"; the same token where that does not follow."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(index, min(index + _ASIDE, len(low) - 2)):
+        if low[at] == ",":
+            return at + 2 if low[at + 1] == "and" else index
+        if flags[at] & (VERB | BE | HAVE | MODAL | REPORTING | SUBORDINATOR | TRIGGER):
+            return index
+    return index
+
+
+_ASIDE = 9
+"""Tokens of what is said of a name between commas."""
 
 
 def opens_names(group: Group) -> bool:

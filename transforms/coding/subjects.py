@@ -175,6 +175,8 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             break
         if ";" in words or "." in words:
             break
+        if group.governed and not candidates and _TURNS.intersection(words):
+            continue  # "a corporal, who served in Gao until 2019, was shot"
         if _TURNS.intersection(words) and (
             candidates or not _inside_relative(reader, group.last, right)
         ):

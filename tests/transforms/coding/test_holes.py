@@ -57,3 +57,18 @@ TOLD = [
 @pytest.mark.parametrize(("text", "told"), TOLD, ids=[text for text, _ in TOLD])
 def test_who_died_of_shots_and_who_goes_on(outcome, text, told):
     assert outcome(text) == told
+
+
+ASIDES = [
+    ("Luis Mora, leader of the union, and Ana Ruiz, a teacher, were killed.", "killed 2/2/2"),
+    ("Luis Mora, leader of the union, and Ana Ruiz were killed.", "killed 2/2/2"),
+    ("Gunmen killed Luis Mora, leader of the union, and Ana Ruiz.", "killed 2/2/2"),
+    ("Gunmen killed Luis Mora, leader of the union, and the army sent troops.", "killed 1/1/1"),
+    ("Gunmen killed Luis Mora, leader of the union, and Ana Ruiz said it was war.", "killed 1/1/1"),
+    ("Corporal Luis Mora, who served in Gao until 2019, was shot to death.", "killed 1/1/1"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ASIDES)
+def test_names_go_on_behind_what_is_said_of_the_first(mentions, sentence, expected):
+    assert mentions(sentence) == expected
