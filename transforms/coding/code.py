@@ -98,19 +98,30 @@ def code_articles(
     for first in range(0, len(carry), _AT_ONCE):
         found = _rows(batch, carry[first : first + _AT_ONCE])
         with _collector_at_rest():
-            documents = [_document(row, countries or {}) for row in found]
-            for row, document in zip(found, mark_signs(documents, knowledge), strict=True):
-                accounts = read_accounts(document, knowledge)
-                if sum(len(account.claims) for account in accounts) >= MAX_FIGURES:
-                    rows["rejects"].append(_reject(row, "too_many_figures"))
-                for account in accounts:
-                    write_account(rows, document, account, row, version)
+            _write(rows, found, knowledge, countries or {}, version)
     return Coded(
         frame_of("claims", rows["claims"]),
         frame_of("attributions", rows["attributions"]),
         frame_of("reports", rows["reports"]),
         frame_of("rejects", rows["rejects"]),
     )
+
+
+def _write(
+    rows: Rows,
+    found: list[dict[str, Any]],
+    knowledge: Knowledge,
+    countries: dict[str, str],
+    version: str,
+) -> None:
+    """Write what some articles tell; all else that was read of them is gone at the end."""
+    documents = mark_signs([_document(row, countries) for row in found], knowledge)
+    for row, document in zip(found, documents, strict=True):
+        accounts = read_accounts(document, knowledge)
+        if sum(len(account.claims) for account in accounts) >= MAX_FIGURES:
+            rows["rejects"].append(_reject(row, "too_many_figures"))
+        for account in accounts:
+            write_account(rows, document, account, row, version)
 
 
 @contextmanager

@@ -135,7 +135,7 @@ class Gazetteer:
         self._own: dict[str, tuple[Candidate, ...]] = {}
         self._own_longest: dict[str, int] = {}
         self._seen: dict[str, tuple[Candidate, ...]] = {}
-        self._seen_longest: dict[str, int] = {}
+        self._seen_longest = Memory(self._look_longest)
         self.ordinary = own.ordinary
         self.words = own.words
         self.acronyms: frozenset[str] = frozenset()
@@ -206,15 +206,13 @@ class Gazetteer:
         return folded in self._own or self._find(folded) >= 0
 
     def longest(self, word: str) -> int:
-        """Words of the longest name that begins with this folded word; 0 where no name does."""
-        found = self._seen_longest.get(word)
-        if found is None:
-            at = self._find(word)
-            found = max(int(self._longest[at]) if at >= 0 else 0, self._own_longest.get(word, 0))
-            if len(self._seen_longest) > _REMEMBERED:
-                self._seen_longest.clear()
-            self._seen_longest[word] = found
-        return found
+        """Words of the longest name that begins with this word; 0 where no name does."""
+        return self._seen_longest[word]
+
+    def _look_longest(self, word: str) -> int:
+        folded = fold_name(word)
+        at = self._find(folded)
+        return max(int(self._longest[at]) if at >= 0 else 0, self._own_longest.get(folded, 0))
 
     def country(self, code: str | None) -> Candidate | None:
         """The country with this alpha-3 code."""

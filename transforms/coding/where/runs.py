@@ -91,7 +91,7 @@ def _longest(tokens: Tokens, at: int, end: int, gazetteer: Gazetteer) -> Match |
             short = gazetteer.abbreviated(text)
             if short and tokens.cap[at - 2] and (tokens.word(at + 1) == "." or text.isupper()):
                 return Match(at, at + 1, (short,))
-    limit = min(gazetteer.longest(fold_name(tokens.low[at])), _NAME_WORDS)
+    limit = min(gazetteer.longest(tokens.low[at]), _NAME_WORDS)
     for last in range(min(end, at + 2 * limit), at, -1):
         if not tokens.ends_name(last - 1):
             continue
