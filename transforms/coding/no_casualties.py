@@ -26,7 +26,7 @@ def is_no_casualty(
     `ordinal` is the sentence's; `after_dead` says that the article has told of dead before.
     """
     text = tokens.text.lower()
-    if cues.invented.search(text) or (mention.kind == "missing" and cues.turned_up.search(text)):
+    if cues.invented.finds(text) or (mention.kind == "missing" and cues.turned_up.finds(text)):
         return True
     if _is_name(tokens, mention) or (matter.is_fiction and _is_told_of_anytime(mention, tokens)):
         return True
@@ -39,7 +39,7 @@ def is_no_casualty(
         return _is_no_injury(tokens, mention, mentions, cues, matter, lexicon, after_dead)
     ends = {tokens.low[mention.first], tokens.low[mention.last - 1]}
     gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
-    if gentle and not cues.bodily.search(f"{matter.opening} {text}"):
+    if gentle and not cues.bodily.finds(f"{matter.opening} {text}"):
         return True
     return mention.kind == "killed" and _is_natural(tokens, mention, text, cues, matter, ordinal)
 
@@ -82,12 +82,12 @@ def _is_no_injury(
     )  # "taken to hospital with injuries"
     sick = word in known.sick_too and not hurt
     unsure = word.startswith("hurt") or sick or mention.rule == "sent"
-    if unsure and not beside_dead and not cues.bodily.search(around):
+    if unsure and not beside_dead and not cues.bodily.finds(around):
         return True
-    if cues.sport.search(text):
+    if cues.sport.finds(text):
         return True
     named = all(group.kind == "name" for group in mention.groups)
-    return named and matter.is_sport and not cues.bodily.search(text)
+    return named and matter.is_sport and not cues.bodily.finds(text)
 
 
 def _is_natural(
@@ -103,12 +103,12 @@ def _is_natural(
     by_itself = tokens.low[mention.first] in _BY_ITSELF
     if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
         return True
-    if by_itself and cues.elderly.search(text) and not cues.unnatural.search(text):
+    if by_itself and cues.elderly.finds(text) and not cues.unnatural.finds(text):
         return True
     if mention.rule != "subject":
-        return bool(cues.natural.search(text)) and not cues.bodily.search(text)
-    again = pronoun and not cues.bodily.search(matter.opening)
-    return bool(cues.natural.search(f"{matter.opening} {text}" if again else text))
+        return bool(cues.natural.finds(text)) and not cues.bodily.finds(text)
+    again = pronoun and not cues.bodily.finds(matter.opening)
+    return bool(cues.natural.finds(f"{matter.opening} {text}" if again else text))
 
 
 _BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths", "demise"))

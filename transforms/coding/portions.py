@@ -33,7 +33,10 @@ def read_portion(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | Non
     low = tokens.low
     if low[index : index + 2] == ["all", "but"]:
         return _all_but(tokens, index, lexicon)
-    if not any(_is_part(word) for word in low[index : index + _LONGEST]):
+    for word in low[index : index + _LONGEST]:
+        if _is_part(word):
+            break
+    else:
         return None
     hedge, at = read_hedges(tokens, index, lexicon)
     share = _read_share(low, at, lexicon)
@@ -52,7 +55,9 @@ def read_portion(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | Non
 
 
 def _is_part(word: str) -> bool:
-    return word in _PARTS or word in _PERCENT or word.rpartition("-")[2] in _PARTS
+    if word in _PARTS or word in _PERCENT:
+        return True
+    return "-" in word and word.rpartition("-")[2] in _PARTS
 
 
 def _read_share(low: list[str], at: int, lexicon: Lexicon) -> tuple[Fraction, int] | None:

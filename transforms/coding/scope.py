@@ -131,7 +131,7 @@ def scope_of(
         and mention.groups[0].kind != "number"
     ):
         return "hypothetical"
-    if any(cue.finds(clause) for cue in (cues.denied, cues.fiction, cues.feared)):
+    if cues.denied.finds(clause) or cues.fiction.finds(clause) or cues.feared.finds(clause):
         return "hypothetical"
     if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.finds(clause):
         return "hypothetical"
@@ -195,7 +195,7 @@ def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
         told: where its casualty word ends; what stands before a rank is the news itself.
         cues: the compiled cues.
     """
-    if not cues.rank.search(clause):
+    if not cues.rank.finds(clause):
         return clause
     head, tail = clause[:told], clause[told:]
     rank = cues.rank.search(tail)
