@@ -147,6 +147,8 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     if item.tokens.low[item.mention.first] in _LIGHT:
         return False
     deaths = [other for other in account if other.kind == "killed"]
+    if item.oneself and item.mention.weak and any(other.with_oneself for other in deaths):
+        return True  # "Man kills wife, self": "shot her before turning the gun on himself"
     people = frozenset().union(*(other.people for other in deaths))
     if _beside(item, killed):
         return False  # "Two were shot dead and their cousin sustained bullet wounds"

@@ -20,7 +20,8 @@ from transforms.coding.rule_words import NO_RULE_WORDS, RuleWords
 from transforms.coding.tokens import Tokens
 
 _SIDES = frozenset(("armed_group", "state_force"))
-PRONOUNS = frozenset(("he", "she", "himself", "herself", "self"))
+ONESELF = frozenset(("himself", "herself", "self"))
+PRONOUNS = ONESELF | {"he", "she"}
 
 _TOLD_BEFORE = (["victims"], ["dead"], ["injured"], ["wounded"], ["deceased"], ["casualties"])
 """Those whom "two of the ..." points back at."""
@@ -223,7 +224,12 @@ class Item:
     def oneself(self) -> bool:
         """Whether somebody did it to himself ("turned the gun on himself")."""
         group = self.mention.groups[0]
-        return self.tokens.low[group.first] in ("himself", "herself", "self")
+        return self.tokens.low[group.first] in ONESELF
+
+    @property
+    def with_oneself(self) -> bool:
+        """Whether somebody is among those whom he hit himself ("kills wife, self")."""
+        return any(self.tokens.low[group.first] in ONESELF for group in self.mention.groups)
 
     @property
     def tells_condition(self) -> bool:

@@ -187,6 +187,7 @@ def _without_apposition(groups: list[Group]) -> list[Group]:
     if (
         len(groups) > 2
         and groups[0].best
+        and all(group.best is not None for group in groups)  # "kills wife, sons, self" adds up
         and groups[0].best == sum(g.best or 0 for g in groups[1:])
     ):
         return groups[:1]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transforms.coding.groups import Group
 from transforms.coding.hurt_and_dead import counts_dead_too
-from transforms.coding.items import Item
+from transforms.coding.items import ONESELF, Item
 from transforms.coding.settle_account import RELIABILITY
 
 
@@ -76,6 +77,9 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     ):
         item.relation = "superseded"
     elif _other_people(item, others):
+        _add(item, others)
+    elif _more_beside_self(item, others):
+        _leave_self(others[0])
         _add(item, others)
     elif _adds_attacker(item, others, kin):
         pass
@@ -181,10 +185,31 @@ def _dies_again(item: Item, kin: list[Item]) -> bool:
     if not item.mention.attackers or len(item.mention.groups) > 1:
         return False
     headline = (k for k in kin if k.sentence == 0)
-    return any(k.tokens.low[g.first] in _ONESELF for k in headline for g in k.mention.groups)
+    return any(known.with_oneself for known in headline)
 
 
-_ONESELF = frozenset(("himself", "herself", "self"))
+def _more_beside_self(item: Item, others: list[Item]) -> bool:
+    """Whether it counts more than a headline did beside the killer ("kills wife, self")."""
+    headline = others[0]
+    if len(others) > 1 or headline.sentence or item.mention.attackers or item.additive:
+        return False
+    if item.with_oneself:
+        return False
+    held = [group for group in headline.mention.groups if not _is_self(headline, group)]
+    victims = sum(group.value or 0 for group in held)
+    fuller = item.value > victims - any(group.best is None for group in held)
+    deed = item.mention.rule in ("active", "participle")
+    return 0 < len(held) < len(headline.mention.groups) and deed and fuller
+
+
+def _leave_self(headline: Item) -> None:
+    """Take all but the killer out of a headline's figure."""
+    groups = headline.mention.groups
+    headline.mention.groups = [group for group in groups if _is_self(headline, group)]
+
+
+def _is_self(item: Item, group: Group) -> bool:
+    return item.tokens.low[group.first] in ONESELF
 
 
 def _other_people(item: Item, others: list[Item]) -> bool:

@@ -169,6 +169,7 @@ HEADLINES = [
     ("Three on motorbike killed in Gao", "killed 3/3/3"),
     ("Five members of a family found murdered", "killed 5/5/5"),
     ("Man kills wife, two sons, self in Gary", "killed 4/4/4"),
+    ("Man kills wife, sons, self in Gary", "killed 4/-/-"),
     ("Man kills wife then himself in Gary", "killed 2/2/2"),
     ("Mob lynches man in Patna", "killed 1/1/1"),
     ("Elephant tramples two to death in Odisha", "killed 2/2/2"),

@@ -109,6 +109,22 @@ TOLD = [
      "The coroner says that it was a murder-suicide. The daughter, Ann Powell, 9, died of her"
      " wounds. Police ask for help. They were known there. The mother, Eva Powell, was taken to"
      " hospital.", "killed 1/1/1, injured 1/1/1"),
+    # a headline that names the killer among the dead, where the text counts the others alone
+    ("Man kills wife, two sons, self in Salem",
+     "A man killed his wife and two sons before turning the gun on himself in Salem on Sunday.",
+     "killed 4/4/4"),
+    ("Grandmother kills daughter, grandchildren, self",
+     "A woman of 53 killed her daughter and two young grandchildren before turning the gun on"
+     " herself in Dover on Sunday.", "killed 4/4/4"),
+    ("Man killed wife, himself in Salem, police say",
+     "Tom Lund, 40, killed his wife and two guests in Salem on Sunday. The house is shut.",
+     "killed 4/4/4"),
+    ("Man kills wife, self",
+     "A man shot his wife before turning the gun on himself in Salem on Sunday. The wife, Ann"
+     " Lund, 40, died at the scene.", "killed 2/2/2"),
+    ("Man kills three in Salem",
+     "A man killed his wife and two sons before turning the gun on himself in Salem on Sunday."
+     " He is in hospital.", "killed 3/3/3"),
     ("Boy wounded in Akron",
      "A boy of seven was wounded in Akron on Monday. A year and a half ago a girl was killed"
      " there.",
