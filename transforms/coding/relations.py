@@ -68,13 +68,13 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     if all(other.initial for other in others) and _outgrows(item, others):
         for other in others:
             other.relation = "superseded"
+    elif _dies_again(item, kin):
+        item.relation = "superseded"
     elif _dies_later(item, others) or _goes_beside(item, others) or _shares_state(item, others):
         _add(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
-    elif _dies_again(item, kin) or (
-        _told_again(item, kin) and not any(other.mention.weak for other in others)
-    ):
+    elif _told_again(item, kin) and not any(other.mention.weak for other in others):
         item.relation = "superseded"
     elif _other_people(item, others):
         _add(item, others)
