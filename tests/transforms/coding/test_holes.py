@@ -41,6 +41,9 @@ TOLD = [
     # "also" and a verb before its subject go on with the same event
     ("A gunman killed a guard in a bar on Monday. Also wounded were four patrons.",
      "killed 1/1/1, injured 4/4/4"),
+    ("The victim was taken to a clinic on Monday, but succumbed to his injuries during surgery.",
+     "killed 1/1/1"),
+    ("He succumbed to gambling.", ""),
     # with the gun on oneself
     ("The man killed his wife on Monday and then turned the gun on himself.", "killed 2/2/2"),
     ("The gunman killed a clerk on Monday before turning the gun on himself.", "killed 2/2/2"),
