@@ -196,7 +196,7 @@ def _describe(
         account.placing = place_account(
             document, account, resolved, knowledge.gazetteer, shares=shares
         )
-    rescope_accounts(accounts, document)
+    rescope_accounts(accounts, document, knowledge.scope)
     for account, others in zip(accounts, taken, strict=True):
         account.blame = attribute_account(
             document, account, knowledge.actors,

@@ -11,6 +11,7 @@ from transforms.coding.lexicon import (
     CONJUNCTION,
     DEFINITE,
     HAVE,
+    MODAL,
     NUMBER,
     POSSESSIVE,
     PREPOSITION,
@@ -51,6 +52,12 @@ def read_counted(
         return _read_body(reader, first, last, trigger)
     if low[first] in _INJURIES:
         return _count_injuries(reader, quantity, first, last, trigger)
+    if (
+        low[first] in words.bodies
+        and follow & (MODAL | HAVE)
+        and low[last + 1 : last + 2] != ["been"]
+    ):
+        return []  # "the two bodies have until May"
     counted = low[quantity.first : quantity.last]
     if low[first] in ("bodies", "body") and counted in (["a"], ["an"]):
         return []

@@ -32,7 +32,11 @@ from transforms.coding.model import (
     Sentence,
 )
 from transforms.coding.murder_suicide import mark_murder_suicide
-from transforms.coding.no_casualties import is_no_casualty, speaks_generally
+from transforms.coding.no_casualties import (
+    is_capture_of_place,
+    is_no_casualty,
+    speaks_generally,
+)
 from transforms.coding.persons import identify
 from transforms.coding.repeats import older_versions, titles_of_others, told_before
 from transforms.coding.roles import find_speaker
@@ -138,15 +142,19 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                 mentions, sentence.text.lower(), matter.opening, cues
             )
             for mention in mentions[:MAX_FIGURES]:
-                if (mention.zero and not mention.groups) or is_no_casualty(
-                    tokens,
-                    mention,
-                    mentions,
-                    cues,
-                    matter,
-                    lexicon,
-                    ordinal=sentence.ordinal,
-                    after_dead=dead,
+                if (
+                    (mention.zero and not mention.groups)
+                    or is_no_casualty(
+                        tokens,
+                        mention,
+                        mentions,
+                        cues,
+                        matter,
+                        lexicon,
+                        ordinal=sentence.ordinal,
+                        after_dead=dead,
+                    )
+                    or is_capture_of_place(tokens, mention, knowledge.gazetteer)
                 ):
                     continue
                 if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):

@@ -8,6 +8,8 @@ from transforms.coding.mentions import Mention
 from transforms.coding.rule_words import RuleWords
 from transforms.coding.scope import ScopeCues
 from transforms.coding.tokens import Tokens
+from transforms.coding.where.gazetteer import Gazetteer
+from transforms.coding.where.names import fold_name
 
 
 def is_no_casualty(
@@ -159,6 +161,27 @@ def _names_illness(tokens: Tokens, words: RuleWords) -> bool:
         and not (at and tokens.flags[at] & tokens.flags[at - 1] & CAPITAL and not tokens.capitals)
         for at, word in enumerate(tokens.low)
     )
+
+
+def is_capture_of_place(tokens: Tokens, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a town or a country is told to be taken ("rebels seized Goma")."""
+    if mention.kind != "abducted" or len(mention.groups) != 1:
+        return False
+    group = mention.groups[0]
+    if group.kind != "name" or group.head >= 0 or tokens.low[mention.first] in _OF_PEOPLE_ONLY:
+        return False
+    name = fold_name(tokens.text[tokens.start[group.first] : tokens.end[group.last - 1]])
+    return any(
+        place.kind != "people" and (place.kind != "place" or place.population >= _CITY)
+        for place in gazetteer.lookup(name)
+    )
+
+
+_CITY = 50_000
+"""People of a town whose name is no person's where it is told to be seized."""
+_OF_PEOPLE_ONLY = frozenset(
+    "abducted abducting abduct kidnapped kidnaped kidnapping kidnap kidnaps abducts".split()
+)
 
 
 def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:

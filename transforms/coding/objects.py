@@ -74,7 +74,9 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         return found, attackers
     group = reader.starts.get(past_honorific(reader, index)) or _beside_animals(reader, index)
     if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
-        group = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
+        owned = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
+        quoted = low[group.last] != "'s" and not (owned and low[group.last - 1].endswith("s"))
+        group = group if quoted else owned  # "'They killed nine people', says the mayor"
     if group is None or low[group.last : group.last + 1] == ["'s"]:
         return found, attackers
     if group.subset and not is_of_them(reader, group):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.coding.model import Account, Document
+from transforms.coding.scope import ScopeCues
 
 _LEAD = 2
 """Up to this sentence an article tells what it is about."""
@@ -18,23 +19,31 @@ _LEAD = 2
 _OLD_DAYS = 45
 """An event that ended longer ago than this is recalled, unless it opens the article."""
 
+_FAR_DOWN = 9
+"""From this sentence on an event without a day is recalled, where the article did not open with one,
+nor with anything violent: of such events in unread news of many kinds, nine of ten were."""
+
 _DAYS_BEFORE = 6
 """What happened more days before the event that an article is about is recalled."""
 
 
-def rescope_accounts(accounts: Sequence[Account], document: Document) -> None:
+def rescope_accounts(accounts: Sequence[Account], document: Document, cues: ScopeCues) -> None:
     """Set the scopes that only the days or the whole article tell.
 
     Args:
         accounts: those of one article, dated, in text order; their scopes change.
         document: the article.
+        cues: the words that tell of violence.
     """
     lead: Account | None = None
     alone = sum(account.scope == "incident" for account in accounts) == 1
+    first = min((a.sentences[0] for a in accounts if a.scope == "incident"), default=0)
+    aside = first >= _FAR_DOWN and _opens_quietly(document, cues)
     for account in accounts:
         if account.scope == "incident":
             old = not alone and _is_old(account, document)
-            if old or (lead is not None and _is_before(account, lead)):
+            far = aside and account.sentences[0] >= _FAR_DOWN and not account.dating.date_text
+            if old or far or (lead is not None and _is_before(account, lead)):
                 _rescope(account, "background")
             elif lead is None and account.sentences[0] <= _LEAD:
                 lead = account
@@ -53,6 +62,12 @@ def rescope_accounts(accounts: Sequence[Account], document: Document) -> None:
             if opens and account.court and not told:
                 _rescope(account, "incident")  # the arrest or the trial is the news
                 return
+
+
+def _opens_quietly(document: Document, cues: ScopeCues) -> bool:
+    """Whether the headline and the first sentences tell nothing violent."""
+    opening = " ".join(s.text for s in document.sentences if s.ordinal <= _LEAD)
+    return not cues.unnatural.search(opening.lower())
 
 
 def _may_be_same(recalled: Account, other: Account) -> bool:

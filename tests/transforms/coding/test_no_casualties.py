@@ -29,6 +29,10 @@ FIGURES_OF_SPEECH = [
     "No legislative body has had a fuller report.",
     "Two regulatory bodies and three sports bodies met.",
     "Lake Erie was dead, and now it thrives.",
+    "The two bodies have until 16 May to prepare their reports.",
+    "Lions were also missing their captain.",
+    "The drug will be used to prevent children dying from the disease.",
+    "Rebels seized Mosul.",
     "As Musa Bello's execution date closes in, his lawyers prepare an appeal.",
 ]
 NAMES = [
@@ -76,8 +80,17 @@ INITIALS = [
     ("An IT worker was killed in Gao.", "killed 1/1/1"),
     ("They told us soldiers were killed in Gao.", "killed 2/-/-"),
     ("Tariq murdered little Aisha in Gao.", "killed 1/1/1"),
+    ("Rebels seized Rosa Diaz in Goma.", "abducted 1/1/1"),
+    ("'In our village they killed hundreds of people'", "killed 200/-/-"),
     ("Nine sailors have not been accounted for.", "missing 9/9/9"),
     ("Several bodies were found in the river.", "killed 2/-/-"),
+]
+QUIET = "The council met on the new school. It will have six rooms. Parents were glad of it. "
+FAR_DOWN = [
+    (QUIET * 3 + "Its founder's brother was killed by a stray bullet in Gao.", "background"),
+    (QUIET * 3 + "On Monday two pupils were killed by a stray bullet in Gao.", "incident"),
+    (QUIET + "Two pupils were killed by a stray bullet in Gao.", "incident"),
+    ("A bomb went off in Gao. " + QUIET * 3 + "Two pupils were killed.", "incident"),
 ]
 HABITS = [
     ("A shop burned down in Gao. The rain came late. Women are killed by their husbands there.",
@@ -115,6 +128,6 @@ def test_road_tolls_are_totals(sentence, accounts):
     assert {account.scope for account in accounts(sentence)} == {"aggregate"}
 
 
-@pytest.mark.parametrize(("text", "scope"), HABITS)
+@pytest.mark.parametrize(("text", "scope"), [*HABITS, *FAR_DOWN])
 def test_what_goes_on_is_no_event(text, scope, accounts):
     assert {account.scope for account in accounts(text)} == {scope}
