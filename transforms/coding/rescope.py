@@ -20,8 +20,8 @@ _OLD_DAYS = 45
 """An event that ended longer ago than this is recalled, unless it opens the article."""
 
 _FAR_DOWN = 9
-"""From this sentence on an event without a day is recalled, where the article did not open with one,
-nor with anything violent: of such events in unread news of many kinds, nine of ten were."""
+"""From this sentence on an event without a day is recalled, where the article did not open with
+one, nor with anything violent: of such events in unread news of many kinds, nine of ten were."""
 
 _DAYS_BEFORE = 6
 """What happened more days before the event that an article is about is recalled."""
