@@ -20,6 +20,7 @@ from transforms.coding.lexicon import (
 from transforms.coding.tokens import Tokens
 
 _BRACKETED = frozenset((("name", "("), ("name", "["), ("plural", ")"), ("plural", "]")))
+_SEATS = frozenset("capital city town village hamlet district province region".split())
 _CALLED = frozenset("known described called listed".split())
 
 
@@ -78,6 +79,8 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         group.governed = True  # "by Liberation Army (ELN) guerrillas"
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
+    if at and group.kind == "name" and group.head < 0 and low[at - 1] in _SEATS:
+        group.governed = True  # "in the capital Niamey"
     if group.kind == "name" and _is_dateline(group, tokens):
         group.governed = True
     if (

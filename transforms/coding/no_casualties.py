@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from transforms.coding.lexicon import CAPITAL, DETERMINER, NUMBER, PERSON, WEEKDAY, Lexicon
+from transforms.coding.lexicon import (
+    CAPITAL,
+    DETERMINER,
+    MONTH,
+    NUMBER,
+    PERSON,
+    PREPOSITION,
+    WEEKDAY,
+    Lexicon,
+)
 from transforms.coding.matter import Matter
 from transforms.coding.mentions import Mention
 from transforms.coding.rule_words import RuleWords
@@ -47,8 +56,10 @@ def is_no_casualty(
 
 
 def _has_no_victim(tokens: Tokens, mention: Mention) -> bool:
-    """Whether it tells of a lake or a storm, or what is carried out ("execution of a task")."""
-    low = tokens.low
+    """Whether it tells of a lake, of what is carried out or whom a team does without."""
+    low, flags, last = tokens.low, tokens.flags, mention.last
+    if low[mention.first] == "missing" and mention.rule == "predicate" and last < len(low):
+        return bool(flags[last] & CAPITAL) and not flags[last] & (WEEKDAY | MONTH | PREPOSITION)
     carried_out = low[mention.first] == "execution" and mention.rule == "nominal"
     return bool(mention.groups) and all(
         (group.kind == "name" and low[group.first] in _NAMED_THINGS)

@@ -85,7 +85,8 @@ def _held(thread: Thread, first: Thread) -> bool:
         and not _turns(thread.items[0])
         and (known or not thread.items[0].new)
         and not _set_apart(thread, first)
-        and all(_holds(first.of(kind), thread.of(kind)) for kind in kinds)
+        and any(first.of(kind) for kind in kinds)
+        and all(_holds(first.of(kind), thread.of(kind)) for kind in kinds if first.of(kind))
     )
 
 

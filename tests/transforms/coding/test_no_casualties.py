@@ -31,6 +31,7 @@ FIGURES_OF_SPEECH = [
     "Lake Erie was dead, and now it thrives.",
     "The two bodies have until 16 May to prepare their reports.",
     "Lions were also missing their captain.",
+    "Lions were also missing Emil Forde and two others.",
     "The drug will be used to prevent children dying from the disease.",
     "Rebels seized Mosul.",
     "As Musa Bello's execution date closes in, his lawyers prepare an appeal.",
@@ -82,6 +83,8 @@ INITIALS = [
     ("Tariq murdered little Aisha in Gao.", "killed 1/1/1"),
     ("Rebels seized Rosa Diaz in Goma.", "abducted 1/1/1"),
     ("'In our village they killed hundreds of people'", "killed 200/-/-"),
+    ("Roads flooded in the capital Niamey and a soldier died in the town.", "killed 1/1/1"),
+    ("Two sailors were missing Tuesday.", "missing 2/2/2"),
     ("Nine sailors have not been accounted for.", "missing 9/9/9"),
     ("Several bodies were found in the river.", "killed 2/-/-"),
 ]
