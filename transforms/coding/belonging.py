@@ -108,9 +108,13 @@ def _figures(
         yield "number_after_vague", 1.0
     if item.vague and recency == 0 and not item.new and not item.another:
         yield "vague_after_number", 1.0
-    told = any(other.value == item.value and counted_alike(other, item) for other in known)
+    told = any(
+        other.value == item.value and (item.value >= _RARE or counted_alike(other, item))
+        for other in known
+    )
     if item.value and not item.additive and told:
-        yield ("same_figure" if item.value > _SMALL or item.pointing else "same_small_figure"), 1.0
+        telling = item.value > _SMALL or item.pointing
+        yield ("same_figure" if telling else "same_small_figure"), _weight_of(item.value)
     if counts_dead_too(item, thread.items) or (not told and _sums_up_parts(item, known)):
         yield "same_figure", 1.0
     fresh = item.value not in values
@@ -131,6 +135,14 @@ def _figures(
         and thread.last.sentence != item.sentence
     ):
         yield "opens_with_place", 1.0
+
+
+def _weight_of(figure: int) -> float:
+    """How much more it says that a larger figure comes again: it is less often by chance."""
+    return 1.0 + _LARGER * ((figure >= _NOT_SMALL) + (figure >= _RARE))
+
+
+_NOT_SMALL, _RARE, _LARGER = 5, 10, 0.4
 
 
 def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:

@@ -66,7 +66,8 @@ def read_counted(
         quantity.first, last, quantity.low, quantity.best, quantity.high, quantity.convention,
         quantity.first, quantity.last, first, "number",
         additive="more" in told or "other" in told,
-        definite=quantity.first > 0 and bool(flags[quantity.first - 1] & DEFINITE),
+        definite=low[quantity.first] == "all"
+        or (quantity.first > 0 and bool(flags[quantity.first - 1] & DEFINITE)),
     )  # fmt: skip
     victims = [group]
     if low[last : last + 1] == ["of"]:

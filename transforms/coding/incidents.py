@@ -16,7 +16,7 @@ from transforms.coding.hurt_and_dead import (
     revive_gunned_down,
 )
 from transforms.coding.items import Item
-from transforms.coding.relations import relate_item
+from transforms.coding.relations import counted_alike, relate_item
 from transforms.coding.retold import recall_victims, without_retold
 from transforms.coding.shares import mark_shares
 from transforms.coding.threads import Thread
@@ -33,7 +33,8 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
     revive_gunned_down(items)
     mark_shares(items)
     recall_victims(items)
-    for item in items:
+    for position, item in enumerate(items):
+        item.also = item.also and not _told_in_headline(item, items[:position])
         thread = _best_thread(item, threads, weights)
         if thread is None:
             thread = Thread([], item.scope)
@@ -49,6 +50,15 @@ def thread_items(items: list[Item], weights: Mapping[str, float]) -> list[Thread
         drop_weaker_kinds(thread.items)
     # a part of a total that the article does not give tells of no event
     return [t for t in threads if any(not item.mention.subset for item in t.items)]
+
+
+def _told_in_headline(item: Item, before: list[Item]) -> bool:
+    """Whether "also" goes with no victims before: only the headline told of any, of these ones."""
+    kin = [other for other in before if other.kind == item.kind]
+    return bool(kin) and all(
+        other.sentence == 0 and other.value == item.value and counted_alike(other, item)
+        for other in kin
+    )
 
 
 def _without_echoes(threads: list[Thread]) -> list[Thread]:

@@ -73,3 +73,31 @@ def test_piece_has_the_scope_of_the_verb_before_it(outcome):
     )
     expected = "background killed 180/180/180 | background killed 1200/1200/1200"
     assert outcome(text) == f"killed 3/3/3 | {expected}"
+
+
+BETWEEN = "The mayor went there. Shops stayed shut. Roads were closed. Schools, too. It rained. "
+TOLD_AGAIN = [
+    (
+        f"A fire in a school in Gao killed 21 girls on Monday. {BETWEEN}"
+        "A spokeswoman said at least 21 children and teenagers perished.",
+        "killed 21/21/21",
+    ),
+    (
+        f"All ten victims of a fire in Gao died of the fumes, a court heard. {BETWEEN}"
+        "The judge said all ten deaths will be looked at as one.",
+        "killed 10/10/10",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_AGAIN)
+def test_larger_figure_that_comes_again_is_the_same(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+def test_what_also_goes_with(accounts):
+    text = "A bomb went off in Gao. A shop burned. Two people also died, police said."
+    [account] = accounts(text, title="Two dead after blast in Gao")
+    assert [claim.relation for claim in account.claims] == ["total", "superseded"]
+    [account] = accounts("A bomb killed two soldiers in Gao. Two civilians also died.")
+    assert [claim.relation for claim in account.claims] == ["part", "part"]
