@@ -22,11 +22,24 @@ def read_toll(
 ) -> list[Mention]:
     """As in "the death toll rose to 32", "raising the toll from 12 to 14", "put the toll at 20"."""
     best = _toll_after(reader, last) or _toll_before(reader, first)
-    if best is None:
+    if best is None or _counts_living(reader, best):
         return []
     found = make_mention(trigger, [best], first, last, "toll", False, False)
     found.toll = True
     return [found]
+
+
+def _counts_living(reader: Reader, figure: Group) -> bool:
+    """Whether the words behind a figure say that it counts no dead ("17 people injured")."""
+    low = reader.tokens.low
+    at = figure.figure_last
+    while at < len(low) and (low[at] in _ANYBODY or reader.tokens.flags[at] & ADVERB):
+        at += 1
+    return low[at : at + 1] in _LIVING
+
+
+_ANYBODY = frozenset(("people", "persons", "others", "more"))
+_LIVING = (["injured"], ["wounded"], ["hurt"], ["missing"])
 
 
 def counted_by_number(reader: Reader, word: int) -> int:

@@ -57,6 +57,12 @@ MARTYRS = [
     ("The striker eliminated two defenders with one pass.", ""),
     ("Rain eliminated two teams.", ""),
 ]
+TOLLS = [
+    ("The toll from a shooting in Gao has risen to 17 people injured and one dead.",
+     "injured 17/17/17; killed 1/1/1"),
+    ("The toll now stands at 40 injured.", "injured 40/40/40"),
+    ("The toll rose to 12 dead and 30 wounded.", "killed 12/12/12; injured 30/30/30"),
+]  # fmt: skip
 BETWEEN = [
     ("A judge, whose car was stolen in Kano, was shot dead.", "killed 1/1/1"),
     ("Musa Bello, whose death was reported last week from Gao, was murdered.", "killed 1/1/1"),
@@ -161,7 +167,7 @@ def test_article(text, expected, outcome):
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    NUMBERS + SAYINGS + HOSPITAL + MARTYRS + BETWEEN + TAKEN + NAMES + OTHERS,
+    NUMBERS + SAYINGS + HOSPITAL + MARTYRS + TOLLS + BETWEEN + TAKEN + NAMES + OTHERS,
 )
 def test_sentence(sentence, expected, mentions):
     assert mentions(sentence) == expected
