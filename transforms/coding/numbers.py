@@ -6,9 +6,10 @@ most of these never get here, because the tokeniser keeps "22-year-old" and "3rd
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from transforms.coding.lexicon import MONTH, NUMBER, Lexicon
+from transforms.coding.lexicon import ADDITIVE, MONTH, NUMBER, PERSON, Lexicon
 from transforms.coding.tokens import Tokens, phrase_at
 
 _TOO_MANY = 2_000_000_000  # counts are 32-bit integers
@@ -63,9 +64,14 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     if at >= size:
         return None
     glued = _read_glued(low[at], lexicon)
-    number = _read_grouped(tokens, at) or (
-        (glued[0], at + 1) if glued else _read_number(low, at, lexicon)
-    )
+    if low[at + 1 : at + 2] in _SHORT_SCALES and tokens.end[at] == tokens.start[at + 1]:
+        number = _read_short(tokens, at)
+        if number is None:
+            return None  # money or a measure
+    else:
+        number = _read_grouped(tokens, at) or (
+            (glued[0], at + 1) if glued else _read_number(low, at, lexicon)
+        )
     if number is None:
         return _read_vague(tokens, index, at, hedge, lexicon)
     value, end = number
@@ -147,6 +153,20 @@ def _read_glued(word: str, lexicon: Lexicon) -> tuple[int, str] | None:
             value = int(number) if number.isdecimal() else _word_value(number, lexicon)
             return None if value is None or len(number) > _LONGEST else (value, hedge)
     return None
+
+
+def _read_short(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Value and end of a number of people with a letter for its scale ("1.2m people")."""
+    low, end = tokens.low, at + 2
+    counts = end < len(low) and tokens.flags[end] & (PERSON | ADDITIVE)
+    if not counts or not _PLAIN.fullmatch(low[at]):
+        return None
+    return round(float(low[at]) * _SCALES[low[at + 1]]), end
+
+
+_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+_SHORT_SCALES = [[letters] for letters in _SCALES]
+_PLAIN = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 
 
 def _read_grouped(tokens: Tokens, at: int) -> tuple[int, int] | None:

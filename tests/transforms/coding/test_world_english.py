@@ -15,6 +15,10 @@ NUMBERS = [
     ("Five or six dozen traders were killed.", "killed 60/60/72"),
     ("Five to 100 people were killed.", "killed 5/5/100"),
     ("At the very least six miners died.", "killed 6/6/-"),
+    ("Some 1.2m people died in the war.", "killed -/1200000/-"),
+    ("The storm killed 3k people.", "killed 3000/3000/3000"),
+    ("Police said £14m and two guards were missing.", "missing 2/2/2"),
+    ("A 5m wall killed two men.", "killed 2/2/2"),
     ("The raid killed an unknown number of rebels.", "killed 2/-/-"),
     ("An undisclosed number of inmates were wounded.", "injured 2/-/-"),
 ]  # fmt: skip
