@@ -10,6 +10,7 @@ from transforms.coding.lexicon import (
     ADVERB,
     BE,
     CONJUNCTION,
+    DETERMINER,
     HAVE,
     MODAL,
     POSSESSIVE,
@@ -294,7 +295,7 @@ def _is_another_victim(
     if _speaks(reader, after):
         return False
     if link == "," and not _list_goes_on(reader, after):
-        return False
+        return _ends_headline_list(reader, before[-1], group)
     return not (follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"))
 
 
@@ -324,6 +325,17 @@ def _are_bodies(reader: Reader, before: list[Group], link: str) -> bool:
 def _ends_with_self(reader: Reader, index: int) -> bool:
     """Whether the list ends with the killer, as headlines do ("kills wife, sons, self")."""
     return reader.tokens.low[index : index + 2] == [",", "self"]
+
+
+def _ends_headline_list(reader: Reader, before: Group, group: Group) -> bool:
+    """As in "Avalanche kills 7 students, teacher in Japan": a comma stands for "and"."""
+    low, flags, after = reader.tokens.low, reader.tokens.flags, group.last
+    several = before.kind == "number" and (before.value or 0) > 1
+    if not reader.headline or not several or group.kind != "one" or before.head < 0:
+        return False
+    ends = after == len(low) or (flags[after] & PREPOSITION and low[after] != "among")
+    bare = not flags[group.first] & DETERMINER
+    return bool(ends) and bare and low[before.head] != low[group.head]
 
 
 def _speaks(reader: Reader, index: int) -> bool:
