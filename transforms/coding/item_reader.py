@@ -96,7 +96,8 @@ def _is_invented(document: Document, knowledge: Knowledge) -> bool:
     opening, cues = _opening(document), knowledge.scope
     if cues.invented.match(opening) or cues.drill.finds(opening):
         return True
-    return len(set(cues.review.findall(opening))) > _REVIEW_WORDS
+    told = len(set(cues.review.findall(opening))) > _REVIEW_WORDS
+    return told and not cues.attested.finds(opening)
 
 
 def _setting_of(document: Document, knowledge: Knowledge) -> Setting:

@@ -37,9 +37,13 @@ def is_no_casualty(
     `ordinal` is the sentence's; `after_dead` says that the article has told of dead before.
     """
     text = tokens.text.lower()
-    if cues.invented.finds(text) or (mention.kind == "missing" and cues.turned_up.finds(text)):
+    if cues.invented.finds(text) and not cues.attested.finds(text):
         return True
-    if _is_name(tokens, mention) or (matter.is_fiction and _is_told_of_anytime(mention, tokens)):
+    if mention.kind == "missing" and cues.turned_up.finds(text):
+        return True
+    if _is_name(tokens, mention) or (
+        ordinal and matter.is_fiction and _is_told_of_anytime(mention, tokens)
+    ):
         return True
     if _has_no_victim(tokens, mention):
         return True

@@ -59,6 +59,7 @@ class ScopeCues:
     no_attack_name: Any
     invented: Any
     review: Any
+    attested: Any
     drill: Any
     idiom: Any
     bodily: Any

@@ -62,6 +62,10 @@ SPORT = (
     "The coach changed his line-up again. Ade Cole's injury in the opener left a gap, and the "
     "quarterback threw two touchdowns."
 )
+REVIEW = (
+    "The film has a fine plot and a great actress. Its villain kills 12 people in the first act. "
+    "The director keeps the pace."
+)
 STORY = (
     "The game is a sequel, and its trailer promised more. The characters are soldiers. "
     "Many of them die in the first episode, and aliens kill the rest. The console version is slow."
@@ -85,6 +89,21 @@ INITIALS = [
     ("'In our village they killed hundreds of people'", "killed 200/-/-"),
     ("Roads flooded in the capital Niamey and a soldier died in the town.", "killed 1/1/1"),
     ("Two sailors were missing Tuesday.", "missing 2/2/2"),
+    ("Nearly 250 killed in floods.", "killed -/250/250"),
+    ("The blast left five people dead last Friday.", "killed 5/5/5"),
+    ("Twelve people were found dead right after the quake.", "killed 12/12/12"),
+    ("Three hikers were missing two days after the storm.", "missing 3/3/3"),
+    ("Gunmen seized soldiers and weapons.", "abducted 2/-/-"),
+    ("Two government officials were held hostage.", "abducted 2/2/2"),
+    ("Some found the body of a man in the river.", "killed 1/1/1"),
+    ("The killing of the party leader shocked the town.", "killed 1/1/1"),
+    ("The weekend bombing toll rose to 12.", "killed 12/12/12"),
+    ("Nine people were killed on one of the country's busiest highways.", "killed 9/9/9"),
+    (
+        "An actor fired a prop gun on the set of a film, killing a cinematographer and wounding the"
+        " director, police said. The movie has a small cast.",
+        "killed 1/1/1, injured 1/1/1",
+    ),
     ("Nine sailors have not been accounted for.", "missing 9/9/9"),
     ("Several bodies were found in the river.", "killed 2/-/-"),
 ]
@@ -108,7 +127,7 @@ MOURNED = [
 
 
 @pytest.mark.parametrize(
-    "text", [*NEAR_MISSES, *FIGURES_OF_SPEECH, *NAMES, *NATURAL, SPORT, STORY, *MOURNED]
+    "text", [*NEAR_MISSES, *FIGURES_OF_SPEECH, *NAMES, *NATURAL, SPORT, STORY, REVIEW, *MOURNED]
 )
 def test_nobody(text, outcome):
     assert outcome(text) == ""
