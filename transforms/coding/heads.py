@@ -37,6 +37,7 @@ ENDS = (
 _LONGEST = 9  # tokens between a determiner and its head; longer runs are not noun groups
 
 
+_FINITE = frozenset(("base", "third"))
 _SAID_TO_BE = frozenset(("alleged", "reported", "believed"))
 
 
@@ -93,7 +94,7 @@ def find_head(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int, b
             if head >= 0 or not stands_before_head(tokens, index):
                 break
             forms = {trigger.form for trigger in lexicon.triggers.get(low[index], ())}
-            if forms == {"third"}:
+            if forms <= _FINITE:
                 break  # "13-year-old kills 6-year-old brother"
             if "past" in forms and _is_verb(tokens, start, index):
                 break

@@ -11,6 +11,7 @@ from transforms.coding.heads import find_head
 from transforms.coding.lexicon import (
     ADVERB,
     BE,
+    CAPITAL,
     CONJUNCTION,
     DO,
     HAVE,
@@ -324,7 +325,8 @@ def read_base(
         and (listed or is_present(reader, left))  # "Strikes kill five, injure 20"
     )
     told = real or plural or goes_on or (left >= 0 and left + 1 in reader.ends)
-    if not unreal and not told:
+    named = reader.headline and flag & CAPITAL and not flag & (VERB | PREPOSITION | CONJUNCTION)
+    if not unreal and not told and not named:  # "Taliban kill policemen"
         return read_present(reader, first, last, trigger)
     if trigger.takes == "subject":
         victims = subject_of(reader, left if flag & MODAL else first)

@@ -161,6 +161,8 @@ HEADLINES = [
     ("Avalanche kills 7 pupils, teacher in Japan", "killed 8/8/8"),
     ("Blast wounds 12 pupils, guard at school in Gao", "injured 13/13/13"),
     ("Bomb kills 5 soldiers, officer says", "killed 5/5/5"),
+    ("Taliban kill policemen in Helmand", "killed 2/-/-"),
+    ("How Trade Rules Kill Jobs", ""),
     ("Police kill 3 gunmen, officer among wounded", "killed 3/3/3"),
     ("Five dead in Gao blast", "killed 5/5/5"),
     ("Five dead, ten hurt in Gao blast", "killed 5/5/5; injured 10/10/10"),
