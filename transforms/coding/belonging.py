@@ -39,6 +39,8 @@ NEAR = 4
 
 _SMALL = 3
 """Up to here two figures are often the same by chance."""
+_NOT_SMALL, _RARE = 5, 10
+"""From each of these on it is less often by chance that a figure comes again."""
 _RIVAL = 8
 """Sentences within which a figure is held against another."""
 
@@ -114,7 +116,8 @@ def _figures(
     )
     if item.value and not item.additive and told:
         telling = item.value > _SMALL or item.pointing
-        yield ("same_figure" if telling else "same_small_figure"), _weight_of(item.value)
+        yield ("same_figure" if telling else "same_small_figure"), 1.0
+        yield "larger_figure", float((item.value >= _NOT_SMALL) + (item.value >= _RARE))
     if counts_dead_too(item, thread.items) or (not told and _sums_up_parts(item, known)):
         yield "same_figure", 1.0
     fresh = item.value not in values
@@ -135,14 +138,6 @@ def _figures(
         and thread.last.sentence != item.sentence
     ):
         yield "opens_with_place", 1.0
-
-
-def _weight_of(figure: int) -> float:
-    """How much more it says that a larger figure comes again: it is less often by chance."""
-    return 1.0 + _LARGER * ((figure >= _NOT_SMALL) + (figure >= _RARE))
-
-
-_NOT_SMALL, _RARE, _LARGER = 5, 10, 0.4
 
 
 def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:

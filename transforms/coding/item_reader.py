@@ -59,17 +59,14 @@ _CLOSE = 2
 _OPENING = 2
 """Up to this sentence even a quotation is news."""
 
-_REVIEW_WORDS = 2
-"""More different words of film and fiction than this open only reviews (and no article of the gold
-sets that has casualties)."""
-
 
 def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     """The casualty mentions of an article in text order, with scope and context."""
-    if _is_invented(document, knowledge):
+    matter = Matter(document, knowledge.scope)
+    if matter.is_invented:
         return []
-    setting = _setting_of(document, knowledge)
-    items = list(_told_items(document, knowledge, setting))
+    setting = _setting_of(document, matter)
+    items = list(_told_items(document, knowledge, setting, matter))
     _recall_links(items, titles_of_others(document))
     identify(items, knowledge.lexicon)
     if any(item.kind in ("killed", "casualties") and item.value for item in items):
@@ -79,41 +76,30 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
 
 def holds_items(document: Document, knowledge: Knowledge) -> bool:
     """Whether `read_items` gives any: read up to the first, which is all that the look asks."""
-    if _is_invented(document, knowledge):
+    matter = Matter(document, knowledge.scope)
+    if matter.is_invented:
         return False
-    setting = _setting_of(document, knowledge)
-    return any(True for _ in _told_items(document, knowledge, setting)) or bool(
+    setting = _setting_of(document, matter)
+    return any(True for _ in _told_items(document, knowledge, setting, matter)) or bool(
         _deadly_items(document, knowledge, setting)
     )
 
 
-def _opening(document: Document) -> str:
-    return " ".join(s.text for s in document.sentences[:3]).lower()
-
-
-def _is_invented(document: Document, knowledge: Knowledge) -> bool:
-    """Whether it is a review or a drill: what it tells is invented."""
-    opening, cues = _opening(document), knowledge.scope
-    if cues.invented.match(opening) or cues.drill.finds(opening):
-        return True
-    told = len(set(cues.review.findall(opening))) > _REVIEW_WORDS
-    return told and not cues.attested.finds(opening)
-
-
-def _setting_of(document: Document, knowledge: Knowledge) -> Setting:
+def _setting_of(document: Document, matter: Matter) -> Setting:
     return Setting(
-        disaster=knowledge.scope.disaster.finds(_opening(document)),
+        disaster=matter.cues.disaster.finds(matter.opening),
         year=document.report_date.year if document.report_date else None,
     )
 
 
-def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> Iterator[Item]:
+def _told_items(
+    document: Document, knowledge: Knowledge, setting: Setting, matter: Matter
+) -> Iterator[Item]:
     """The mentions that say how many, or that nobody, one sentence after the other."""
     before: list[Item] = []
     lexicon = knowledge.lexicon
     told, read, dead, other_version = -1, 0, False, -_CLOSE - 1
     cues = knowledge.scope
-    matter = Matter(document, cues)
     listed, copies = recalled_entries(document), told_before(document)
     again = older_versions(document)
     entries = live_entries(document)
@@ -149,7 +135,6 @@ def _told_items(document: Document, knowledge: Knowledge, setting: Setting) -> I
                         tokens,
                         mention,
                         mentions,
-                        cues,
                         matter,
                         lexicon,
                         ordinal=sentence.ordinal,

@@ -15,7 +15,6 @@ from transforms.coding.lexicon import (
 from transforms.coding.matter import Matter
 from transforms.coding.mentions import Mention
 from transforms.coding.rule_words import RuleWords
-from transforms.coding.scope import ScopeCues
 from transforms.coding.tokens import Tokens
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.where.names import fold_name
@@ -25,7 +24,6 @@ def is_no_casualty(
     tokens: Tokens,
     mention: Mention,
     mentions: list[Mention],
-    cues: ScopeCues,
     matter: Matter,
     lexicon: Lexicon,
     *,
@@ -36,7 +34,7 @@ def is_no_casualty(
 
     `ordinal` is the sentence's; `after_dead` says that the article has told of dead before.
     """
-    text = tokens.text.lower()
+    text, cues = tokens.text.lower(), matter.cues
     if cues.invented.finds(text) and not cues.attested.finds(text):
         return True
     if mention.kind == "missing" and cues.turned_up.finds(text):
@@ -51,12 +49,12 @@ def is_no_casualty(
         if match.start() <= tokens.start[mention.first] < match.end():
             return True
     if mention.kind == "injured":
-        return _is_no_injury(tokens, mention, mentions, cues, matter, lexicon, after_dead)
+        return _is_no_injury(tokens, mention, mentions, matter, lexicon, after_dead)
     ends = {tokens.low[mention.first], tokens.low[mention.last - 1]}
     gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
     if gentle and not cues.bodily.finds(f"{matter.opening} {text}"):
         return True
-    return mention.kind == "killed" and _is_natural(tokens, mention, text, cues, matter, ordinal)
+    return mention.kind == "killed" and _is_natural(tokens, mention, text, matter, ordinal)
 
 
 def _has_no_victim(tokens: Tokens, mention: Mention) -> bool:
@@ -82,12 +80,11 @@ def _is_no_injury(
     tokens: Tokens,
     mention: Mention,
     mentions: list[Mention],
-    cues: ScopeCues,
     matter: Matter,
     lexicon: Lexicon,
     after_dead: bool,
 ) -> bool:
-    text, known = tokens.text.lower(), lexicon.words
+    text, known, cues = tokens.text.lower(), lexicon.words, matter.cues
     word = tokens.low[mention.first]
     vague = all(group.best is None for group in mention.groups)
     around = text if vague else f"{matter.opening} {text}"
@@ -107,10 +104,9 @@ def _is_no_injury(
     return named and matter.is_sport and not cues.bodily.finds(text)
 
 
-def _is_natural(
-    tokens: Tokens, mention: Mention, text: str, cues: ScopeCues, matter: Matter, ordinal: int
-) -> bool:
+def _is_natural(tokens: Tokens, mention: Mention, text: str, matter: Matter, ordinal: int) -> bool:
     """Whether one person died as people do, of age or illness."""
+    cues = matter.cues
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
     if mention.rule not in ("subject", "nominal", "possessive") or not single:
         return False

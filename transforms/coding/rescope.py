@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.coding.matter import Matter
 from transforms.coding.model import Account, Document
 from transforms.coding.scope import ScopeCues
 
@@ -39,7 +40,7 @@ def rescope_accounts(accounts: Sequence[Account], document: Document, cues: Scop
     lead: Account | None = None
     alone = sum(account.scope == "incident" for account in accounts) == 1
     first = min((a.sentences[0] for a in accounts if a.scope == "incident"), default=0)
-    aside = first >= _FAR_DOWN and _opens_quietly(document, cues)
+    aside = first >= _FAR_DOWN and Matter(document, cues).opens_quietly
     for account in accounts:
         if account.scope == "incident":
             old = not alone and _is_old(account, document)
@@ -63,12 +64,6 @@ def rescope_accounts(accounts: Sequence[Account], document: Document, cues: Scop
             if opens and account.court and not told:
                 _rescope(account, "incident")  # the arrest or the trial is the news
                 return
-
-
-def _opens_quietly(document: Document, cues: ScopeCues) -> bool:
-    """Whether the headline and the first sentences tell nothing violent."""
-    opening = " ".join(s.text for s in document.sentences if s.ordinal <= _LEAD)
-    return not cues.unnatural.search(opening.lower())
 
 
 def _may_be_same(recalled: Account, other: Account) -> bool:

@@ -53,6 +53,9 @@ class ScopeCues:
     turned_up: Any
     corrected: Any
     rank: Any
+    ranked_time: Any
+    announced: Any
+    still_held: Any
     disputed: Any
     feared: Any
     counted_attacks: Any
@@ -161,7 +164,7 @@ def scope_of(
         return "background"  # no day to reckon from: a bare month is an earlier one
     if ordinal > 1 and (_indefinite_past(tokens, mention) or _habitual(tokens, mention)):
         return "aggregate"
-    if mention.kind == "abducted" and ordinal > _LEAD and _STILL_HELD.search(clause):
+    if mention.kind == "abducted" and ordinal > _LEAD and cues.still_held.finds(clause):
         return "background"
     if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.finds(clause):
         return "background"
@@ -170,7 +173,7 @@ def scope_of(
         mention.recalled = True
         mention.court = inquiry
         recalled = ordinal > _LEAD or mention.rule == "possessive" or inquiry
-        if _ANNOUNCED.search(before):
+        if cues.announced.finds(before):
             return "incident"
         if cues.reaction.finds(clause):
             mention.recalled, recalled = True, ordinal > _LEAD
@@ -200,24 +203,9 @@ def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
         return clause
     head, tail = clause[:told], clause[told:]
     rank = cues.rank.search(tail)
-    if rank is None or _PERIOD.search(rank.group()):
+    if rank is None or cues.ranked_time.finds(rank.group()):
         return clause
     return head + tail[: rank.start()] + tail[rank.end() :]
-
-
-_PERIOD = re.compile(r"(?:est|worst|violent|deadly|lethal) (?:\S+ )?(?:week|month|year|season)")
-"""What is ranked is a time and not an event: its toll is a total."""
-
-
-_ANNOUNCED = re.compile(r"\b(?:announc|confirm)\w+ the $")
-"""Right before "death of": it is news wherever it stands ("the army announced the death of")."""
-
-
-_STILL_HELD = re.compile(
-    r"\bstill (?:being |in captivity|captive|hostage|held|holds?\b|holding)"
-    r"|\bremain(?:s|ed|ing)? (?:in captivity|captive|hostage|held)"
-)
-"""Of those who were taken before: a state, and no event."""
 
 
 def _conditional(tokens: Tokens, mention: Mention) -> bool:
