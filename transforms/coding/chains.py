@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.coding.coordination import first_named, is_full_name, opens_names
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     ADVERB,
@@ -20,12 +21,7 @@ from transforms.coding.lexicon import (
     WEEKDAY,
 )
 from transforms.coding.mentions import Reader, antecedent_of
-from transforms.coding.objects import (
-    first_named,
-    is_full_name,
-    opens_names,
-    takes_people,
-)
+from transforms.coding.objects import takes_people
 from transforms.coding.rosters import before_aside
 
 

@@ -12,6 +12,7 @@ from transforms.coding.additions import add_those_beside
 from transforms.coding.breaths import mark_breaths, split_by_place
 from transforms.coding.captures import may_take, read_captures
 from transforms.coding.chains import adjacent_victims
+from transforms.coding.coordination import self_at
 from transforms.coding.counted import read_counted, read_remains
 from transforms.coding.injuries import read_sent, read_sustained
 from transforms.coding.labels import read_label
@@ -30,7 +31,7 @@ from transforms.coding.mentions import Mention, Reader, make_mention, unreal_bef
 from transforms.coding.named import read_named
 from transforms.coding.nominals import read_adjective, read_noun
 from transforms.coding.notes import read_register
-from transforms.coding.objects import companions_of, objects_of, self_at
+from transforms.coding.objects import companions_of, objects_of
 from transforms.coding.subjects import shared_subject, subject_of
 from transforms.coding.survivors import (
     count_everybody,

@@ -76,7 +76,7 @@ def read_groups(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> 
             index = max(group.last, index + 1)
             continue
         count_ages(group, tokens, lexicon)
-        mark_context(group, tokens, groups)
+        mark_context(group, tokens, groups, lexicon)
         groups.append(group)
         index = max(group.last, index + 1)
     return groups

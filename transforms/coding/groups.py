@@ -16,11 +16,11 @@ from transforms.coding.lexicon import (
     PREPOSITION,
     PUNCTUATION,
     VERB,
+    Lexicon,
 )
 from transforms.coding.tokens import Tokens
 
 _BRACKETED = frozenset((("name", "("), ("name", "["), ("plural", ")"), ("plural", "]")))
-_SEATS = frozenset("capital city town village hamlet district province region".split())
 _CALLED = frozenset("known described called listed".split())
 
 
@@ -67,7 +67,7 @@ class Group:
         return self.low if self.best is None else self.best
 
 
-def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
+def mark_context(group: Group, tokens: Tokens, before: list[Group], lexicon: Lexicon) -> None:
     """Set what the words before and after a group say of it."""
     low, flags = tokens.low, tokens.flags
     at = group.first
@@ -79,7 +79,7 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group]) -> None:
         group.governed = True  # "by Liberation Army (ELN) guerrillas"
     if at and flags[at - 1] & PREPOSITION and not flags[at - 1] & VERB:
         group.governed = True
-    if at and group.kind == "name" and group.head < 0 and low[at - 1] in _SEATS:
+    if at and group.kind == "name" and group.head < 0 and low[at - 1] in lexicon.words.seats:
         group.governed = True  # "in the capital Niamey"
     if group.kind == "name" and _is_dateline(group, tokens):
         group.governed = True

@@ -43,7 +43,7 @@ def is_no_casualty(
         ordinal and matter.is_fiction and _is_told_of_anytime(mention, tokens)
     ):
         return True
-    if _has_no_victim(tokens, mention):
+    if _has_no_victim(tokens, mention, lexicon):
         return True
     for match in cues.idiom.finditer(text):
         if match.start() <= tokens.start[mention.first] < match.end():
@@ -57,23 +57,17 @@ def is_no_casualty(
     return mention.kind == "killed" and _is_natural(tokens, mention, text, matter, ordinal)
 
 
-def _has_no_victim(tokens: Tokens, mention: Mention) -> bool:
+def _has_no_victim(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether it tells of a lake, of what is carried out or whom a team does without."""
     low, flags, last = tokens.low, tokens.flags, mention.last
     if low[mention.first] == "missing" and mention.rule == "predicate" and last < len(low):
         return bool(flags[last] & CAPITAL) and not flags[last] & (WEEKDAY | MONTH | PREPOSITION)
     carried_out = low[mention.first] == "execution" and mention.rule == "nominal"
     return bool(mention.groups) and all(
-        (group.kind == "name" and low[group.first] in _NAMED_THINGS)
+        (group.kind == "name" and low[group.first] in lexicon.words.named_things)
         or (carried_out and group.uncertain)
         for group in mention.groups
     )
-
-
-_NAMED_THINGS = frozenset(
-    "lake mount river cape fort highway route hurricane typhoon storm cyclone operation".split()
-)
-"""What names begin with that are no person's."""
 
 
 def _is_no_injury(

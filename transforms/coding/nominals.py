@@ -198,9 +198,9 @@ def _victims_at(reader: Reader, index: int) -> int:
     known = victims is not None and victims.head >= 0 and not victims.uncertain
     placed = low[told[0]] in _PLACES_IT and 1 < len(told) <= _PLACE_WORDS + 1
     common = DETERMINER | (THING if reader.tokens.capitals else 0)
+    held = reader.lexicon.words.held_there
     named = all(
-        (flags[at] & CAPITAL and not flags[at] & common) or low[at] in _HELD_THERE
-        for at in told[1:]
+        (flags[at] & CAPITAL and not flags[at] & common) or low[at] in held for at in told[1:]
     )
     return of + 1 if placed and named and known else 0
 
@@ -216,10 +216,6 @@ def _tells_day(reader: Reader, at: int) -> bool:
 _ASIDE = 7
 """Tokens between a deed and its victims that may tell where and when."""
 _PLACE_WORDS = 3
-_HELD_THERE = frozenset(
-    "police military army custody detention prison jail hospital broad daylight office".split()
-)
-"""Where else than in a town people are told to have died ("the death in police custody of")."""
 _PLACES_IT = frozenset(("in", "on", "at", "near", "outside"))
 _DAY = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|last|this|early|late|earlier|yesterday|today|tonight"

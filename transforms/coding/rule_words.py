@@ -21,6 +21,9 @@ class RuleWords:
     people_endings: tuple[str, ...] = ()
     name_particles: frozenset[str] = _NONE
     before_names: frozenset[str] = _NONE
+    named_things: frozenset[str] = _NONE
+    seats: frozenset[str] = _NONE
+    held_there: frozenset[str] = _NONE
     honorifics: frozenset[str] = _NONE
     numbered: frozenset[str] = _NONE
     measures: frozenset[str] = _NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.coding.chains import coordinated_before
+from transforms.coding.coordination import extend_coordinated
 from transforms.coding.groups import Group
 from transforms.coding.lexicon import (
     ADVERB,
@@ -18,9 +19,6 @@ from transforms.coding.lexicon import (
     VERB,
 )
 from transforms.coding.mentions import Reader, antecedent_of
-from transforms.coding.objects import (
-    extend_coordinated,
-)
 from transforms.coding.rosters import before_dashes, members_before, those_aboard
 
 
