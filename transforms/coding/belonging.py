@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms.coding.comparing import counted_alike, sources_disagree
 from transforms.coding.hurt_and_dead import (
     counts_dead_too,
 )
 from transforms.coding.items import Item, places_apart, places_shared
-from transforms.coding.relations import counted_alike, sources_disagree
 from transforms.coding.threads import Thread
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from transforms.coding.ages import count_ages
+from transforms.coding.bare_groups import (
+    bare_group,
+    follows_body,
+)
 from transforms.coding.counted_groups import counted_group, unit_group, with_determiner
 from transforms.coding.groups import Group, mark_context
 from transforms.coding.heads import ENDS, ends_group, find_head, stands_before_head
@@ -37,7 +41,7 @@ from transforms.coding.lexicon import (
 )
 from transforms.coding.numbers import Quantity, read_quantity
 from transforms.coding.portions import read_portion
-from transforms.coding.tokens import Tokens, is_aged
+from transforms.coding.tokens import Tokens
 
 _CLOSED = ENDS | ADVERB
 _OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
@@ -142,13 +146,13 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
     if flag & TRIGGER and not flag & PERSON and not stands_before_head(tokens, index):
         return None
     if flag & PERSON or (flag & (CAPITAL | ADDITIVE) and not flag & ENDS):
-        return _bare_group(tokens, index, lexicon, headline)
+        return bare_group(tokens, index, lexicon, headline)
     before_person = index + 1 < len(flags) and flags[index + 1] & PERSON
     if flag & THING and not before_person:
         return None
-    told = flag & TRIGGER and not _follows_body(tokens, index, lexicon)
+    told = flag & TRIGGER and not follows_body(tokens, index, lexicon)
     if not flag & (ENDS | ADVERB) and not told and not word.endswith("ing"):
-        return _bare_group(tokens, index, lexicon, headline)
+        return bare_group(tokens, index, lexicon, headline)
     return None
 
 
@@ -186,24 +190,6 @@ def _aged_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
             return Group(index, start, 1, 1, 1, "exact", index, start, start - 1, "one")
         return None
     return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
-
-
-def _is_surname(tokens: Tokens, lexicon: Lexicon) -> bool:
-    """Whether the first word is a name of one word before its verb ("Moreno died on the way")."""
-    if len(tokens.low) < _SHORTEST or tokens.low[0] in lexicon.ordinary:
-        return False
-    if tokens.capitals:  # "FERREYROS WAS KIDNAPPED", where a town is hit or destroyed
-        return tokens.low[1] == "was" and tokens.low[2] in lexicon.words.personal
-    if tokens.low[1:3] == [",", "who"]:
-        return tokens.text[0].isupper()
-    verb = tokens.flags[1] & (TRIGGER | BE | HAVE | VERB) and tokens.low[1] not in _PLURAL_VERBS
-    return tokens.text[0].isupper() and bool(verb)
-
-
-_PLURAL_VERBS = frozenset("are were have do aren't weren't haven't".split())
-"""After the name of a team or a town's people, and of no person."""
-_SHORTEST = 3
-"""Tokens of a sentence with a verb."""
 
 
 def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
@@ -315,68 +301,3 @@ def _ends_pronoun(tokens: Tokens, index: int) -> bool:
     if flag & TRIGGER:
         return not stands_before_head(tokens, index)
     return bool(flag & (BE | HAVE | ADVERB | PUNCTUATION | PREPOSITION | CONJUNCTION | VERB))
-
-
-def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether a noun without article opens a note ("Police: driver killed"), its verb after it."""
-    low, flags = tokens.low, tokens.flags
-    opens = index == 0 or low[index - 1] in _NOTES
-    if low[last - 1] in lexicon.words.multiples:
-        return True
-    if index == 0 and low[last : last + 1] in ([","], ["and"]) and last + 1 < len(low):
-        return bool(flags[last + 1] & (NUMBER | POSSESSIVE))  # "Imam, two sons shot dead"
-    return opens and last < len(low) and bool(flags[last] & (BE | HAVE | TRIGGER))
-
-
-_NOTES = frozenset((":", "|", "–", "—", "-", ";"))
-
-
-def _follows_body(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
-    """Whether "body of" stands before a token."""
-    low = tokens.low
-    return index > 1 and low[index - 1] == "of" and low[index - 2] in lexicon.words.bodies
-
-
-def _is_in_name(tokens: Tokens, at: int) -> bool:
-    flag = tokens.flags[at] if at < len(tokens.flags) else 0
-    return bool(flag & CAPITAL) and not flag & (PREPOSITION | WEEKDAY | MONTH | TRIGGER)
-
-
-def _bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
-    """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
-    low, flags = tokens.low, tokens.flags
-    head, last, thing = find_head(tokens, index, lexicon)
-    if thing:
-        return None
-    if head >= 0 and flags[head] & MANY and low[head] not in lexicon.words.multiples:
-        additive = any(flags[i] & ADDITIVE for i in range(index, head + 1))
-        return Group(
-            index, last, 2, None, None, "plural", index, last, head, "plural", additive=additive
-        )
-    bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last, lexicon)
-    bare = bare or _follows_body(tokens, index, lexicon)  # "body of kidnapped teacher found"
-    if bare and head >= 0 and flags[head] & ONE:
-        count = lexicon.collective.get(low[head], 1)
-        return Group(index, last, count, count, count, "exact", index, last, head, "one")
-    shares = index > 0 and index <= head <= index + 1 and low[index - 1] in ("and", "&")
-    if shares and (low[head] in lexicon.sexes or low[head] in lexicon.years):
-        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")  # "a woman and girl"
-    unit = low[index] in lexicon.words.units and low[index + 1 : index + 2] == ["of"]
-    if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
-        return unit_group(index, quantity, index)
-    end = index + (low[index] in lexicon.words.before_names and _is_in_name(tokens, index + 1))
-    while end < len(low) and (
-        _is_in_name(tokens, end) or (end > index and low[end] in lexicon.words.name_particles)
-    ):
-        end += 1
-    if head >= 0 and flags[head] & ONE and any(flags[i] & CAPITAL for i in range(index, last)):
-        many = lexicon.collective.get(low[head], 1) if last == max(last, end) else 1
-        stop = max(last, end)
-        return Group(index, stop, many, many, many, "exact", index, stop, head, "name")
-    if end - index >= 2 or (
-        end == index + 1
-        and len(low[index]) > 1
-        and (index > 0 or is_aged(tokens, end) or _is_surname(tokens, lexicon))
-    ):
-        return Group(index, end, 1, 1, 1, "exact", index, end, -1, "name")
-    return None

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transforms.coding.belonging import NEAR, weigh
+from transforms.coding.comparing import counted_alike
 from transforms.coding.hurt_and_dead import (
     drop_weaker_kinds,
     revive_gunned_down,
 )
 from transforms.coding.items import Item
-from transforms.coding.relations import counted_alike, relate_item
+from transforms.coding.relations import relate_item
 from transforms.coding.retold import recall_victims, without_retold
 from transforms.coding.shares import mark_shares
 from transforms.coding.threads import Thread

@@ -7,6 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transforms.coding.comparing import (
+    BESIDE,
+    counted_apart,
+    goes_beside,
+    is_state,
+    shares_state,
+    sources_disagree,
+    tells_state,
+    told_again,
+)
 from transforms.coding.groups import Group
 from transforms.coding.hurt_and_dead import counts_dead_too
 from transforms.coding.items import ONESELF, Item
@@ -31,7 +41,7 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
         item.relation = "subset"
     elif item.corrected or (
         counts_dead_too(item, [i for i in account if i is not item])
-        and not _shares_state(item, others)
+        and not shares_state(item, others)
     ):
         item.relation = "superseded"
     elif others and _attacker_among_hurt(item, kin, account):
@@ -70,11 +80,11 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     elif _dies_again(item, kin):
         item.relation = "superseded"
-    elif _dies_later(item, others) or _goes_beside(item, others) or _shares_state(item, others):
+    elif _dies_later(item, others) or goes_beside(item, others) or shares_state(item, others):
         _add(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
-    elif _told_again(item, kin) and not any(other.mention.weak for other in others):
+    elif told_again(item, kin) and not any(other.mention.weak for other in others):
         item.relation = "superseded"
     elif _other_people(item, others):
         _add(item, others)
@@ -121,63 +131,9 @@ def _outgrows(item: Item, others: list[Item]) -> bool:
 
 def _gives_way(item: Item, others: list[Item]) -> bool:
     """Whether better figures stand already."""
-    if _is_state(item) and any(o.value > item.value and not o.people for o in others):
+    if is_state(item) and any(o.value > item.value and not o.people for o in others):
         return True  # "five others were shot. Another victim is in critical condition"
     return item.mention.weak or (item.vague and any(not other.vague for other in others))
-
-
-def _shares_state(item: Item, others: list[Item]) -> bool:
-    """Whether a sentence tells how some fared and how others ("two in critical condition")."""
-    known = [other for other in others if other.sentence == item.sentence]
-    return bool(known) and (
-        _tells_state(item)
-        and len(known) == len(others)
-        and all(_tells_state(other) for other in known)
-        and all(other.people.isdisjoint(item.people) for other in known)
-    )
-
-
-def _tells_state(item: Item) -> bool:
-    return item.tokens.low[item.mention.first] in item.words.states
-
-
-def _is_state(item: Item) -> bool:
-    return item.kind == "injured" and item.tells_condition
-
-
-def _goes_beside(item: Item, others: list[Item]) -> bool:
-    """Whether it tells of somebody else who was hit, as little as is known of how they fared.
-
-    As in "A woman was shot in the chest, and three men were also wounded".
-    """
-    if not item.mention.weak and not any(other.mention.weak for other in others):
-        return False
-    if item.people and all(other.people for other in others):
-        apart = item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
-        near = any(item.sentence - o.sentence <= _BESIDE or not o.sentence for o in others)
-        return apart and (item.also or (near and (not item.by_pronoun or item.oneself)))
-    if item.oneself and any(_by_himself(item, other) for other in others):
-        return True
-    if item.pointing and any(other.value == item.value > 1 for other in others):
-        return False  # "two are in hospital ... the two other passengers were airlifted"
-    first = item.mention.groups[0]  # "shot his wife and two others" adds nobody
-    opens = first.additive or item.also or len(item.mention.groups) == 1
-    return item.adds and opens and not any(other.value > item.value for other in others)
-
-
-def _by_himself(item: Item, other: Item) -> bool:
-    """As in "wounds two before shooting himself", where he hurt others in the same sentence."""
-    hit = other.mention.rule in ("active", "participle") and not other.oneself
-    return hit and other.sentence == item.sentence and other.people.isdisjoint(item.people)
-
-
-_BESIDE = 2
-"""Sentences within which others who were hit are told."""
-
-
-def _told_again(item: Item, kin: list[Item]) -> bool:
-    """Whether all its victims were told before, under whatever names."""
-    return bool(item.people) and item.people <= frozenset().union(*(k.people for k in kin))
 
 
 def _dies_again(item: Item, kin: list[Item]) -> bool:
@@ -272,7 +228,7 @@ def _tells_of_some(item: Item, others: list[Item]) -> bool:
     group = item.mention.groups[0]
     fewer = item.value < sum(other.value for other in others)
     near = item.sentence - others[-1].sentence <= 1
-    return fewer and near and group.head < 0 and group.kind == "number" and _tells_state(item)
+    return fewer and near and group.head < 0 and group.kind == "number" and tells_state(item)
 
 
 def _one_of_those_shot(item: Item, others: list[Item]) -> bool:
@@ -310,7 +266,7 @@ _COUNTED = 3
 
 def _is_headline(known: Item, item: Item) -> bool:
     """Whether the figure is pointed at ("two hurt": "the two others"), or was a headline's."""
-    return item.pointing or (known.sentence == 0 and item.value > _BESIDE)
+    return item.pointing or (known.sentence == 0 and item.value > BESIDE)
 
 
 def _adds(item: Item, others: list[Item], kin: list[Item]) -> bool:
@@ -344,47 +300,6 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if parts and told == total.value and item.value < parts[-1].value:
         return True  # all are told of: the others are some of the last
     return item.also and total.value > item.value and generic
-
-
-def sources_disagree(known: Item, item: Item) -> bool:
-    """Whether two sources give two figures of one thing; both stand, and settling chooses."""
-    first, second = known.speaker, item.speaker
-    if known.mention.weak and not item.mention.weak:
-        return False  # "shot two girls ... wounded the older one"
-    if item.vague or known.vague or item.adds or known.relation == "part":
-        return False
-    if known.mention.weak and item.value > known.value:
-        return False  # a fuller figure
-    if item.value < known.value and _is_state(item):
-        return False  # "while five remain in intensive care"
-    named = first.words is not None and second.words is not None and first.role != second.role
-    held_against = (
-        item.rival
-        and second.words not in (None, first.words)
-        and item.heads() <= known.heads() | item.words.generic
-    )
-    return (named or held_against) and not counted_apart(known, item)
-
-
-def counted_apart(known: Item, item: Item) -> bool:
-    """Whether two figures count different sorts of people, so that they add up."""
-    if known.side and item.side and known.side != item.side:
-        return True
-    first, second = known.roles(), item.roles()
-    if not first or not second or ((known.heads() | item.heads()) - _CIVIL) & item.words.generic:
-        return False
-    return not first & second
-
-
-_CIVIL = frozenset(("civilians",))
-"""Generic among civilians; never a word for fighters."""
-
-
-def counted_alike(known: Item, item: Item) -> bool:
-    """Whether two mentions of one size may be of the same people."""
-    first, second = known.heads(), item.heads()
-    generic = not first or not second or bool((first | second) & item.words.generic)
-    return generic or bool(first & second) or (item.value == 1 and not counted_apart(known, item))
 
 
 def _add(item: Item, others: list[Item]) -> None:
