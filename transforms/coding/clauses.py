@@ -32,6 +32,7 @@ from transforms.coding.named import read_named
 from transforms.coding.nominals import read_adjective, read_noun
 from transforms.coding.notes import read_register
 from transforms.coding.objects import companions_of, objects_of
+from transforms.coding.present import read_base, read_ing, read_third
 from transforms.coding.subjects import shared_subject, subject_of
 from transforms.coding.survivors import (
     count_everybody,
@@ -42,7 +43,7 @@ from transforms.coding.survivors import (
 )
 from transforms.coding.tokens import Tokens, phrase_at
 from transforms.coding.tolls import counted_by_number, read_toll
-from transforms.coding.verbs import read_base, read_ing, read_past, read_third
+from transforms.coding.verbs import read_past
 
 _AFTERWARDS = (read_captures, read_survivors, read_named)
 """Readings beside the casualty words, which take what those have not told."""
