@@ -1,4 +1,4 @@
-"""Casualty verbs in the past: active, passive, participle. Other forms are in present.py.
+"""Casualty verbs in the past: active, passive, participle. Other forms are in present.py."""
 
 from __future__ import annotations
 
