@@ -30,7 +30,7 @@ from typing import Any
 from unittest import mock
 
 from flows.reference import load_knowledge
-from transforms.coding import accounts
+from transforms.coding import article
 from transforms.coding.code import code_articles
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.signs import find_carrying
@@ -135,8 +135,8 @@ def claims_alone(rows: Rows, knowledge: Knowledge) -> Callable[[], object]:
 
     def job() -> object:
         with (
-            mock.patch.object(accounts, "placing_sentences", return_value=()),
-            mock.patch.object(accounts, "_describe"),
+            mock.patch.object(article, "placing_sentences", return_value=()),
+            mock.patch.object(article, "_describe"),
         ):
             return code()
 

@@ -31,7 +31,7 @@ from flows.reading import Look
 from flows.reference import load_knowledge
 from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.sentences import read_document
+from transforms.coding.text.sentences import read_document
 from transforms.errors import PageError
 from transforms.glimpse import tell_casualties
 from transforms.look import hold_words, look_pattern, look_words, visible_markup

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.coding.model import Account, Claim, Document, Sentence
-from transforms.coding.when import date_account
+from transforms.coding.when.dating import date_account
 
 CASUALTY = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|wound(?:ed|ing)|injur(?:ed|ing|ies)|murder(?:ed|s)?|assassinat(?:ed|ion)|kidnap\w*|abduct\w+"

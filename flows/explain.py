@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from flows.reference import load_knowledge
 from flows.settings import Settings
-from transforms.coding.accounts import read_accounts
-from transforms.coding.evened import even_out
+from transforms.coding.article import read_accounts
 from transforms.coding.explain import Explanation, explain_accounts
-from transforms.coding.marks import Piece
-from transforms.coding.sentences import read_document
+from transforms.coding.explaining.marks import Piece
+from transforms.coding.text.evened import even_out
+from transforms.coding.text.sentences import read_document
 from transforms.errors import SettingsError
 from transforms.language import detect_language
 

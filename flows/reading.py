@@ -18,7 +18,7 @@ from flows.rawstore import RawRecord
 from flows.workers import BoundedPool, Bounds, Outcome
 from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.sentences import read_document
+from transforms.coding.text.sentences import read_document
 from transforms.errors import FeedError, ReasonedError
 from transforms.feeds import Feed, Parsed, parse_feed
 from transforms.glimpse import tell_casualties

@@ -9,11 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.coding.actor_list import ActorList, compile_actors
 from transforms.coding.event_types import EventTypes, compile_event_types
 from transforms.coding.knowledge import Knowledge, build_knowledge
 from transforms.coding.where.gazetteer import KINDS, Gazetteer, OwnNames
 from transforms.coding.where.words import read_words
+from transforms.coding.who.actor_list import ActorList, compile_actors
 from transforms.corrections import Correction, parse_corrections
 from transforms.errors import ReferenceDataError
 from transforms.feeds import Feed, read_feeds

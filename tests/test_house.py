@@ -94,12 +94,36 @@ def test_importing_the_command_line_starts_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+CODER = ROOT / "transforms" / "coding"
+STAGES = (
+    "words", "text", "groups", "where", "victims", "mentions", "scope", "items", "accounts", "when",
+    "who", "explaining",
+)  # fmt: skip
+"""The packages of the coder, each of which knows those before it."""
+
+
 def test_the_stages_of_the_coder_are_told_to_newcomers():
     """docs/architecture.md, "Inside the coder", has every module and none that is gone."""
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     told = text.split("## Inside the coder")[1].split("\n## ")[0]
-    names = set(re.findall(r"`([a-z_]+)(?:\.py)?`", told))
-    assert names == {p.stem for p in (ROOT / "transforms/coding").glob("[a-z]*.py")}
+    rows = dict(re.findall(r"^\| `([a-z]+)/` \|.*\| (.*) \|$", told, re.M))
+    assert tuple(name for name in rows if name != "explaining") == STAGES[:-1]
+    for name, modules in rows.items():
+        assert set(re.findall(r"`([a-z_]+)`", modules)) == modules_in(CODER / name), name
+    assert modules_in(CODER) <= set(re.findall(r"`([a-z_]+)`", told))
+    assert {p.parent.name for p in CODER.glob("*/*.py")} == set(STAGES)
+
+
+def modules_in(folder):
+    return {path.stem for path in folder.glob("[a-z]*.py")}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_of_the_coder_knows_only_those_before_it(stage):
+    later = STAGES[STAGES.index(stage) + 1 :]
+    for path in sorted((CODER / stage).glob("*.py")):
+        for name in later:
+            assert not uses(path.relative_to(ROOT), f"transforms.coding.{name}"), path
 
 
 def test_tests_stand_where_the_tree_is():

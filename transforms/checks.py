@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from transforms import schema
-from transforms.coding.evened import even_out
+from transforms.coding.text.evened import even_out
 from transforms.errors import CheckError
 from transforms.settling.figures import prepare_claims, report_figures
 from transforms.settling.roles import role_conflicts

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from transforms.coding.item_reader import holds_items
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.sentences import read_document
 from transforms.coding.signs import mark_casualties
+from transforms.coding.text.sentences import read_document
 from transforms.look import look_pattern, look_searcher
 
 MAX_STRETCHES = 30

@@ -20,7 +20,7 @@ import re2
 from numpy.typing import NDArray
 
 from transforms.charset import as_utf8
-from transforms.coding.lexicon import Lexicon
+from transforms.coding.words.lexicon import Lexicon
 from transforms.identity import hash_id
 
 GAP = " ... "

@@ -15,14 +15,14 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.coding.accounts import read_accounts
-from transforms.coding.evened import even_out
+from transforms.coding.article import read_accounts
 from transforms.coding.item_reader import MAX_FIGURES
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
 from transforms.coding.rows import Rows, write_account
-from transforms.coding.sentences import read_document
 from transforms.coding.signs import find_carrying, mark_signs
+from transforms.coding.text.evened import even_out
+from transforms.coding.text.sentences import read_document
 from transforms.identity import hash_id
 from transforms.schema import frame_of
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from transforms.coding.model import Account, Document
-from transforms.coding.scan import by_second_word, compile_scan, scan_words
+from transforms.coding.words.scan import by_second_word, compile_scan, scan_words
 from transforms.errors import ReferenceDataError
 from transforms.schema import EVENT_TYPES
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.coding.clause_bounds import clause_of
-from transforms.coding.clauses import read_mentions
-from transforms.coding.explain_words import CONVENTIONS, LISTS, RELATIONS, RULES
+from transforms.coding.accounts.settle import settle_account
+from transforms.coding.explaining.marks import Piece, cut_pieces, mark_claims
+from transforms.coding.explaining.words import CONVENTIONS, LISTS, RELATIONS, RULES
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.lexicon import Lexicon
-from transforms.coding.marks import Piece, cut_pieces, mark_claims
-from transforms.coding.mentions import Mention
+from transforms.coding.mention import Mention
+from transforms.coding.mentions.clauses import read_mentions
 from transforms.coding.model import Account, Claim, Document
-from transforms.coding.settle_account import settle_account
-from transforms.coding.tokens import Tokens, phrase_at, tokenise
+from transforms.coding.scope.bounds import clause_of
+from transforms.coding.text.tokens import Tokens, phrase_at, tokenise
+from transforms.coding.words.lexicon import Lexicon
 from transforms.schema import BOUNDS, KINDS
 
 _PHRASES = (("hedge:", "hedge"), ("after:", "hedge after the number"), ("vague", "vague word"))

@@ -1,6 +1,6 @@
 """One article to its items: every mention of casualties, with its scope and context.
 
-After `sentences` and `signs`; `accounts` makes events of the items.
+After `sentences` and `signs`; `article` makes events of the items.
 
     sentences -> tokens -> mentions -> items
 """
@@ -12,16 +12,17 @@ from collections.abc import Iterator
 
 import re2
 
-from transforms.coding.chronicle import live_entries, names_old_day, recalled_entries
-from transforms.coding.clause_bounds import clause_of
-from transforms.coding.clauses import read_mentions
-from transforms.coding.deadly import read_deadly
-from transforms.coding.groups import Group
-from transforms.coding.items import Item, read_context
+from transforms.coding.groups.group import Group
+from transforms.coding.items.item import Item, read_context
+from transforms.coding.items.murder_suicide import mark_murder_suicide
+from transforms.coding.items.persons import identify
+from transforms.coding.items.roles import find_speaker
 from transforms.coding.knowledge import Knowledge
-from transforms.coding.lexicon import Lexicon
-from transforms.coding.matter import Matter
-from transforms.coding.mentions import Mention, Reader
+from transforms.coding.mention import Mention, Reader
+from transforms.coding.mentions.clauses import read_mentions
+from transforms.coding.mentions.deadly import read_deadly
+from transforms.coding.mentions.survivors import count_everybody, of_everybody, those_there
+from transforms.coding.mentions.tables import find_tables, read_row
 from transforms.coding.model import (
     CASUALTY,
     CORRECTED,
@@ -31,19 +32,18 @@ from transforms.coding.model import (
     Document,
     Sentence,
 )
-from transforms.coding.murder_suicide import mark_murder_suicide
-from transforms.coding.no_casualties import (
+from transforms.coding.repeats import older_versions, titles_of_others, told_before
+from transforms.coding.scope.bounds import clause_of
+from transforms.coding.scope.decide import Setting, scope_of
+from transforms.coding.scope.matter import Matter
+from transforms.coding.scope.no_casualties import (
     is_capture_of_place,
     is_no_casualty,
     speaks_generally,
 )
-from transforms.coding.persons import identify
-from transforms.coding.repeats import older_versions, titles_of_others, told_before
-from transforms.coding.roles import find_speaker
-from transforms.coding.scope import Setting, scope_of
-from transforms.coding.survivors import count_everybody, of_everybody, those_there
-from transforms.coding.tables import find_tables, read_row
-from transforms.coding.tokens import tokenise
+from transforms.coding.text.chronicle import live_entries, names_old_day, recalled_entries
+from transforms.coding.text.tokens import tokenise
+from transforms.coding.words.lexicon import Lexicon
 
 MAX_FIGURES = 120
 """Figures read of one article; the longest list of casualties in the gold sets has 60. What is

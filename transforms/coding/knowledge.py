@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.coding.actor_list import ActorList
-from transforms.coding.cue_sets import compile_large, join_cues
 from transforms.coding.event_types import EventTypes
-from transforms.coding.items import IncidentCues, compile_incidents
-from transforms.coding.lexicon import Lexicon, build_lexicon
-from transforms.coding.scope import ScopeCues, compile_scope
+from transforms.coding.items.item import IncidentCues, compile_incidents
+from transforms.coding.scope.decide import ScopeCues, compile_scope
 from transforms.coding.where.gazetteer import Gazetteer
+from transforms.coding.who.actor_list import ActorList
+from transforms.coding.words.cue_sets import compile_large, join_cues
+from transforms.coding.words.lexicon import Lexicon, build_lexicon
 
 _APART = ("saying", "no_attack_name")
 """Cues that are asked of a few words of a sentence."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from transforms.coding.evened import Offsets
+from transforms.coding.text.evened import Offsets
 
 CASUALTY, NEW_EVENT, TIME, BLAME, DISPUTED, CORRECTED, GANG, OTHER_VERSION = (
     1 << bit for bit in range(8)

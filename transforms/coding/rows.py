@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from transforms.coding.accounts.settle import settle_account
 from transforms.coding.model import Account, Attribution, Claim, Document, Sentence
-from transforms.coding.settle_account import settle_account
 from transforms.identity import hash_id
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -16,8 +16,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.coding.actors import GANG_SIGN
-from transforms.coding.cue_sets import keep_pattern
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import (
     BLAME,
@@ -31,8 +29,10 @@ from transforms.coding.model import (
     Document,
     Sentence,
 )
-from transforms.coding.time_words import SIGN
-from transforms.coding.who_cues import BLAME_SIGN
+from transforms.coding.when.words import SIGN
+from transforms.coding.who.actors import GANG_SIGN
+from transforms.coding.who.cues import BLAME_SIGN
+from transforms.coding.words.cue_sets import keep_pattern
 
 
 def find_carrying(texts: Iterable[str], knowledge: Knowledge) -> list[int]:

@@ -1,7 +1,7 @@
 """Report figures: what each report says of each kind, settled inside the article.
 
 First step of settling. Most reports hold one claim of a kind, which is its figure; only the others
-go through the rule of `transforms/coding/settle_account.py`.
+go through the rule of `transforms/coding/accounts/settle.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from transforms.coding.settle_account import RELIABILITY, settle_account, settle_kind
+from transforms.coding.accounts.settle import RELIABILITY, settle_account, settle_kind
 
 KEYS = ["event_id", "report_id", "kind"]
 

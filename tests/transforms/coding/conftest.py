@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from flows.reference import load_knowledge
-from transforms.coding.accounts import read_accounts
-from transforms.coding.clauses import read_mentions
-from transforms.coding.group_readers import read_groups
-from transforms.coding.numbers import read_quantity
-from transforms.coding.sentences import read_document
-from transforms.coding.settle_account import settle_account
-from transforms.coding.tokens import tokenise
+from transforms.coding.accounts.settle import settle_account
+from transforms.coding.article import read_accounts
+from transforms.coding.groups.numbers import read_quantity
+from transforms.coding.groups.readers import read_groups
+from transforms.coding.mentions.clauses import read_mentions
+from transforms.coding.text.sentences import read_document
+from transforms.coding.text.tokens import tokenise
 from transforms.schema import KINDS
 
 TUESDAY = date(2026, 3, 17)

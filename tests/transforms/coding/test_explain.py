@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from transforms.coding.accounts import read_accounts
+from transforms.coding.article import read_accounts
 from transforms.coding.explain import explain_accounts
-from transforms.coding.explain_words import CONVENTIONS, LISTS, RELATIONS, RULES
-from transforms.coding.sentences import read_document
+from transforms.coding.explaining.words import CONVENTIONS, LISTS, RELATIONS, RULES
+from transforms.coding.text.sentences import read_document
 from transforms.schema import RELATIONS as KNOWN_RELATIONS
 
 GOLD = sorted((Path(__file__).parents[3] / "data" / "gold").glob("*.jsonl"))

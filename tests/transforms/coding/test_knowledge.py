@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transforms.coding.knowledge import build_knowledge, gate_pattern
-from transforms.coding.lexicon import Lexicon
+from transforms.coding.words.lexicon import Lexicon
 from transforms.errors import ReferenceDataError
 
 LEXICON = Path(__file__).parents[3] / "data" / "reference" / "lexicon"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from transforms.coding.repeats import titles_of_others, told_before
-from transforms.coding.sentences import read_document
+from transforms.coding.text.sentences import read_document
 
 READ = [
     # "shot" without an object tells of who was hit, where headline or words behind leave no doubt

@@ -1,7 +1,7 @@
 import pytest
 
 from transforms.coding.reach import near_claims, placing_sentences
-from transforms.coding.sentences import read_document
+from transforms.coding.text.sentences import read_document
 
 PLAIN = "The road is long."
 

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from transforms.coding.accounts import read_accounts
+from transforms.coding.article import read_accounts
 from transforms.coding.item_reader import holds_items
 from transforms.coding.model import BLAME, CASUALTY, NEW_EVENT, OTHER_VERSION, TIME
-from transforms.coding.sentences import read_document
 from transforms.coding.signs import find_carrying, mark_casualties, mark_signs
+from transforms.coding.text.sentences import read_document
 
 TEXT = (
     "Gunmen killed four traders in Kano in Nigeria on Tuesday. The market was closed. A bus crash"

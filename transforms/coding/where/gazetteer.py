@@ -18,10 +18,10 @@ import numpy as np
 import pyarrow as pa
 import re2
 
-from transforms.coding.scan import Memory
 from transforms.coding.where.hints import letters_of
 from transforms.coding.where.names import fold_name, skeleton
 from transforms.coding.where.words import PlaceWords
+from transforms.coding.words.scan import Memory
 from transforms.errors import ReferenceDataError
 
 KINDS = ("country", "admin1", "admin2", "place")

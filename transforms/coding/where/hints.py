@@ -11,9 +11,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from transforms.coding.scan import pieces_of
 from transforms.coding.where.names import fold_name
 from transforms.coding.where.tokens import faces_of, is_plain
+from transforms.coding.words.scan import pieces_of
 
 if TYPE_CHECKING:
     from transforms.coding.where.gazetteer import Gazetteer

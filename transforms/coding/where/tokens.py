@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
-from transforms.coding.scan import Faces, compile_scan
 from transforms.coding.where.words import PlaceWords
+from transforms.coding.words.scan import Faces, compile_scan
 
 _TOKEN = compile_scan(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|\w*(?:['’‘ʻ`]\w+)*)|\d(?:[\w.,]*\w)?|[^\s]")
 _POSSESSIVE = re.compile(r"['’`][sS]$")

@@ -1,0 +1,173 @@
+from datetime import date
+
+import pytest
+
+from transforms.coding.model import Account, Claim, Dating, Document, Sentence
+from transforms.coding.when.dating import date_account
+
+TUESDAY = date(2018, 6, 26)
+
+
+def dated(*sentences, claims=((1, "killed"),), report=TUESDAY, taken=frozenset()):
+    """The dating of an account whose claims hang on a word of a sentence (0 is the headline)."""
+    document = Document(
+        "a", 1, tuple(Sentence(n, text, 0, 0) for n, text in enumerate(sentences)), report
+    )
+    account = Account(1, "incident")
+    for ordinal, trigger in claims:
+        at = sentences[ordinal].index(trigger)
+        account.claims.append(
+            Claim("killed", 2, 2, 2, "two", "exact", ordinal, 0, 3, at, at + len(trigger), "test")
+        )
+    return date_account(document, account, taken=taken)
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "words"),
+    [
+        ("Gunmen killed two traders in Gao on Friday.", "2018-06-22", "Friday"),
+        (
+            "A bomb killed two people on Sunday night, police said Monday.",
+            "2018-06-24",
+            "Sunday night",
+        ),
+        ("The army said Monday that a raid killed two men on Saturday.", "2018-06-23", "Saturday"),
+        (
+            "Police on Monday arrested a man who killed two people on Friday.",
+            "2018-06-22",
+            "Friday",
+        ),
+        (
+            "Two people were killed in Thursday's blast, days after a 2002 attack.",
+            "2018-06-21",
+            "Thursday",
+        ),
+        ("TWO PEASANTS WERE killed YESTERDAY, THE ARMY REPORTED TODAY.", "2018-06-25", "YESTERDAY"),
+        (
+            "Since 2003 the group has killed two mayors, the last one on 20 June.",
+            "2018-06-20",
+            "20 June",
+        ),
+    ],
+)
+def test_the_day_of_the_deed_and_not_of_the_saying(sentence, start, words):
+    dating = dated("", sentence)
+    assert (str(dating.date_start), dating.date_text) == (start, words)
+
+
+def test_a_neighbour_says_when_it_happened():
+    dating = dated("", "Two people were killed in Kidal.", "The attack happened on Sunday.")
+    assert dating == Dating(day("2018-06-24"), day("2018-06-24"), 1, "Sunday")
+
+
+def test_a_sentence_that_belongs_to_another_account_is_not_read():
+    sentences = (
+        "",
+        "Two people were killed in Kidal.",
+        "A bomb went off in Gao on Friday.",
+        "A bus was attacked on Sunday.",
+    )
+    assert dated(*sentences).date_text == "Friday"
+    assert dated(*sentences, taken=frozenset({2, 3})).date_text is None
+
+
+def test_the_rest_of_the_article_is_read_last():
+    dating = dated(
+        "",
+        "Two people were killed in Kidal.",
+        "Their names were read out.",
+        "The market was empty.",
+        "Shops stayed shut.",
+        "The shooting took place on Thursday.",
+    )
+    assert dating.date_text == "Thursday"
+
+
+def test_a_dateline_is_no_date():
+    dating = dated("", "BAMAKO, 24 JUN 18 (XYZ) -- Gunmen killed two traders.")
+    assert dating.date_text is None
+
+
+def test_a_notice_of_publication_is_no_date():
+    assert (
+        dated("", "Published Monday, June 25, 2018. Gunmen killed two traders.").date_text is None
+    )
+
+
+def test_a_day_inside_a_vague_span_is_kept():
+    dating = dated(
+        "",
+        "Two people were killed last week.",
+        "The blast happened on Friday.",
+        claims=((1, "killed"),),
+    )
+    assert dating == Dating(day("2018-06-22"), day("2018-06-22"), 1, "Friday")
+
+
+def test_nothing_said():
+    dating = dated("Two killed", "Gunmen killed two traders.")
+    assert dating == Dating(day("2018-06-24"), TUESDAY, 2, None)
+
+
+def test_only_the_day_of_saying():
+    assert dated("", "Gunmen killed two traders, the mayor said Monday.").date_text is None
+
+
+def test_without_a_report_day():
+    assert dated("", "Gunmen killed two traders.", report=None) == Dating()
+    told = dated("", "Gunmen killed two traders on Friday.", report=None)
+    assert told == Dating(date_text="Friday")
+
+
+def test_without_claims_the_lead_is_read():
+    assert dated("", "A bomb exploded on Monday.", claims=()).date_text == "Monday"
+    assert dated(claims=()).date_text is None
+
+
+def test_a_coming_day_is_not_last_year():
+    assert dated("", "Two were killed before the strike of 28 June.").date_text is None
+
+
+def test_an_undated_account_takes_the_only_day_of_its_article():
+    sentences = (
+        "",
+        "A bomb exploded in Gao on Friday and killed nine.",
+        "Nobody knew why.",
+        "Two guards were killed.",
+    )
+    asked = {"claims": ((3, "killed"),), "taken": frozenset({1})}
+    assert dated(*sentences, **asked).date_text == "Friday"
+    another = (*sentences[:2], "A bus was attacked near Kidal on Sunday.", sentences[3])
+    assert dated(*another, claims=((3, "killed"),), taken=frozenset({1, 2})).date_text is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A man who killed two was charged in court on Monday.",
+        "Their killed brothers were named at Monday's press conference.",
+        "Two were killed, the family said on Monday.",
+    ],
+)
+def test_days_of_courts_and_conferences_are_not_the_event(told):
+    assert dated("", told).date_text is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "words"),
+    [
+        ("Two were shot and killed at a funeral home in Celaya on Sunday, local police said.",
+         "2018-06-24", "Sunday"),
+        ("Two men who were killed near Kano on Sunday have been named.", "2018-06-24", "Sunday"),
+        ("A bomb went off on Monday, two days after a mine killed two.",
+         "2018-06-23", "two days after"),
+        ("On 20 June, a week after a raid killed two, shops opened.", "2018-06-13", "a week after"),
+    ],
+)  # fmt: skip
+def test_days_beside_other_words(sentence, start, words):
+    dating = dated("", sentence)
+    assert (str(dating.date_start), dating.date_text) == (start, words)

@@ -1,0 +1,1 @@
+"""Which figures of an article are of one event, and how they add up."""

@@ -1,0 +1,164 @@
+"""Shares of a total: figures told one by one that add up to a number given before.
+
+"The quake killed 132 people. In the north 92 died, and 40 were killed in the west": two shares of
+one toll, not two further events. Comes after `items` and before incidents.py. Arithmetic tells:
+the sum must be exact, but for the toll of a force of nature, or one counted over several places.
+
+Source: codebook section 3, "inside one article".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import re2
+
+from transforms.coding.items.item import Item
+
+_REACH = 4
+"""Sentences after a total in which its shares are told."""
+
+_NEAR = 2
+"""Sentences after a total in which shares without places are told ("Six died there, two later")."""
+
+_MANY = 8
+"""Totals from here on have shares without places."""
+
+_LEAST = 5
+"""Totals below this are made up by chance too often."""
+
+_PLACES = re2.compile(
+    r"\b(?:\w+|\d+) (?:districts|provinces|states|regions|counties|municipalities|prefectures"
+    r"|governorates|departments|divisions|villages|islands|communities|hamlets|settlements)\b"
+)
+"""Places that a toll is counted over."""
+
+_PLACED = re2.compile(r"\b(?:in|from|at|near) (?:the )?[A-Z]|\bthere\b")
+"""Opens the name of a place, also of one that no gazetteer has."""
+
+_WITH_DOER = ("active", "participle")
+
+
+def mark_shares(items: Sequence[Item]) -> None:
+    """Set `whole` of the items that are shares of one before them; shares told before are subsets.
+
+    Args:
+        items: the items of an article in text order.
+    """
+    totals = [
+        (position, item)
+        for position, item in enumerate(items)
+        if item.scope == "incident" and item.value >= _LEAST and _counts(item)
+    ]
+    for position, total in totals:
+        _mark_before(total, items[:position])
+    _mark_pointed(items)
+    for position, total in totals:
+        if not total.mention.subset:
+            _mark(total, items[position + 1 :])
+
+
+def _mark_pointed(items: Sequence[Item]) -> None:
+    """Shares that say of whom they are ("27 of them suffocated and four were shot")."""
+    shared: Item | None = None
+    for position, item in enumerate(items):
+        goes_on = shared is not None and shared.sentence == item.sentence and _counts(item)
+        if not goes_on and not _of_those(item):
+            continue
+        total = next(
+            (
+                known
+                for known in reversed(items[:position])
+                if known.kind == item.kind
+                and known.scope == item.scope == "incident"
+                and known.sentence < item.sentence
+                and known.whole is None
+                and known.value > item.value
+                and not (known.vague or known.mention.subset or known.corrected)
+            ),
+            None,
+        )
+        if total is None or item.another or _own_deed(item):
+            continue
+        if item.sentence - total.sentence <= _REACH:
+            item.whole, shared = total, item
+
+
+def _of_those(item: Item) -> bool:
+    """Whether it counts some of people brought up before, by the words."""
+    group = item.mention.groups[0]
+    words = item.tokens.low[group.first : group.last + 2]
+    if group.kind == "number" and any(pair in _THEM for pair in pairwise(words)):
+        return True
+    return _OPENS_SHARE.match(item.tokens.text[item.begin :].lower()) is not None
+
+
+_THEM = (("of", "them"), ("of", "those"), ("of", "these"))
+_OPENS_SHARE = re2.compile(
+    r"of (?:these|those|them"
+    r"|the (?:\S+ )?(?:dead|deceased|victims|injured|wounded|hurt|missing)),? "
+)
+
+
+def _mark(total: Item, following: Sequence[Item]) -> None:
+    """Shares after a total: an exact sum, or some of those of a disaster in many places."""
+    shares: list[Item] = []
+    left, placed = total.value, False
+    for item in following:
+        if item.sentence - total.sentence > _REACH:
+            break
+        if item.kind != total.kind or item.scope != "incident" or item.whole is not None:
+            continue
+        if item.value == total.value:
+            continue  # the total once more
+        if not _counts(item) or _own_deed(item) or item.value > left:
+            break
+        placed = placed or bool(item.places or _PLACED.search(item.tokens.text))
+        if not placed and (item.sentence - total.sentence > _NEAR or total.value < _MANY):
+            break
+        shares.append(item)
+        left -= item.value
+        if not left:
+            break
+    if shares and (
+        (not left and (placed or len(shares) > 1)) or (placed and _in_many_places(total))
+    ):
+        for share in shares:
+            share.whole = total
+
+
+def _mark_before(total: Item, before: Sequence[Item]) -> None:
+    """Shares that a total sums up ("212 dead in the east, 38 in the west; a total of 250")."""
+    shares: list[Item] = []
+    left = total.value
+    for item in reversed(before):
+        if total.sentence - item.sentence > _REACH or not left:
+            break
+        if item.kind != total.kind or item.scope != "incident":
+            continue
+        if not _counts(item) or _own_deed(item) or item.whole is not None or item.value > left:
+            return
+        shares.append(item)
+        left -= item.value
+    if not left and len(shares) > 1:
+        for share in shares:
+            share.mention.subset = True
+
+
+def _in_many_places(total: Item) -> bool:
+    """Whether a force of nature killed in places that its clause counts ("in nine districts")."""
+    text = total.tokens.text[total.begin : total.end].lower()
+    return "nature" in {name.rpartition("_")[2] for name in total.families} or bool(
+        _PLACES.search(text)
+    )
+
+
+def _own_deed(item: Item) -> bool:
+    """Whether its words name a doer or cause, or another event: it is no share of one before."""
+    return item.mention.rule in _WITH_DOER or item.another or item.new
+
+
+def _counts(item: Item) -> bool:
+    """Whether its number is one of its own, that a sum can be made of."""
+    return not (item.vague or item.additive or item.mention.subset or item.corrected)

@@ -1,0 +1,1 @@
+"""Noun groups: who might be a victim, and how many they are."""

@@ -1,0 +1,323 @@
+"""Noun groups and casualty words to mentions: who was killed, injured, abducted, is missing.
+
+For every casualty word of a sentence the reader decides its voice (passive, active, participle,
+noun, count, running total) and then looks for the victims where that voice has them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mentions.captures import may_take, read_captures
+from transforms.coding.mentions.counted import read_counted, read_remains
+from transforms.coding.mentions.injuries import read_sent, read_sustained
+from transforms.coding.mentions.labels import read_label
+from transforms.coding.mentions.lives import read_lives
+from transforms.coding.mentions.losses import read_fell, read_lost
+from transforms.coding.mentions.named import read_named
+from transforms.coding.mentions.nominals import read_adjective, read_noun
+from transforms.coding.mentions.notes import read_register
+from transforms.coding.mentions.present import read_base, read_ing, read_third
+from transforms.coding.mentions.survivors import (
+    count_everybody,
+    of_everybody,
+    read_survivors,
+    tells_survivors,
+    those_there,
+)
+from transforms.coding.mentions.tolls import counted_by_number, read_toll
+from transforms.coding.mentions.verbs import read_past
+from transforms.coding.text.tokens import Tokens, phrase_at
+from transforms.coding.victims.additions import add_those_beside
+from transforms.coding.victims.breaths import mark_breaths, split_by_place
+from transforms.coding.victims.chains import adjacent_victims
+from transforms.coding.victims.coordination import self_at
+from transforms.coding.victims.objects import companions_of, objects_of
+from transforms.coding.victims.subjects import shared_subject, subject_of
+from transforms.coding.words.lexicon import (
+    BE,
+    HAVE,
+    MODAL,
+    REPORTING,
+    TRIGGER,
+    Lexicon,
+    Trigger,
+)
+
+_AFTERWARDS = (read_captures, read_survivors, read_named)
+"""Readings beside the casualty words, which take what those have not told."""
+
+
+def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
+    """The casualty mentions of one sentence, from left to right."""
+    told = any(flag & TRIGGER for flag in tokens.flags)
+    if not (told or may_take(tokens, lexicon) or tells_survivors(tokens)):
+        return []
+    reader = Reader(tokens, lexicon, headline)
+    mentions: list[Mention] = []
+    index = 0
+    size = len(tokens.low)
+    while index < size:
+        if not tokens.flags[index] & TRIGGER:
+            index += 1
+            continue
+        phrase = phrase_at(tokens, index, lexicon, "trigger")
+        if labelled := read_label(reader, index):
+            found = labelled
+            index += 1
+        elif phrase:
+            length = phrase[0]
+            trigger = lexicon.phrase_triggers[tuple(tokens.low[index : index + length])]
+            found = _read_phrase(reader, index, index + length, trigger, mentions)
+            index += length if found or trigger.form != "toll" else 1
+        else:
+            found = _read_word(reader, index, mentions)
+            index += 1
+        for mention in split_by_place(found, reader):
+            add_those_beside(reader, mention)
+            conventions = {group.convention for group in mention.groups}
+            if "none_of" in conventions:
+                continue
+            if conventions == {"zero"}:
+                badly = {"seriously", "badly", "critically"} & set(tokens.low[: mention.first])
+                mention.zero = not badly
+                if badly:
+                    continue
+            if all(g.head < 0 and tokens.low[g.first] == "both" for g in mention.groups):
+                mention.weak = True  # "both were killed": two who were told of before
+            if mention.subset and not any(m.kind == mention.kind for m in mentions):
+                _stand_alone(mention, reader)
+            if (mention.groups or mention.zero) and not _says_little(mention, reader):
+                mentions.append(mention)
+    mentions = mark_breaths(mentions, reader)
+    mentions.extend(read_sent(reader, mentions))
+    if more := [m for reading in _AFTERWARDS for m in reading(reader, mentions)]:
+        mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
+    if any(of_everybody(mention) for mention in mentions):
+        count_everybody(mentions, those_there(reader))
+    if rows := read_register(reader, mentions):
+        mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
+    _mark_attackers(mentions, tokens)
+    return _without_hurt_dead(_without_doubles(mentions), tokens)
+
+
+def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:
+    word = reader.tokens.low[index]
+    fatal = index > 0 and reader.tokens.low[index - 1] in reader.lexicon.words.fatal
+    if (number := counted_by_number(reader, index)) >= 0:
+        kind = next((t.kind for t in reader.lexicon.triggers.get(word, ()) if not t.weak), None)
+        found = read_toll(reader, number, index + 1, Trigger(kind, "toll"), before) if kind else []
+        if found:
+            return found
+    for trigger in reader.lexicon.triggers.get(word, ()):
+        if fatal and trigger.kind == "injured":
+            trigger = Trigger("killed", trigger.form, trigger.takes)
+        if (special := _BY_TAKES.get(trigger.takes)) is not None:
+            found = special(reader, index, index + 1, trigger)
+        else:
+            found = _READINGS[trigger.form](reader, index, index + 1, trigger, before)
+        if trigger.only:
+            found = [mention for mention in found if _victims_are(mention, trigger.only, reader)]
+        if any(mention.groups or mention.zero for mention in found):
+            return found
+    return []
+
+
+def _victims_are(mention: Mention, roles: tuple[str, ...], reader: Reader) -> bool:
+    """Whether the nouns for all victims have one of the roles ("neutralised two militants")."""
+    low, known = reader.tokens.low, reader.lexicon.roles
+    return all(
+        known.get(low[g.head]) in roles
+        if g.head >= 0
+        else _REST.intersection(low[g.first : g.last])
+        for g in mention.groups
+    )
+
+
+_REST = frozenset(("remaining", "others", "other", "more"))
+"""Words for those of a number who are left ("the search goes on for the remaining eight")."""
+
+
+def _read_phrase(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    if trigger.form == "toll" and trigger.kind == "same":
+        if not before:
+            return []
+        same = replace(trigger, kind=before[-1].kind)
+        return read_toll(reader, first, last - 1, same, before)
+    if trigger.form == "toll":
+        return read_toll(reader, first, last, trigger, before)
+    low = reader.tokens.low
+    if "among" in low[first:last] and low[last : last + 1] == ["or"]:
+        return []  # "many were among those killed or captured"
+    if trigger.then and not trigger.then.intersection(low[last : last + _BESIDE]):
+        return []  # "hit in the" what?
+    if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):
+        return []
+    if trigger.takes == "object" and low[last - 1] == "for":
+        found = make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
+        return [found] if _victims_are(found, trigger.only, reader) else []
+    if trigger.takes == "object" and not low[first].endswith("ing") and low[last - 1] != "of":
+        return read_past(reader, first, last, replace(trigger, form="past"), before)
+    if trigger.takes == "object":
+        return [
+            make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
+        ]
+    left = reader.skip_adverbs_left(first - 1)
+    flag = reader.tokens.flags[left] if left >= 0 else 0
+    at = left if flag & (BE | HAVE | MODAL) else first
+    negated = not trigger.after and "not" in low[max(first - 2, 0) : first] and low[first] != "not"
+    oneself = low[last - 1] in ("himself", "herself")
+    if oneself and not reader.lexicon.words.hospitals.isdisjoint(low[last:]):
+        trigger = replace(trigger, kind="injured")  # "turned the gun on himself and is in hospital"
+    victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
+    suicide = bool({"suicide", "own"}.intersection(low[first:last]))
+    joined = left >= 0 and low[left] in _JOINING
+    coordinated = joined or (low[first].endswith("ing") and not flag & BE)
+    if trigger.kind == "missing" and not flag & BE:
+        victims = adjacent_victims(reader, first) or victims  # "search for the 27 still unseen"
+    unknown = not victims and not flag & BE
+    if suicide and (coordinated or unknown) and any(m.groups for m in before):
+        # "killed two colleagues before taking his own life": whoever killed or hurt them
+        victims = [self_at(reader, first, last)]
+    elif not victims and joined and before and before[-1].rule == "passive":
+        victims = before[-1].groups  # "was shot twice and pronounced dead"
+    elif not victims and joined and trigger.kind == "killed":
+        victims = shared_subject(reader, left)
+    elif victims and trigger.kind == "killed":
+        victims = [*victims, *companions_of(reader, last)]
+    unreal = not trigger.after and unreal_before(reader, left)
+    mention = make_mention(trigger, victims, first, last, "phrase", unreal, negated)
+    mention.attackers = oneself or suicide
+    return [mention]
+
+
+_BESIDE = 6
+"""Tokens from a phrase to a word that must stand beside it."""
+
+_JOINING = frozenset(("then", "and", "later"))
+"""Words before a verb whose subject another verb has told."""
+
+_BY_TAKES = {
+    "lives": read_lives,
+    "lost": read_lost,
+    "fallen": read_fell,
+    "remains": read_remains,
+}
+"""Common words, that tell of deaths with the right people around them only."""
+
+_READINGS = {
+    "past": read_past,
+    "ing": read_ing,
+    "base": read_base,
+    "third": read_third,
+    "adjective": read_adjective,
+    "noun": read_noun,
+    "counted": read_counted,
+    "sustained": read_sustained,
+    "toll": read_toll,
+    "phrase": _read_phrase,
+}
+
+
+def _mark_attackers(mentions: list[Mention], tokens: Tokens) -> None:
+    """As in "killed two women before he was shot dead by police": who killed dies himself."""
+    low = tokens.low
+    for position, mention in enumerate(mentions):
+        if mention.kind != "killed" or mention.rule != "passive" or len(mention.groups) != 1:
+            continue
+        first = mention.groups[0].first
+        if low[first] not in ("he", "she") or low[first - 1] not in ("before", "until"):
+            continue
+        did = [m for m in mentions[:position] if m.rule in ("active", "participle")]
+        mention.attackers = any(m.kind in ("killed", "injured") for m in did)
+
+
+def _stand_alone(mention: Mention, reader: Reader) -> None:
+    """Let a part count where the whole was not hurt ("168 survivors, 19 of whom were injured").
+
+    Or where it has a name, until the whole is told ("Ana Ruiz was one of those killed").
+    """
+    low, groups = reader.tokens.low, mention.groups
+    if len(groups) != 1:
+        return
+    some = groups[0]
+    named = reader.ends.get(some.first - 1)
+    is_one = low[some.first : some.first + 2] == ["one", "of"] and low[some.first - 1] in _IS
+    if is_one and named is not None and named.kind == "name":
+        mention.groups, mention.weak, mention.subset = [named], True, False
+    elif low[some.last - 1] == "whom":
+        mention.subset = some.subset = False
+
+
+_IS = frozenset(("is", "was"))
+
+
+def _says_little(mention: Mention, reader: Reader) -> bool:
+    """Bare plurals count only as victims of a finite verb of a main clause, or of a headline's."""
+    if not mention.groups or any(g.kind != "plural" for g in mention.groups):
+        return False
+    tokens = reader.tokens
+    if reader.headline and mention.rule == "reduced" and mention.groups[0].first == 0:
+        return any(flag & (BE | HAVE | REPORTING) for flag in tokens.flags[mention.last :])
+    if mention.rule in ("nominal", "attributive", "reduced", "shared", "infinitive"):
+        return True
+    first = mention.groups[0].first
+    before = tokens.low[first - 1] if first else ""
+    if before in ("which", "that", "where", "whose"):
+        return True
+    if mention.rule == "participle":
+        left = tokens.low[mention.first - 1] if mention.first else ""
+        return left != ","
+    if mention.kind != "injured":
+        return False
+    after = tokens.low[mention.groups[-1].last : mention.first]
+    return bool(after) and after[0] in ("who", "that")
+
+
+def _without_hurt_dead(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
+    """The dead are not hurt as well ("Two people hurt in the blast died")."""
+    dead = {g.first for m in mentions if m.kind == "killed" for g in m.groups}
+    return [
+        m
+        for m in mentions
+        if not (
+            m.kind in ("injured", "missing")
+            and m.groups
+            and m.groups[0].first in dead
+            and _is_aside(m, tokens)
+        )
+        and not any(
+            other.kind == "casualties" and other.first < m.first < other.last for other in mentions
+        )
+    ]
+
+
+def _is_aside(mention: Mention, tokens: Tokens) -> bool:
+    """Whether an injury only says which people the sentence speaks of ("who were wounded")."""
+    after = tokens.low[mention.groups[-1].last : mention.groups[-1].last + 1]
+    return mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
+
+
+def _without_doubles(mentions: list[Mention]) -> list[Mention]:
+    """One mention per kind and figure: the stronger reading wins."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        twin = next(
+            (
+                m
+                for m in kept
+                if m.kind == mention.kind
+                and m.groups
+                and mention.groups
+                and {g.first for g in m.groups} & {g.first for g in mention.groups}
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(mention)
+        elif len(mention.groups) > len(twin.groups) or (twin.weak and not mention.weak):
+            kept[kept.index(twin)] = mention
+    return kept

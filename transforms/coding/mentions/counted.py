@@ -1,0 +1,189 @@
+"""Casualty nouns that are counted: "more than 800 deaths", "seven bodies", "no injuries"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.coding.groups.group import Group
+from transforms.coding.groups.numbers import Quantity, read_quantity
+from transforms.coding.mention import Mention, Reader, make_mention
+from transforms.coding.victims.objects import objects_of
+from transforms.coding.words.lexicon import (
+    ADVERB,
+    BE,
+    CONJUNCTION,
+    DEFINITE,
+    HAVE,
+    MODAL,
+    NUMBER,
+    POSSESSIVE,
+    PREPOSITION,
+    PUNCTUATION,
+    REPORTING,
+    SUBORDINATOR,
+    VERB,
+    Trigger,
+)
+
+
+def read_counted(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "more than 800 deaths", "seven bodies", "no casualties"."""
+    low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
+    if low[first] in ("hostage", "captive"):
+        taken = reader.ends.get(first)
+        if taken and words.takes.intersection(low[max(taken.first - 4, 0) : taken.first]):
+            return [make_mention(trigger, [taken], first, last, "taken", False, False)]
+    follow = flags[last] if last < len(low) else PUNCTUATION
+    if low[first] in ("death", "body", "hostage", "corpse", "fatality") and not follow & (
+        PUNCTUATION | PREPOSITION | CONJUNCTION | BE | HAVE | VERB | ADVERB | SUBORDINATOR
+    ):
+        return []
+    start = _opening(reader, first)
+    if start > max(first - _LONGEST, 0) and low[start - 1] == "no":
+        return _zero(reader, first, last, trigger)
+    quantity = _count_before(reader, start, first)
+    if quantity is None or quantity.is_year:
+        found = low[first] in words.bodies and low[last : last + 1] == ["of"]
+        if found and words.found.intersection(low):
+            victims = objects_of(reader, last + 1)
+            return [make_mention(trigger, victims, first, last, "bodies", False, False)]
+        return _read_body(reader, first, last, trigger)
+    if low[first] in _INJURIES:
+        return _count_injuries(reader, quantity, first, last, trigger)
+    if (
+        low[first] in words.bodies
+        and follow & (MODAL | HAVE)
+        and low[last + 1 : last + 2] != ["been"]
+    ):
+        return []  # "the two bodies have until May"
+    counted = low[quantity.first : quantity.last]
+    if low[first] in ("bodies", "body") and counted in (["a"], ["an"]):
+        return []
+    told = low[quantity.first : first]
+    group = Group(
+        quantity.first, last, quantity.low, quantity.best, quantity.high, quantity.convention,
+        quantity.first, quantity.last, first, "number",
+        additive="more" in told or "other" in told,
+        definite=low[quantity.first] == "all"
+        or (quantity.first > 0 and bool(flags[quantity.first - 1] & DEFINITE)),
+    )  # fmt: skip
+    victims = [group]
+    if low[last : last + 1] == ["of"]:
+        inner = objects_of(reader, last + 1)
+        if inner and inner[0].kind == "number":
+            victims = inner
+    return [make_mention(trigger, victims, first, last, "counted", False, False)]
+
+
+def _read_body(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "a bullet-riddled body was found": a body that says itself that somebody was killed."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    opens = next((at for at in range(first - 1, max(first - 5, -1), -1) if low[at] in _A), first)
+    violent = words.body_states.intersection(low[opens:first])
+    if low[first] not in ("body", "corpse") or not violent or not words.found & set(low[last:]):
+        return []
+    body = Group(opens, last, 1, 1, 1, "exact", opens, opens + 1, first, "one")
+    return [make_mention(trigger, [body], first, last, "bodies", False, False)]
+
+
+def read_remains(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "the remains of four climbers were found"."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    if low[last : last + 1] != ["of"] or words.found.isdisjoint(low):
+        return []
+    victims = objects_of(reader, last + 1)
+    if any(g.head < 0 or g.uncertain for g in victims if g.kind != "name"):
+        return []
+    return [make_mention(trigger, victims, first, last, "bodies", False, False)]
+
+
+_A = ("a", "an", "another")
+
+
+_INJURIES = frozenset(("injuries", "injury"))
+
+
+def _count_injuries(
+    reader: Reader, quantity: Quantity, first: int, last: int, trigger: Trigger
+) -> list[Mention]:
+    """As in "three serious injuries", "two fatal and three serious injuries"."""
+    low = reader.tokens.low
+    if quantity.best is None or low[quantity.first : quantity.last] in (["a"], ["an"]):
+        return []  # "multiple injuries" are one person's
+    if low[first] == "injury" and (quantity.best != 1 or low[last : last + 1] == ["to"]):
+        return []
+    counts = [(quantity, first)]
+    link = quantity.first - 1
+    if link > 0 and low[link] in ("and", ",") and low[link - 1] in _DEGREES:
+        before = _count_before(reader, link - 1, link - 1)
+        counts += [(before, link)] if before else []
+    found = []
+    for counted, end in counts:
+        group = Group(
+            counted.first, end, counted.low, counted.best, counted.high, counted.convention,
+            counted.first, counted.last, first, "number",
+        )  # fmt: skip
+        degree = reader.lexicon.words.fatal.intersection(low[counted.last : end])
+        kind = replace(trigger, kind="killed") if degree else trigger
+        found.append(make_mention(kind, [group], first, last, "counted", False, False))
+    return found
+
+
+_DEGREES = frozenset(("fatal", "serious", "minor", "critical", "severe", "slight", "grave"))
+
+
+_LONGEST = 5
+"""Tokens from a counted noun back to its number."""
+
+
+def _opening(reader: Reader, noun: int) -> int:
+    """The token from which words belong to a counted noun; its number may end before it."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    start = noun
+    while start > 0 and start > noun - _LONGEST:
+        flag = flags[start - 1]
+        if low[start - 1] == "more" and low[start - 2 : start - 1] != ["no"]:
+            flag &= ~NUMBER  # "five more bodies"
+        if low[start - 1] == "no" or flag & NUMBER or low[start - 1][0].isdigit():
+            break
+        if low[start - 1].endswith("ed") and _is_counted_so(reader, start - 1):
+            flag &= ~REPORTING  # "four reported deaths"
+        if flag & _BEFORE_COUNTED:
+            break
+        start -= 1
+    return start
+
+
+_BEFORE_COUNTED = (
+    PREPOSITION | VERB | BE | HAVE | PUNCTUATION | CONJUNCTION | SUBORDINATOR | REPORTING
+    | POSSESSIVE
+)  # fmt: skip
+
+
+def _is_counted_so(reader: Reader, at: int) -> bool:
+    """Whether a number stands before a word like "reported", with nothing between."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    return at > 0 and bool(low[at - 1][0].isdigit() or flags[at - 1] & NUMBER)
+
+
+def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:
+    """The quantity that ends between a token and the counted noun that it opens."""
+    for at in range(max(start - 7, 0), start):
+        quantity = read_quantity(reader.tokens, at, reader.lexicon)
+        if quantity and start <= quantity.last <= noun:
+            return quantity
+    return None
+
+
+def _zero(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "no deaths": a claim that there were none."""
+    low = reader.tokens.low
+    if "no" not in low[max(first - 4, 0) : first]:
+        return []
+    at = max(i for i in range(max(first - 4, 0), first) if low[i] == "no")
+    group = Group(at, last, 0, 0, 0, "zero", at, at + 1, first, "number")
+    found = make_mention(trigger, [group], first, last, "zero", False, False)
+    found.zero = True
+    return [found]

@@ -1,0 +1,258 @@
+"""Casualty verbs in the past: active, passive, participle. Other forms are in present.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.coding.groups.group import Group
+from transforms.coding.groups.heads import find_head
+from transforms.coding.groups.numbers import read_quantity
+from transforms.coding.mention import (
+    PARTICLES,
+    Mention,
+    Reader,
+    follows_passive,
+    make_mention,
+    unreal_before,
+    verb_at,
+)
+from transforms.coding.mentions.nominals import is_attributive, read_attributive
+from transforms.coding.mentions.shot import fatally_hit, leaves_bodies, was_hit
+from transforms.coding.victims.chains import adjacent_victims, coordinated_before
+from transforms.coding.victims.headlines import opening_victims
+from transforms.coding.victims.objects import (
+    companions_of,
+    known_people,
+    objects_and_attackers,
+    objects_of,
+    takes_people,
+)
+from transforms.coding.victims.subjects import shared_subject, subject_of
+from transforms.coding.words.lexicon import (
+    ADVERB,
+    BE,
+    CONJUNCTION,
+    HAVE,
+    MODAL,
+    NUMBER,
+    PREPOSITION,
+    TRIGGER,
+    VERB,
+    Trigger,
+)
+
+_OBJECT_OPENS = frozenset("the a an his her their its my our your".split())
+
+
+def read_past(
+    reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
+) -> list[Mention]:
+    """As in "killed", "have killed", "were killed", "people killed", "who died"."""
+    flags, low = reader.tokens.flags, reader.tokens.low
+    if is_attributive(reader, first):
+        return read_attributive(reader, first, last, trigger)
+    left = reader.skip_adverbs_left(first - 1)
+    beside = {*low[left + 1 : first], *low[last : last + 1]}
+    if trigger.kind == "injured" and {"fatally", "mortally"} & beside:
+        trigger = Trigger("killed", trigger.form, trigger.takes)
+    negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
+    unreal = unreal_before(reader, left)
+    if trigger.takes == "subject":
+        victims = subject_of(reader, first)
+        if not takes_people(reader, first) and not _in_an_event(reader, last):
+            victims = known_people(victims)
+        victims = victims or _carried_on(reader, left, before)
+        joined = left > 0 and low[left] in ("and", "but")
+        if joined and all(g.kind == "plural" for g in victims):
+            victims = shared_subject(reader, left) or victims  # "Nine were trampled and died"
+        victims = [*victims, *companions_of(reader, last)] if victims else []
+        return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
+    unreal = unreal or "feared" in low[max(first - 2, 0) : first]
+    span = last
+    if end := _either(reader, first, last, trigger, left):
+        trigger, span = Trigger("casualties", trigger.form), end
+    other = _verb_after(reader, last, "and") if trigger.weak else None
+    if other and not other.weak:
+        return []  # "shot and killed five": the second verb says it
+    left = _auxiliary(reader, left)
+    flag = flags[left] if left >= 0 else 0
+    if flag & BE or (left >= 0 and low[left] == "resulted"):  # "five resulted wounded"
+        victims = _passive_victims(reader, first, span, left)
+        told = [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
+        if trigger.weak and not unreal and (dead := fatally_hit(reader, span)):
+            fatal = replace(trigger, kind="killed", weak=False)
+            at = dead.last
+            told.append(make_mention(fatal, [dead], at, at + 1, "fatally", False, False))
+        return told
+    objects, attackers = objects_and_attackers(reader, span)
+    if objects and trigger.kind == "injured":
+        end = objects[-1].last
+        if low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]:
+            trigger = Trigger("killed", trigger.form)  # "stabbed a priest to death"
+    if objects or attackers:
+        if trigger.weak and trigger.kind == "injured" and leaves_bodies(reader):
+            trigger = replace(trigger, kind="killed", weak=False)
+        found = make_mention(trigger, objects, first, span, "active", unreal, negated)
+        found.attackers = attackers
+        return [found]
+    other = _verb_after(reader, span, "and")
+    if other and other.form == trigger.form and (shared := objects_of(reader, span + 2)):
+        return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
+    subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
+    whose = subject - (subject > 0 and low[subject - 1] in ("whom", "that", "who"))
+    if subject > 0 and low[subject] in ("it", "they", "he", "she") and whose in reader.ends:
+        # "a soldier it kidnapped last month", "four engineers whom they seized"
+        victims = coordinated_before(reader, reader.ends[whose])
+        return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
+    if flag & HAVE or _has_other_object(reader, span):
+        return []
+    if trigger.weak and not was_hit(reader, span):
+        return []
+    victims = adjacent_victims(reader, first) or _told_aside(reader, first, span)
+    if not victims and left >= 0 and low[left] in _FOUND:
+        victims = adjacent_victims(reader, left)  # "Two men found stabbed to death"
+    elif not victims and reader.headline and low[first - 1 : first] == [","]:
+        # "Teen shot, killed at party"
+        victims = adjacent_victims(reader, first - 2) if flags[first - 2] & TRIGGER else []
+    elif not victims and left > 0 and low[left] == "and" and flags[left - 1] & TRIGGER:
+        victims = adjacent_victims(reader, left - 1)  # "a boy shot and killed by an officer"
+    victims = victims or _carried_on(reader, left, before) or opening_victims(reader, first)
+    if not victims:
+        return []
+    if low[span : span + 1] == ["with"]:
+        victims = [*victims, *companions_of(reader, span)]
+    found = make_mention(trigger, victims, first, span, "reduced", unreal, negated)
+    if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
+        found.subset = True  # "one of the men injured in the attack has been charged"
+    return [found]
+
+
+def _carried_on(reader: Reader, left: int, before: list[Mention]) -> list[Group]:
+    """The victims that a verb before "and" has told ("was shot in the head and killed").
+
+    Also of "shot himself and died", where the victim is who did it.
+    """
+    if not before or left < 0 or reader.tokens.low[left] != "and":
+        return []
+    last = before[-1]
+    oneself = last.attackers and len(last.groups) == 1
+    if last.kind != "injured" or not (oneself or last.rule == "passive"):
+        return []
+    begin = max([last.last, *(group.last for group in last.groups)])
+    parts = reader.lexicon.words.body_parts
+    others = [g for g in reader.groups if begin <= g.first < left and not g.governed]
+    told = all(reader.tokens.low[g.last - 1] in parts for g in others)
+    return list(last.groups) if told else []
+
+
+def _verb_after(reader: Reader, index: int, conjunction: str) -> Trigger | None:
+    """The casualty verb after a conjunction at a token."""
+    joined = reader.tokens.low[index : index + 1] == [conjunction]
+    return verb_at(reader, index + 1) if joined else None
+
+
+def _either(reader: Reader, first: int, last: int, trigger: Trigger, left: int) -> int:
+    """Behind "killed or (badly) wounded", which can't be split; 0 where it is not that."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[last : last + 1] != ["or"] or last + 2 >= len(low):
+        return 0
+    at = last + 1 + bool(flags[last + 1] & ADVERB)
+    other = verb_at(reader, at)
+    if not other or other.form != trigger.form:
+        return 0
+    if {trigger.kind, other.kind} != {"killed", "injured"}:
+        return 0
+    told = left >= 0 and flags[left] & BE
+    return at + 1 if told or objects_of(reader, at + 1) or adjacent_victims(reader, first) else 0
+
+
+def _auxiliary(reader: Reader, left: int) -> int:
+    """What governs a participle: past "were found", "were shot and", else what stands before it."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if left > 0 and low[left] in _HELD_TO_BE:
+        before_it = reader.skip_adverbs_left(left - 1)
+        if before_it >= 0 and flags[before_it] & BE:
+            left = before_it
+    if left >= 0 and flags[left] & CONJUNCTION and follows_passive(reader, left):
+        verb = reader.skip_adverbs_left(left - 1)
+        left = reader.skip_adverbs_left(verb - 1 - (low[verb] in PARTICLES))
+    return left
+
+
+_HELD_TO_BE = frozenset(
+    ("found", "reported", "feared", "presumed", "believed", "confirmed", "left")
+)
+"""Between a form of "be" and a participle ("were found killed")."""
+
+
+def _in_an_event(reader: Reader, last: int) -> bool:
+    """Whether what stands behind a verb says what bodies die of ("died in the blast")."""
+    words = reader.lexicon.words
+    ahead = reader.tokens.low[last : last + _CLOSE]
+    return not (words.deadly_events | words.illnesses).isdisjoint(ahead)
+
+
+_CLOSE = 6
+"""Tokens from a verb to its cause."""
+
+
+def _passive_victims(reader: Reader, first: int, last: int, verb: int) -> list[Group]:
+    """The victims of a passive verb: its subject, and who was with them."""
+    victims = subject_of(reader, verb)
+    if not takes_people(reader, first) and not takes_people(reader, last - 1):
+        victims = known_people(victims)
+    single = reader.tokens.low[verb] in ("was", "is")
+    if len(victims) > 1 and single and all(group.kind == "one" for group in victims):
+        victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
+    return [*victims, *companions_of(reader, last)] if victims else []
+
+
+def _has_other_object(reader: Reader, start: int) -> bool:
+    """Whether a verb's object is nobody ("killed the pace", "executed 14 court orders")."""
+    opens = reader.tokens.low[start : start + 1]
+    return (bool(opens) and opens[0] in _OBJECT_OPENS) or _counts_things(reader, start)
+
+
+def _told_aside(reader: Reader, first: int, last: int) -> list[Group]:
+    """The victims before a participle between commas ("Two nuns, seized by rebels, are alive")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[first - 1 : first] != [","] or last >= len(low):
+        return []
+    if low[last] not in _ASIDES and not low[last].isdecimal() and not flags[last] & NUMBER:
+        return []
+    close = next((at for at in range(last, min(last + _ASIDE, len(low))) if low[at] == ","), 0)
+    named = reader.ends.get(first - 1)
+    if named is not None and named.kind == "name" and _ends_sentence(reader, last):
+        return [named]  # "the release of Juan Mir, kidnapped by rebels on Monday."
+    if not close or not any(
+        flag & (BE | HAVE | MODAL) or word.startswith("remain")
+        for word, flag in zip(low[close + 1 : close + 2], flags[close + 1 : close + 2], strict=True)
+    ):
+        return []
+    return adjacent_victims(reader, first - 1)
+
+
+def _ends_sentence(reader: Reader, index: int) -> bool:
+    """Whether a sentence ends with what a participle tells, without another verb."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    rest = range(index, len(low))
+    verbs = any(
+        flags[at] & (BE | HAVE | MODAL | VERB) and not flags[at] & PREPOSITION for at in rest
+    )
+    return len(rest) < _ASIDE and not verbs and "," not in low[index:]
+
+
+_FOUND = frozenset(("found", "discovered"))
+_ASIDES = frozenset("by in on at near last from since yesterday while during".split())
+_ASIDE = 14
+"""Tokens of what a participle between commas tells."""
+
+
+def _counts_things(reader: Reader, start: int) -> bool:
+    """Whether a number of things follows, and no measure as in "killed 20 miles from here"."""
+    low = reader.tokens.low
+    quantity = read_quantity(reader.tokens, start, reader.lexicon) if start < len(low) else None
+    if quantity is None:
+        return False
+    _, last, thing = find_head(reader.tokens, quantity.last, reader.lexicon)
+    return thing and not reader.lexicon.words.measures.intersection(low[quantity.last : last])

@@ -1,0 +1,206 @@
+"""Casualty words that tell of no casualty: figures of speech, films, sport, old age, anybody."""
+
+from __future__ import annotations
+
+from transforms.coding.mention import Mention
+from transforms.coding.scope.matter import Matter
+from transforms.coding.text.tokens import Tokens
+from transforms.coding.where.gazetteer import Gazetteer
+from transforms.coding.where.names import fold_name
+from transforms.coding.words.lexicon import (
+    CAPITAL,
+    DETERMINER,
+    MONTH,
+    NUMBER,
+    PERSON,
+    PREPOSITION,
+    WEEKDAY,
+    Lexicon,
+)
+from transforms.coding.words.rules import RuleWords
+
+
+def is_no_casualty(
+    tokens: Tokens,
+    mention: Mention,
+    mentions: list[Mention],
+    matter: Matter,
+    lexicon: Lexicon,
+    *,
+    ordinal: int,
+    after_dead: bool = False,
+) -> bool:
+    """Figures of speech, names, fiction, sports injuries and natural deaths: no claim at all.
+
+    `ordinal` is the sentence's; `after_dead` says that the article has told of dead before.
+    """
+    text, cues = tokens.text.lower(), matter.cues
+    if cues.invented.finds(text) and not cues.attested.finds(text):
+        return True
+    if mention.kind == "missing" and cues.turned_up.finds(text):
+        return True
+    if _is_name(tokens, mention) or (
+        ordinal and matter.is_fiction and _is_told_of_anytime(mention, tokens)
+    ):
+        return True
+    if _has_no_victim(tokens, mention, lexicon):
+        return True
+    for match in cues.idiom.finditer(text):
+        if match.start() <= tokens.start[mention.first] < match.end():
+            return True
+    if mention.kind == "injured":
+        return _is_no_injury(tokens, mention, mentions, matter, lexicon, after_dead)
+    ends = {tokens.low[mention.first], tokens.low[mention.last - 1]}
+    gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
+    if gentle and not cues.bodily.finds(f"{matter.opening} {text}"):
+        return True
+    return mention.kind == "killed" and _is_natural(tokens, mention, text, matter, ordinal)
+
+
+def _has_no_victim(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether it tells of a lake, of what is carried out or whom a team does without."""
+    low, flags, last = tokens.low, tokens.flags, mention.last
+    if low[mention.first] == "missing" and mention.rule == "predicate" and last < len(low):
+        return bool(flags[last] & CAPITAL) and not flags[last] & (WEEKDAY | MONTH | PREPOSITION)
+    carried_out = low[mention.first] == "execution" and mention.rule == "nominal"
+    return bool(mention.groups) and all(
+        (group.kind == "name" and low[group.first] in lexicon.words.named_things)
+        or (carried_out and group.uncertain)
+        for group in mention.groups
+    )
+
+
+def _is_no_injury(
+    tokens: Tokens,
+    mention: Mention,
+    mentions: list[Mention],
+    matter: Matter,
+    lexicon: Lexicon,
+    after_dead: bool,
+) -> bool:
+    text, known, cues = tokens.text.lower(), lexicon.words, matter.cues
+    word = tokens.low[mention.first]
+    vague = all(group.best is None for group in mention.groups)
+    around = text if vague else f"{matter.opening} {text}"
+    beside_dead = after_dead or any(other.kind == "killed" for other in mentions)
+    if word in known.sick_too and _names_illness(tokens, known):
+        return True
+    hurt = not known.hurts.isdisjoint(
+        tokens.low[mention.last :]
+    )  # "taken to hospital with injuries"
+    sick = word in known.sick_too and not hurt
+    unsure = word.startswith("hurt") or sick or mention.rule == "sent"
+    if unsure and not beside_dead and not cues.bodily.finds(around):
+        return True
+    if cues.sport.finds(text):
+        return True
+    named = all(group.kind == "name" for group in mention.groups)
+    return named and matter.is_sport and not cues.bodily.finds(text)
+
+
+def _is_natural(tokens: Tokens, mention: Mention, text: str, matter: Matter, ordinal: int) -> bool:
+    """Whether one person died as people do, of age or illness."""
+    cues = matter.cues
+    single = len(mention.groups) == 1 and mention.groups[0].value == 1
+    if mention.rule not in ("subject", "nominal", "possessive") or not single:
+        return False
+    group = mention.groups[0]
+    pronoun = tokens.low[group.first] in ("he", "she", "his", "her")
+    known = pronoun or any(f & CAPITAL for f in tokens.flags[group.first : group.last])
+    by_itself = tokens.low[mention.first] in _BY_ITSELF
+    if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
+        return True
+    if by_itself and cues.elderly.finds(text) and not cues.unnatural.finds(text):
+        return True
+    if mention.rule != "subject":
+        return bool(cues.natural.finds(text)) and not cues.bodily.finds(text)
+    again = pronoun and not cues.bodily.finds(matter.opening)
+    return bool(cues.natural.finds(f"{matter.opening} {text}" if again else text))
+
+
+_BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths", "demise"))
+"""Casualty words that tell of no force."""
+
+
+def _is_told_of_anytime(mention: Mention, tokens: Tokens) -> bool:
+    """Whether a casualty word in the present tense tells what happens in a story or a game."""
+    word = tokens.low[mention.first]
+    return mention.rule in ("subject", "active") and word in _PRESENT
+
+
+_PRESENT = frozenset("die dies kill kills murder murders drown drowns wounds shoots stabs".split())
+
+
+def _is_name(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a casualty word is part of a name ("Half Past Dead", "the Wounded Heart Fund")."""
+    at, flags = mention.first, tokens.flags
+    if not at or tokens.capitals or not flags[at] & CAPITAL or mention.last != at + 1:
+        return False
+    small = sum(w.isalpha() and not f & CAPITAL for w, f in zip(tokens.low, flags, strict=True))
+    if small < _SMALL:
+        return False  # a headline or a note
+    before = _is_capital(flags[at - 1]) and tokens.end[at - 1] + 1 == tokens.start[at]
+    after = (
+        at + 1 < len(flags)
+        and not flags[at + 1] & (PERSON | NUMBER | WEEKDAY)
+        and tokens.text[tokens.end[at] + 1 : tokens.end[at] + 2].isupper()
+        and tokens.end[at] + 1 == tokens.start[at + 1]
+    )
+    told = tokens.low[at].endswith("ed") or tokens.low[at] in ("shot", "slain")
+    told = told or tokens.low[at + 1 : at + 2] == ["of"]
+    return after or (before and at > 1 and not told)  # "Mayor Tom Diallo Killed in Gao"
+
+
+def _is_capital(flag: int) -> bool:
+    return flag & (CAPITAL | PERSON | NUMBER | DETERMINER | WEEKDAY) == CAPITAL
+
+
+_SMALL = 3
+"""Words without a capital that a sentence has in which capitals are names."""
+
+
+def _names_illness(tokens: Tokens, words: RuleWords) -> bool:
+    """Whether a sentence names what nobody did to anybody, outside of the names of hospitals."""
+    return any(
+        word in words.illnesses
+        and not (at and tokens.flags[at] & tokens.flags[at - 1] & CAPITAL and not tokens.capitals)
+        for at, word in enumerate(tokens.low)
+    )
+
+
+def is_capture_of_place(tokens: Tokens, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a town or a country is told to be taken ("rebels seized Goma")."""
+    if mention.kind != "abducted" or len(mention.groups) != 1:
+        return False
+    group = mention.groups[0]
+    if group.kind != "name" or group.head >= 0 or tokens.low[mention.first] in _OF_PEOPLE_ONLY:
+        return False
+    name = fold_name(tokens.text[tokens.start[group.first] : tokens.end[group.last - 1]])
+    return any(
+        place.kind != "people" and (place.kind != "place" or place.population >= _CITY)
+        for place in gazetteer.lookup(name)
+    )
+
+
+_CITY = 50_000
+"""People of a town whose name is no person's where it is told to be seized."""
+_OF_PEOPLE_ONLY = frozenset(
+    "abducted abducting abduct kidnapped kidnaped kidnapping kidnap kidnaps abducts".split()
+)
+
+
+def speaks_generally(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "nobody wants to see a child killed": somebody quoted speaks of anybody's child."""
+    if len(mention.groups) != 1:
+        return False
+    low = tokens.low
+    text, at = tokens.text, tokens.start[mention.first]
+    quoted = text.rfind("“", 0, at) > text.rfind("”", 0, at) or text.count('"', 0, at) % 2 == 1
+    first = mention.groups[0].first
+    if quoted and low[first] == "people" and _IF.intersection(low[max(first - 2, 0) : first]):
+        return True  # "when people get shot"
+    anybody = mention.groups[0].value == 1 and low[first] in ("a", "an", "another")
+    return quoted and anybody and low[first + 1] in lexicon.years
+
+
+_IF = frozenset(("when", "if", "whenever", "see"))

@@ -1,0 +1,1 @@
+"""Article to headline, sentences and tokens."""

@@ -1,0 +1,120 @@
+"""Chronologies: earlier events under their days, and live blogs, told entry by entry.
+
+As in "County homicides: Jan. 5: Two men were shot ... Feb. 11: A woman was found dead ..." and
+"14:20 The governor says that eleven died. ... 12:05 The fire brigade confirms seven dead.".
+
+Source: codebook section 2, "background".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from transforms.coding.model import Document
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENTRY = re.compile(
+    r"(?:^|(?<=\s))(January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2})(?:, (\d{4}))? ?[:–—] ?"
+    r"(?=[A-Z\d])"
+)
+_ENTRIES = 3
+"""Fewer days at the head of a sentence are no list."""
+_NEWS = timedelta(days=6)
+"""An entry no older than this may be the news itself."""
+
+
+def recalled_entries(document: Document) -> frozenset[int]:
+    """The ordinals of the sentences that tell earlier events in a list under their days.
+
+    Args:
+        document: the article.
+
+    Returns:
+        The sentences of entries more than six days before the article, to the end of their
+        paragraphs; none without the article's day or with fewer than three entries.
+    """
+    report = document.report_date
+    if report is None:
+        return frozenset()
+    heads = {
+        s.ordinal: match
+        for s in document.sentences
+        if (":" in s.text or "–" in s.text or "—" in s.text) and (match := _ENTRY.search(s.text))
+    }
+    if len(heads) < _ENTRIES:
+        return frozenset()
+    recalled: set[int] = set()
+    old, paragraph = False, -1
+    for sentence in document.sentences:
+        if sentence.ordinal in heads:
+            day = _day(heads[sentence.ordinal], report)
+            old, paragraph = day is not None and report - day > _NEWS, sentence.paragraph
+        elif sentence.paragraph != paragraph:
+            old = False
+        if old:
+            recalled.add(sentence.ordinal)
+    return frozenset(recalled)
+
+
+def names_old_day(clause: str, report: date | None) -> bool:
+    """Whether a clause names a day of the year long before the article ("On April 7, a boy")."""
+    match = _DAY_NAMED.search(clause) if report is not None else None
+    day = _day(match, report) if match is not None and report is not None else None
+    return day is not None and report is not None and report - day > _OLD
+
+
+_DAY_NAMED = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2})\b(?:, (\d{4}))?"
+)
+_OLD = timedelta(days=45)
+"""What happened longer ago is recalled, beside something that is news (as in when/rescope.py)."""
+
+
+def _day(match: re.Match[str], report: date) -> date | None:
+    """The day of an entry: the last one of that name up to the article, where no year is told."""
+    month = _MONTHS.index(match[1][:3].lower()) + 1
+    try:
+        if match[3]:
+            return date(int(match[3]), month, int(match[2]))
+        day = date(report.year, month, int(match[2]))
+        return day if day <= report else date(report.year - 1, month, int(match[2]))
+    except ValueError:  # no such day
+        return None
+
+
+_CLOCK = re.compile(
+    r"(?:[•*] ?)?(\d{1,2})[:.](\d\d)(?: ?([ap])\.?m\.?)?"
+    r"(?: ?(?:GMT|BST|CES?T|E[SD]?T|IST|UTC|local time))?"
+    r"(?: ?[-–—:|]+ ?| )(?=\W?[A-Z\d])"
+)
+
+
+def live_entries(document: Document) -> dict[int, int]:
+    """The entries of a live blog, newest first: ordinal of a sentence -> number of its entry.
+
+    Args:
+        document: the article.
+
+    Returns:
+        Empty without three entries that open with a time of day, or where a time is later than
+        the one before: a log that goes on in time tells one thing after another.
+    """
+    heads = {s.ordinal: m for s in document.sentences if (m := _CLOCK.match(s.text))}
+    times = [_minutes(match) for match in heads.values()]
+    if len(times) < _ENTRIES or times != sorted(times, reverse=True):
+        return {}
+    entries: dict[int, int] = {}
+    number = 0
+    for sentence in document.sentences:
+        number += sentence.ordinal in heads
+        entries[sentence.ordinal] = number
+    return entries
+
+
+def _minutes(match: re.Match[str]) -> int:
+    """The time of day of an entry in minutes."""
+    hour = int(match[1]) % 12 + 12 * (match[3] == "p") if match[3] else int(match[1])
+    return hour * 60 + int(match[2])

@@ -1,0 +1,1 @@
+"""The day of an account; then what the article is about."""

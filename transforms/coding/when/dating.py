@@ -1,0 +1,341 @@
+"""Which day an account's event happened on.
+
+`times.find_times` reads the expressions of a sentence; `date_account` chooses the one that belongs
+to the account: first from its claims' own sentences, then from those around them, then from the
+lead. The day on which somebody said, was arrested or will be buried is not the day of the event.
+
+Source: codebook section 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from transforms.coding.model import TIME, Account, Dating, Document, Sentence
+from transforms.coding.when.apart import day_before, find_gap
+from transforms.coding.when.cues import (
+    CLOCK_BEFORE,
+    DATELINE_AFTER,
+    LONGEST_CLOCK,
+    LONGEST_NOTICE,
+    LONGEST_RELATIVE,
+    NAME_AFTER,
+    NOTICE_BEFORE,
+    NOUN_AFTER,
+    OTHER_NOUN_AFTER,
+    RECALLED_BEFORE,
+    RECALLED_SIGNS,
+    RELATIVE_BEFORE,
+    VERB_AFTER,
+    clause_ends,
+    find_cues,
+)
+from transforms.coding.when.times import TimeExpression, find_times, precision_of
+
+__all__ = ["TimeExpression", "date_account", "find_times"]
+
+UNSAID_DAYS = 2
+"""An event of which no time is said happened at most this many days before the report day."""
+
+# Scores order the expressions; they were set on muc4_dev and gvc_dev, and only their order matters.
+CLAIM_SENTENCE, NEIGHBOUR, LEAD, ELSEWHERE = 100.0, 70.0, 62.0, 40.0
+CUES = {
+    "happened": 45.0,
+    "violence": 26.0,
+    "aftermath": -18.0,
+    "near": 8.0,
+    "none": -6.0,
+    "said": -80.0,
+    "deed": -75.0,
+}
+SAME_CLAUSE, BEFORE_NOUN, RECALLED, YEAR_ONLY, SINCE = 8.0, 12.0, -50.0, -60.0, -25.0
+VAGUE = {1: 0.0, 2: -2.0, 3: -6.0, 4: -24.0, 5: -50.0}
+LONG_AGO = ((365, -24.0), (60, -16.0), (14, -6.0))
+MOST = max(CUES.values()) + BEFORE_NOUN + max(VAGUE.values())
+"""What the words around an expression add at most where no casualty word stands."""
+
+NEARLY_A_YEAR, COMING = 300, -50.0
+"""A day and month without a year that lies this long back is more often a day to come."""
+ENOUGH, SURE, NEVER = 36.0, 95.0, -1000.0
+AFTER_MALUS = 6
+FAR = 1e6
+_LOOK_BACK = 160
+"""Characters before an expression that are read; a sentence may be hostile and very long."""
+
+NEAR_CUE = 90
+"""Characters beyond which a word no longer says what an expression of time is about."""
+
+
+class _Candidate(NamedTuple):
+    """An expression with the sentence it stands in and how well it fits the account."""
+
+    score: float
+    expression: TimeExpression
+
+
+def date_account(
+    document: Document, account: Account, *, taken: frozenset[int] = frozenset()
+) -> Dating:
+    """The day or days of an account's event.
+
+    Args:
+        document: the article; its `report_date` anchors relative words.
+        account: the claims of one event, with the sentences that they stand in.
+        taken: ordinals of sentences that carry claims of other accounts, whose dates are theirs.
+
+    Returns:
+        Days on or before the report day, the precision of their span and the article's words. Where
+        nothing is said, the last days (`UNSAID_DAYS`) without words. No days without a report day.
+    """
+    report = document.report_date
+    candidates = _candidates(document, account, taken)
+    best = max(candidates, key=lambda c: c.score, default=None)
+    if best is None or best.score < SURE:
+        candidates += _elsewhere(document, account, taken)
+        best = max(candidates, key=lambda c: c.score, default=None)
+    chosen = best.expression if best and best.score >= ENOUGH else None
+    if chosen is None and taken and account.scope == "incident":
+        chosen = _only_day(document)
+    if report is None:
+        return Dating(date_text=chosen.text if chosen else None)
+    if chosen is None:
+        start = report - timedelta(days=UNSAID_DAYS)
+        return Dating(start, report, precision_of(start, report), None)
+    chosen = _sharpen(chosen, candidates)
+    return Dating(chosen.date_start, chosen.date_end, chosen.precision, chosen.text)
+
+
+def _sharpen(chosen: TimeExpression, candidates: list[_Candidate]) -> TimeExpression:
+    """A day inside a vaguer span says the same more exactly ("last week ... on Friday")."""
+    first, last = chosen.date_start, chosen.date_end
+    if first is None or last is None or first == last:
+        return chosen
+    inside = [
+        c
+        for c in candidates
+        if c.score >= SURE
+        and c.expression.precision == 1
+        and c.expression.date_start
+        and first <= c.expression.date_start <= last
+    ]
+    return max(inside, key=lambda c: c.score).expression if inside else chosen
+
+
+def _candidates(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+    """Expressions of the sentences that speak for the account, those of its claims first.
+
+    Sentences that can't outdo a day that is found already are not read.
+    """
+    by_ordinal = document.by_ordinal
+    triggers: dict[int, list[int]] = {}
+    for claim in account.claims:
+        triggers.setdefault(claim.sentence, []).append(claim.trigger_start)
+    found: list[_Candidate] = []
+    best: _Candidate | None = None
+    for ordinal, base in _ranked_sentences(account.sentences, by_ordinal, taken):
+        if best and base + MOST < best.score and ordinal not in triggers:
+            continue
+        told = _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
+        if told:
+            found += told
+            top = max(found, key=lambda c: c.score)
+            best = top if top.expression.precision == 1 else None
+    return found
+
+
+def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+    """Expressions of the rest of the article, for an account whose own sentences say no day."""
+    own = account.sentences
+    found: list[_Candidate] = []
+    for sentence in document.sentences:
+        ordinal = sentence.ordinal
+        if sentence.signs & TIME and ordinal not in own and is_nearest(ordinal, own, taken):
+            found += _read(sentence, ELSEWHERE, document.report_date, [])
+    return found
+
+
+@lru_cache(maxsize=1)  # every undated account of an article asks for it
+def _only_day(document: Document) -> TimeExpression | None:
+    """The one day on which the article says that anything happened, for an undated account.
+
+    A round-up of the news tells the day once; a second day or span makes it a guess.
+    """
+    spans: dict[tuple[date | None, date | None], TimeExpression] = {}
+    for sentence in document.sentences:
+        for candidate in _read(sentence, 0.0, document.report_date, []):
+            if candidate.score >= CUES["violence"] + VAGUE[3]:
+                told = candidate.expression
+                spans.setdefault((told.date_start, told.date_end), told)
+        if len(spans) > 1:
+            return None
+    only = next(iter(spans.values()), None)
+    return only if only and only.precision == 1 else None
+
+
+def is_nearest(ordinal: int, own: tuple[int, ...], taken: frozenset[int]) -> bool:
+    """Whether a sentence tells of this account rather than of another one of the article.
+
+    Args:
+        ordinal: the sentence.
+        own: ordinals of the account's claims.
+        taken: ordinals of the other accounts' claims.
+
+    Returns:
+        True where the account's claims are nearer; a story goes on after its claim, so a sentence
+        before a claim counts as twice as far.
+    """
+    if ordinal in taken:
+        return False
+    return not taken or _distance(ordinal, own) < _distance(ordinal, taken)
+
+
+def _distance(ordinal: int, claims: Iterable[int]) -> float:
+    distance = FAR
+    for claim in claims:
+        gap = ordinal - claim if ordinal > claim else 2 * (claim - ordinal)
+        if gap < distance:
+            distance = gap
+    return distance
+
+
+def _read(
+    sentence: Sentence, base: float, report: date | None, triggers: list[int]
+) -> list[_Candidate]:
+    if not sentence.signs & TIME:
+        return []
+    fits = _fits(sentence, report, triggers)
+    gap = find_gap(sentence.text, triggers)
+    if gap is None:
+        return [_Candidate(base + score, expression) for score, expression in fits]
+    earlier = (day_before(expression, gap) for _, expression in fits)
+    return [_Candidate(base + CUES["violence"], day) for day in earlier if day]
+
+
+def _fits(
+    sentence: Sentence, report: date | None, triggers: list[int]
+) -> list[tuple[float, TimeExpression]]:
+    """The expressions of a sentence that have days, with how well each fits the casualty words."""
+    found = []
+    for read in _readings(sentence, report):
+        score = read.score
+        if any(read.first <= trigger < read.last for trigger in triggers):
+            score += SAME_CLAUSE
+        elif read.recalled:
+            score += RECALLED
+        found.append((score, read.expression))
+    return found
+
+
+def _ranked_sentences(
+    own: tuple[int, ...], sentences: dict[int, Sentence], taken: frozenset[int]
+) -> list[tuple[int, float]]:
+    """Ordinals to read with the score that their place gives, claims' sentences first."""
+    told = [ordinal for ordinal in own if ordinal in sentences]
+    ranked = {ordinal: CLAIM_SENTENCE - 6.0 * min(n, 4) for n, ordinal in enumerate(told)}
+    near = [(o + step, NEIGHBOUR - 2.0 * abs(step)) for step in (1, -1, 2, -2) for o in told]
+    lead = [(ordinal, LEAD - ordinal) for ordinal in (1, 0, 2)]
+    for ordinal, base in near + lead:
+        if ordinal in sentences and is_nearest(ordinal, own, taken):
+            ranked.setdefault(ordinal, base)
+    return list(ranked.items())
+
+
+class _Reading(NamedTuple):
+    """An expression, how well the words around it fit any event, and the clause that it is in."""
+
+    expression: TimeExpression
+    score: float
+    first: int = 0
+    last: int = 0
+    recalled: bool = False
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def _readings(sentence: Sentence, report: date | None) -> tuple[_Reading, ...]:
+    return tuple(
+        _reading(expression, sentence, report)
+        for expression in find_times(sentence.text, report)
+        if report is None or expression.date_start is not None
+    )
+
+
+def _reading(expression: TimeExpression, sentence: Sentence, report: date | None) -> _Reading:
+    """How well the words around an expression say that the event happened then."""
+    text, first, last = sentence.text, expression.start, expression.end
+    if (
+        NOTICE_BEFORE.search(text, max(0, first - LONGEST_NOTICE), first)
+        or NAME_AFTER.match(text, last)
+        or (sentence.ordinal <= 1 and _is_dateline(text, first, last))
+    ):
+        return _Reading(expression, NEVER)
+    start, end = _clause(text, expression)
+    score = VAGUE[expression.precision or 1] + _age(expression, report)
+    cue = _nearest_cue(text, expression, start, end)
+    if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
+        cue = "near"
+    score += CUES[cue]
+    if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(
+        text, max(0, first - LONGEST_CLOCK), first
+    ):
+        score += BEFORE_NOUN
+    if expression.rule in ("since", "past"):
+        score += SINCE
+    if expression.rule == "year":
+        score += YEAR_ONLY
+    near = max(0, first - _LOOK_BACK)
+    before = text[near:first].lower()
+    signed = any(sign in before for sign in RECALLED_SIGNS)
+    recalled = signed and RECALLED_BEFORE.search(text, near, first) is not None
+    return _Reading(expression, score, start, end, recalled)
+
+
+def _age(expression: TimeExpression, report: date | None) -> float:
+    """News is mostly about the last days."""
+    if report is None or expression.date_end is None:
+        return 0.0
+    days = (report - expression.date_end).days
+    if NEARLY_A_YEAR < days <= 366 and expression.rule in ("day_month", "month_day", "holiday"):
+        return COMING
+    return next((score for limit, score in LONG_AGO if days > limit), 0.0)
+
+
+def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
+    """What the nearest word in the clause is about; one before the expression is preferred."""
+    nearest, distance = "none", NEAR_CUE
+    relative = RELATIVE_BEFORE.search(text, max(0, start - LONGEST_RELATIVE), start)
+    verb = None if relative else VERB_AFTER.match(text, expression.end)
+    if verb or OTHER_NOUN_AFTER.match(text, expression.end):
+        nearest, distance = "deed", AFTER_MALUS + 2
+    for first, last, kind in find_cues(text):
+        if first < start or last > end:
+            continue
+        if last <= expression.start:
+            gap = expression.start - last
+        elif first >= expression.end:
+            gap = first - expression.end + AFTER_MALUS
+            if kind == "said" and gap > AFTER_MALUS + 1:
+                continue  # "..., police said" speaks of the whole sentence
+        else:
+            continue
+        if gap < distance:
+            nearest, distance = kind, gap
+    return nearest
+
+
+def _is_dateline(text: str, first: int, last: int) -> bool:
+    return first < 60 and bool(DATELINE_AFTER.match(text, last)) and "." not in text[:first]
+
+
+def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:
+    """Bounds of the clause that an expression stands in."""
+    start, end = 0, len(text)
+    for first, last in clause_ends(text):
+        if last <= expression.start:
+            start = last
+        elif first >= expression.end:
+            end = first
+            break
+    return start, end

@@ -1,0 +1,1 @@
+"""The words that the coder knows, and how a text is searched for them."""
