@@ -57,6 +57,7 @@ class ScopeCues:
     unnatural: Any
     elderly: Any
     natural: Any
+    forced: Any
     turned_up: Any
     corrected: Any
     rank: Any

@@ -61,14 +61,22 @@ class Matter:
         return not self.cues.unnatural.finds(self.opening)
 
     @cached_property
+    def is_obituary(self) -> bool:
+        """Whether its opening tells of a death that nature brought, and of nothing that hurts."""
+        opening, cues = self.opening, self.cues
+        quiet = not (cues.bodily.finds(opening) or cues.forced.finds(opening))
+        return quiet and cues.natural.finds(opening)
+
+    @cached_property
     def is_sport(self) -> bool:
         """Whether it reports on games and athletes."""
         return len(set(self.cues.athletic.findall(self._text))) >= _ATHLETIC
 
     @cached_property
     def is_fiction(self) -> bool:
-        """Whether it is about films, books or games."""
-        return len(set(self.cues.fictional.findall(self._text))) >= _FICTIONAL
+        """Whether it is about films, books or games, and nobody speaks of what happened."""
+        told = len(set(self.cues.fictional.findall(self._text))) >= _FICTIONAL
+        return told and not self.cues.attested.finds(self._text)
 
     def is_peaceful(self, ordinal: int) -> bool:
         """Whether nothing that its opening and the sentences around one tell ends lives but nature.

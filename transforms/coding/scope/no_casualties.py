@@ -39,9 +39,7 @@ def is_no_casualty(
         return True
     if mention.kind == "missing" and cues.turned_up.finds(text):
         return True
-    if _is_name(tokens, mention) or (
-        ordinal and matter.is_fiction and _is_told_of_anytime(mention, tokens)
-    ):
+    if _is_name(tokens, mention) or (matter.is_fiction and _is_of_story(mention, tokens, ordinal)):
         return True
     if _has_no_victim(tokens, mention, lexicon):
         return True
@@ -102,13 +100,17 @@ def _is_natural(tokens: Tokens, mention: Mention, text: str, matter: Matter, ord
     """Whether one person died as people do, of age or illness."""
     cues = matter.cues
     single = len(mention.groups) == 1 and mention.groups[0].value == 1
-    if mention.rule not in ("subject", "nominal", "possessive") or not single:
+    by_itself = tokens.low[mention.first] in _BY_ITSELF
+    alone = ("subject", "nominal", "possessive", "left" if by_itself else "")
+    if mention.rule not in alone or not single:
         return False
     group = mention.groups[0]
     pronoun = tokens.low[group.first] in ("he", "she", "his", "her")
-    known = pronoun or any(f & CAPITAL for f in tokens.flags[group.first : group.last])
-    by_itself = tokens.low[mention.first] in _BY_ITSELF
+    named = any(f & CAPITAL for f in tokens.flags[group.first : group.last])
+    known = pronoun or named or group.definite
     if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
+        return True
+    if by_itself and named and not tokens.capitals and matter.is_obituary:
         return True
     if by_itself and cues.elderly.finds(text) and not cues.unnatural.finds(text):
         return True
@@ -122,10 +124,12 @@ _BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths
 """Casualty words that tell of no force."""
 
 
-def _is_told_of_anytime(mention: Mention, tokens: Tokens) -> bool:
-    """Whether a casualty word in the present tense tells what happens in a story or a game."""
+def _is_of_story(mention: Mention, tokens: Tokens, ordinal: int) -> bool:
+    """Whether it tells what happens in a story or a game: in the present, or to first names."""
     word = tokens.low[mention.first]
-    return mention.rule in ("subject", "active") and word in _PRESENT
+    if ordinal and mention.rule in ("subject", "active") and word in _PRESENT:
+        return True
+    return all(group.kind == "name" and group.last == group.first + 1 for group in mention.groups)
 
 
 _PRESENT = frozenset("die dies kill kills murder murders drown drowns wounds shoots stabs".split())
