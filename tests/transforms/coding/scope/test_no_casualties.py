@@ -34,6 +34,8 @@ FIGURES_OF_SPEECH = [
     "Lions were also missing Emil Forde and two others.",
     "The drug will be used to prevent children dying from the disease.",
     "Rebels seized Mosul.",
+    "Guards watched her to keep her from taking her own life.",
+    "She lay still, hoping that he thought she was dead.",
     "As Musa Bello's execution date closes in, his lawyers prepare an appeal.",
 ]
 NAMES = [
@@ -50,14 +52,33 @@ NATURAL = [
     "Carl Homan, who died this week at age 69, bridged many worlds.",
     "The senate adjourned over Musa Bello's death.",
 ]
+OBITUARIES = [
+    ("Freedom campaigner Musa Bello dies",
+     "Freedom campaigner Musa Bello, who spent nine years in jail, died in Gao on Monday at the age "
+     "of 91. He was jailed again in 1974."),
+    ("Beloved Columnist Tom Verrel Dead At 88",
+     "Tom Verrel, a columnist, died Sunday. He was 88. He wrote of the town and of its people. He "
+     "once wrote of a killing in 1980."),
+    ("Ada Cole's body arrives home",
+     "A plane with the body of the envoy Ada Cole landed in Abuja on Friday. Cole died on Monday, a "
+     "day before her birthday. The ministry said that the envoy died at her desk."),
+]  # fmt: skip
+SHOW = (
+    "Fans of the drama will learn who killed Otis. The hit series returns with two episodes, and "
+    "its characters grieve. The actor who plays the sheriff hopes that nobody spoils the finale."
+)
 UNNATURAL = [
+    ("Ade Cole, the actor, was shot dead in Gao. The film star of two movies had a role in a hit "
+     "series. Police said that Cole was killed by a stranger.", "killed 1/1/1"),
+    ("Musa Bello died on Monday at the age of 19. He was found dead in a ditch, police said.",
+     "killed 1/1/1"),
     ("Tom Verrel, who died last week, was shot by his brother.", "killed 1/1/1"),
     ("A man died when a wall fell on him in Gao.", "killed 1/1/1"),
     ("Musa Bello, 87, died in a fire in Kano.", "killed 1/1/1"),
     ("Ana Bohl died after the operation against rebels in Gao on Monday.", "killed 1/1/1"),
     ("A woman has died of cholera, taking the toll from the disease to 31.", "killed 31/31/31"),
     ("Soldier Killed in the attack on a camp near Gao.", "killed 1/1/1"),
-]
+]  # fmt: skip
 SPORT = (
     "The coach changed his line-up again. Ade Cole's injury in the opener left a gap, and the "
     "quarterback threw two touchdowns."
@@ -127,10 +148,16 @@ MOURNED = [
 
 
 @pytest.mark.parametrize(
-    "text", [*NEAR_MISSES, *FIGURES_OF_SPEECH, *NAMES, *NATURAL, SPORT, STORY, REVIEW, *MOURNED]
+    "text",
+    [*NEAR_MISSES, *FIGURES_OF_SPEECH, *NAMES, *NATURAL, SPORT, STORY, SHOW, REVIEW, *MOURNED],
 )
 def test_nobody(text, outcome):
     assert outcome(text) == ""
+
+
+@pytest.mark.parametrize(("title", "text"), OBITUARIES)
+def test_obituaries_tell_no_event(title, text, accounts):
+    assert [a for a in accounts(text, title) if a.scope == "incident"] == []
 
 
 @pytest.mark.parametrize(("text", "expected"), [*UNNATURAL, *AGES, *INITIALS])
