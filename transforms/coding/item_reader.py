@@ -41,7 +41,12 @@ from transforms.coding.scope.no_casualties import (
     is_no_casualty,
     speaks_generally,
 )
-from transforms.coding.text.chronicle import live_entries, names_old_day, recalled_entries
+from transforms.coding.text.chronicle import (
+    is_framed,
+    live_entries,
+    names_old_day,
+    recalled_entries,
+)
 from transforms.coding.text.tokens import tokenise
 from transforms.coding.words.lexicon import Lexicon
 
@@ -218,6 +223,8 @@ _ABOARD = 4
 
 def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:
     """Whether its clause names a day long past, or goes on about somebody just recalled."""
+    if item.sentence > _OPENING and is_framed(document, item.sentence):
+        return True
     if item.sentence <= _OPENING or not any(other.scope == "incident" for other in before):
         return False
     last = before[-1]

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import re2
+
 from transforms.coding.model import Document
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -69,6 +71,48 @@ _DAY_NAMED = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2})\b(?:, (\d{4}))?"
 )
+
+
+def is_framed(document: Document, ordinal: int) -> bool:
+    """Whether a sentence goes on with what one before it told of a year long past.
+
+    As in "In 1976 farmers protested against the dam. Six were killed when troops moved in."
+
+    Args:
+        document: the article.
+        ordinal: of the sentence.
+    """
+    year = (document.report_date - _OLD).year if document.report_date else None
+    for at in range(ordinal, max(ordinal - _FRAME, 0) - 1, -1):
+        sentence = document.by_ordinal.get(at)
+        if sentence is None:
+            return False
+        if at < ordinal and (frame := _FRAMED.match(sentence.text)):
+            return year is None or int(frame[1]) < year
+        if _NEAR_DAY.search(sentence.text):
+            day = names_old_day(sentence.text, document.report_date)
+            if not day or at < ordinal:
+                return day and at < ordinal
+    return False
+
+
+_FRAME = 3
+"""Sentences that go on with a year which opens one."""
+
+_FRAMED = re2.compile(
+    r"\W{0,2}(?i:(?:early|late|later|back|also|then|and|but|morning|evening|night|,) ?){0,3}"
+    r"(?i:in|on|during|throughout|around) (?:[\w'’-]+,? ){0,6}?((?:1[5-9]|20)\d\d)\b"
+)
+"""A sentence that opens with its year ("During the first march in 1976, ...")."""
+
+_NEAR_DAY = re2.compile(
+    r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight|now|ago"
+    r"|this (?:\w+ )?(?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year)"
+    r"|recently|latest|(?:january|february|march|april|june|july|august|september|october|november"
+    r"|december|jan\.|feb\.|mar\.|apr\.|jun\.|jul\.|aug\.|sept?\.|oct\.|nov\.|dec\.) \d)"
+)
+"""Words of time that end it."""
+
 _OLD = timedelta(days=45)
 """What happened longer ago is recalled, beside something that is news (as in when/rescope.py)."""
 

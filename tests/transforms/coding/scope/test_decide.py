@@ -149,3 +149,24 @@ def test_scope_is_the_clause_s_own(text, expected, accounts):
 def test_claims_have_the_scope_of_their_account(accounts):
     for account in accounts(f"{LEAD} A bomb killed 19 people there last year."):
         assert {claim.scope for claim in account.claims} == {account.scope}
+
+
+FRAMED = "The march sets out at noon. Its route is long. Thousands are expected. "
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("During the first march in 1976 farmers held the square. Six were killed by troops.",
+         "background"),
+        ("In 2011, as the regime shook, tanks rolled. Police fired into the crowd, killing nine.",
+         "background"),
+        ("Early on August 3, 2014, they came. Her mother and six brothers were shot dead.",
+         "background"),
+        ("In 1976 troops held the square. On Monday nine farmers were killed there.", "incident"),
+        ("In 2026 troops held the square. Nine farmers were killed there.", "incident"),
+        ("The first march was held in 1976. A bomb blew up a bus, killing nine.", "incident"),
+    ],
+)  # fmt: skip
+def test_a_year_that_opens_a_sentence_frames_those_after_it(text, scope, accounts):
+    assert {account.scope for account in accounts(FRAMED + text)} == {scope}
