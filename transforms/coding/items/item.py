@@ -262,7 +262,9 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.armed = frozenset(sides & _SIDES)
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
-    item.another = cues.another.finds(lowered) and not cues.follows_on.finds(tokens.text.lower())
+    item.another = cues.another.finds(_without_counts(item, lowered)) and not cues.follows_on.finds(
+        tokens.text.lower()
+    )
     item.same = cues.same.finds(lowered)
     item.new = cues.new.finds(lowered[_past_cause(item, lowered) :])
     item.rival = cues.rival.finds(lowered)
@@ -284,6 +286,15 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         for match in cues.when.finditer(lowered)
         if not item.tells_condition and not _day_of_saying(lowered, match, cues)
     )
+
+
+def _without_counts(item: Item, clause: str) -> str:
+    """An item's clause without what counts people on ("a second girl" is of the same event)."""
+    for group in item.mention.groups:
+        if group.additive and group.head > group.first and item.tokens.low[group.first] == "a":
+            first = item.tokens.start[group.first] - item.begin
+            return clause[: max(first, 0)] + clause[item.tokens.start[group.head] - item.begin :]
+    return clause
 
 
 def _past_cause(item: Item, clause: str) -> int:

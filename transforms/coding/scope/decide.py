@@ -104,8 +104,18 @@ def compile_scope(lexicon: Lexicon) -> ScopeCues:
     return ScopeCues(**compiled, plural_events=plural_events)
 
 
-_RECOVERED = re2.compile(r"\b(recovered|found|pulled|retrieved|brought) (?:\S+ ){0,3}$")
+_RECOVERED = re2.compile(
+    r"\b(?:recovered|found|pulled|retrieved|brought|received|treat(?:ed|ing)|admitted|took in"
+    r"|evacuated|airlifted|transported) (?:\S+ ){0,3}$"
+)
 """Before the dead themselves, who are then no victims recalled."""
+
+_CARED_FOR = re2.compile(
+    r" (?:who )?(?:were|are|was|is|have been|had been) (?:now |still |all |being ){0,2}(?:receiving"
+    r"|treated|taken|admitted|evacuated|airlifted|transported|rushed|brought|found|recovered"
+    r"|in (?:the |a )?(?:\S+ )?(?:hospitals?|clinics?|care)|undergoing|hospitali[sz]ed)\b"
+)
+"""Behind those who were hurt, who are then no victims recalled either."""
 
 _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
 """Words that no single attack's toll is told with; only disasters have such tolls."""
@@ -187,7 +197,9 @@ def scope_of(
             mention.recalled, recalled = True, ordinal > _LEAD
         return "background" if recalled else "incident"
     if mention.rule == "attributive" and mention.kind in ("killed", "injured"):
-        if _RECOVERED.search(before):
+        after = tokens.text[tokens.end[mention.groups[0].last - 1] : end]
+        counted = mention.groups[0].kind == "number"
+        if _RECOVERED.search(before) or (counted and _CARED_FOR.match(after)):
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"

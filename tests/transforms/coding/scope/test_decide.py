@@ -170,3 +170,18 @@ FRAMED = "The march sets out at noon. Its route is long. Thousands are expected.
 )  # fmt: skip
 def test_a_year_that_opens_a_sentence_frames_those_after_it(text, scope, accounts):
     assert {account.scope for account in accounts(FRAMED + text)} == {scope}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A shelter burned in Gao, killing nine. Two clinics said they received 41 injured girls.",
+         "killed 9/9/9, injured 41/41/41"),
+        ("A bomb in Gao killed one man and wounded several people. Medics said that six wounded "
+         "people were receiving care.", "killed 1/1/1, injured 6/6/6"),
+        ("A roof fell in Gao. A girl is in hospital with grave injuries. About 40 pupils were in "
+         "the hall and a second girl suffered minor injuries.", "injured 2/2/2"),
+    ],
+)  # fmt: skip
+def test_those_cared_for_are_of_the_news(text, expected, outcome):
+    assert outcome(text) == expected

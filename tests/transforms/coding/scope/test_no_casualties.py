@@ -54,8 +54,8 @@ NATURAL = [
 ]
 OBITUARIES = [
     ("Freedom campaigner Musa Bello dies",
-     "Freedom campaigner Musa Bello, who spent nine years in jail, died in Gao on Monday at the age "
-     "of 91. He was jailed again in 1974."),
+     "Freedom campaigner Musa Bello, who spent nine years in jail, died in Gao on Monday at the "
+     "age of 91. He was jailed again in 1974."),
     ("Beloved Columnist Tom Verrel Dead At 88",
      "Tom Verrel, a columnist, died Sunday. He was 88. He wrote of the town and of its people. He "
      "once wrote of a killing in 1980."),
