@@ -28,13 +28,16 @@ _POLL_SECONDS = 0.1
 
 
 @contextmanager
-def hold_lock(path: Path, *, purpose: str, wait_seconds: float = 0.0) -> Iterator[None]:
+def hold_lock(path: Path, *, purpose: str, wait_seconds: float = 0.0) -> Iterator[int]:
     """Hold the lock file while the block runs.
 
     Args:
         path: the lock file, in a folder that exists; it stays behind, empty, afterwards.
         purpose: what the holder does, for the message that others get ("publish 2026-11-22").
         wait_seconds: how long to wait for another holder, in seconds; 0 gives up at once.
+
+    Yields:
+        The file's descriptor. A child process that inherits it holds the lock as well.
 
     Raises:
         LockedError: another process holds it; the message names the process and the lock's age.
@@ -51,7 +54,7 @@ def hold_lock(path: Path, *, purpose: str, wait_seconds: float = 0.0) -> Iterato
             logger.warning("lock %s was left by %s; taken over", path, _describe(left))
         _write_owner(handle, path, purpose)
         try:
-            yield
+            yield handle
         finally:
             os.ftruncate(handle, 0)
     finally:

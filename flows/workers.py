@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
@@ -101,12 +101,12 @@ def run_bounded(
 class _Worker:
     """One process, what it works on and until when."""
 
-    def __init__(self, function: Callable[[Any], Any], bounds: Bounds) -> None:
+    def __init__(self, function: Callable[[Any], Any], bounds: Bounds, keep: Sequence[int]) -> None:
         self.connection, theirs = Pipe()
         handle = theirs.fileno()
         self.process = subprocess.Popen(  # noqa: S603 - a program of our own
             [sys.executable, "-c", _LIFE, str(handle), json.dumps(sys.path)],
-            pass_fds=(handle,),
+            pass_fds=(handle, *keep),
             stdin=subprocess.DEVNULL,
         )
         theirs.close()
@@ -133,11 +133,20 @@ class _Worker:
 
 
 class BoundedPool(Generic[Item, Value]):
-    """Workers that stay between runs; for one thread. Use as a context manager."""
+    """Workers that stay between runs; for one thread. Use as a context manager.
 
-    def __init__(self, function: Callable[[Item], Value], bounds: Bounds) -> None:
+    Args:
+        function: as for `run_bounded`.
+        bounds: how many workers, and what each may take for an item.
+        keep: descriptors of files that the workers hold open as well, such as a lock.
+    """
+
+    def __init__(
+        self, function: Callable[[Item], Value], bounds: Bounds, keep: Sequence[int] = ()
+    ) -> None:
         self._function = function
         self._bounds = bounds
+        self._keep = tuple(keep)
         self._workers: list[_Worker] = []
         self._stillborn = 0
 
@@ -182,7 +191,7 @@ class BoundedPool(Generic[Item, Value]):
         waiting = next(items, None)
         while waiting is not None or any(w.at is not None for w in self._workers):
             if waiting is not None and len(self._workers) < self._bounds.workers:
-                self._workers.append(_Worker(self._function, self._bounds))
+                self._workers.append(_Worker(self._function, self._bounds, self._keep))
             for worker in self._workers:
                 if waiting is not None and worker.ready and worker.at is None:
                     worker.give(*waiting, self._bounds.deadline_seconds)

@@ -95,7 +95,7 @@ def _ingest_archives(
 
     path = listed or settings.paths.feeds
     feeds = load_feeds(path) if path.is_file() else ()
-    options = ArchiveOptions(night=night, feeds=feeds)
+    options = ArchiveOptions(night=night, feeds=feeds, workers=settings.build.workers)
     done = ingest_archives(settings.paths.raw, archives, options)
     click.echo(f"{done.responses} responses: {done.fetched} pages, {done.rejected} rejected")
     return 0

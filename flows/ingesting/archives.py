@@ -1,7 +1,8 @@
 """Archives in place of the network: WARC files made by others become shards of the raw store.
 
 The way of backfills, and of more news than one machine can fetch. What was read stays read: an
-import that was killed goes on after its last committed shard.
+import that was killed goes on after its last committed shard. Several archives are read side by
+side, each in one process, for each is a run of its own and its shards know of no other.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from flows.rawstore.foreign import ForeignRecord, read_archive
 from flows.rawstore.index import PAGE
 from flows.rawstore.read import read_note
 from flows.rawstore.write import reads_as
+from flows.server import end_with_parent
+from flows.workers import BoundedPool, Bounds
 from transforms.errors import FetchError, StoreError
 from transforms.feeds import ENTRY_COLUMNS, Feed
 from transforms.identity import hash_id
@@ -39,6 +42,12 @@ logger = logging.getLogger(__name__)
 SHARD_RECORDS = 5000
 _AHEAD = 4
 """Records decompressed before they are stored; none is larger than 64 MiB."""
+_ARCHIVE_SECONDS = 86_400.0
+_ARCHIVE_MEMORY_MB = 4096
+"""What a worker may take for an archive: no bounds on honest ones, which take a minute per GB and
+some copies of a record."""
+_LAST_MOMENTS = 1.0
+"""Seconds in which the workers of an import that was killed just now have ended too."""
 _READ_TO = "archive_read_to"
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _OK = 200
@@ -59,12 +68,14 @@ class ArchiveOptions:
         feeds: feeds whose settings hold for pages of their hosts; others get a feed of their own.
         page_bytes: most bytes of a page, decompressed.
         shard_records: responses in a shard.
+        workers: processes that read archives side by side.
     """
 
     night: date | None = None
     feeds: Sequence[Feed] = ()
     page_bytes: int = 5 * MIB
     shard_records: int = SHARD_RECORDS
+    workers: int = 1
 
 
 @dataclass(slots=True)
@@ -92,25 +103,75 @@ def ingest_archives(
 
     Raises:
         LockedError: another run has the raw store.
-        StoreError: an archive can't be read, or the store can't be written.
+        StoreError: an archive can't be read, or the store can't be written; what was committed
+            until then stays.
     """
-    result = ArchiveResult()
-    by_host = {host_of(feed.url): feed for feed in options.feeds}
+    listed = list(archives)
+    result = ArchiveResult(run_ids=[run_id_of(archive) for archive in listed])
+    # the same archive named twice is one errand: one shard has one writer
+    errands = [
+        _Errand(root, run_id, listed[result.run_ids.index(run_id)], options)
+        for run_id in dict.fromkeys(result.run_ids)
+    ]
     make_root(root)
-    with hold_lock(lock_path(root), purpose="ingest archives"):
-        for archive in archives:
-            _ingest_archive(root, archive, options, by_host, result)
+    path = lock_path(root)
+    with hold_lock(path, purpose="ingest archives", wait_seconds=_LAST_MOMENTS) as lock:
+        for errand, done in zip(errands, _carry_out(errands, options.workers, lock), strict=True):
+            if isinstance(done, StoreError):
+                raise done
+            result.responses += done.responses
+            result.fetched += done.fetched
+            result.rejected += done.rejected
+            logger.info("archive %s: %d responses", errand.archive.name, done.responses)
     return result
 
 
-def _ingest_archive(
-    root: StorePath,
-    archive: Path,
-    options: ArchiveOptions,
-    by_host: dict[str, Feed],
-    result: ArchiveResult,
-) -> None:
-    run_id = run_id_of(archive)
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """One archive to be stored."""
+
+    root: StorePath
+    run_id: str
+    archive: Path
+    options: ArchiveOptions
+
+
+def _carry_out(
+    errands: Sequence[_Errand], workers: int, lock: int
+) -> Iterator[ArchiveResult | StoreError]:
+    """What became of each errand, in their order: here, or in processes that end with this one.
+
+    Args:
+        errands: what is to be done.
+        workers: processes.
+        lock: descriptor of the store's lock. The processes hold it with this one, so that none that
+            outlives it, be it for a moment, writes beside another import.
+    """
+    if min(workers, len(errands)) < 2:
+        yield from (_ingest_archive(errand) for errand in errands)
+        return
+    bounds = Bounds(min(workers, len(errands)), _ARCHIVE_SECONDS, _ARCHIVE_MEMORY_MB)
+    with BoundedPool(_ingest_aside, bounds, keep=[lock]) as pool:
+        for errand, outcome in zip(errands, pool.run(errands), strict=True):
+            yield outcome.value or StoreError(
+                f"{errand.archive}: its import broke off ({outcome.reason}: {outcome.detail});"
+                " run it again: it goes on where it stood"
+            )
+
+
+def _ingest_aside(errand: _Errand) -> ArchiveResult | StoreError:
+    """As `_ingest_archive`, in a worker, from which an error comes back only as a value."""
+    end_with_parent()
+    try:
+        return _ingest_archive(errand)
+    except StoreError as error:
+        return error
+
+
+def _ingest_archive(errand: _Errand) -> ArchiveResult:
+    root, run_id, archive, options = errand.root, errand.run_id, errand.archive, errand.options
+    result = ArchiveResult()
+    by_host = {host_of(feed.url): feed for feed in options.feeds}
     done = [shard for shard in iter_shards(root) if shard.run_id == run_id]
     start = int(read_note(done[-1], _READ_TO) or 0) if done else 0
     night = done[-1].night if done else options.night
@@ -127,10 +188,8 @@ def _ingest_archive(
         result.responses += len(outcomes)
         result.fetched += outcomes.count("fetched")
         result.rejected += outcomes.count("rejected")
-        logger.info(
-            "archive %s: %d responses in %s", archive.name, len(outcomes), writer.shard.name
-        )
-    result.run_ids.append(run_id)
+        logger.info("%d responses in %s", len(outcomes), writer.shard.name)
+    return result
 
 
 def run_id_of(archive: Path) -> str:

@@ -47,7 +47,7 @@ class LocalStore:
                 " with free space, whose parent exists"
             ) from error
 
-    def hold(self, purpose: str, wait_seconds: float) -> AbstractContextManager[None]:
+    def hold(self, purpose: str, wait_seconds: float) -> AbstractContextManager[object]:
         """Hold the lock file of the folder."""
         return hold_lock(self._root / ".lock", purpose=purpose, wait_seconds=wait_seconds)
 

@@ -24,7 +24,7 @@ class Store(Protocol):
     def check(self) -> None:
         """Fail with StoreError where nothing could be published."""
 
-    def hold(self, purpose: str, wait_seconds: float) -> AbstractContextManager[None]:
+    def hold(self, purpose: str, wait_seconds: float) -> AbstractContextManager[object]:
         """Be the only writer while the block runs, or fail with LockedError after waiting."""
 
     def read(self, path: str) -> bytes:

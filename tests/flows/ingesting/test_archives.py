@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import random
 import signal
 import subprocess
@@ -18,8 +19,10 @@ from warcio.warcwriter import WARCWriter
 
 import flows.ingesting.archives as archives_module
 from flows.ingesting.archives import ArchiveOptions, ingest_archives
+from flows.lock import hold_lock
 from flows.rawstore import iter_shards, read_index, read_shard, shard_reject_rows
 from flows.rawstore.foreign import read_archive
+from flows.workers import BoundedPool, Bounds
 from transforms import schema
 from transforms.errors import LockedError, StoreError
 from transforms.feeds import Feed
@@ -186,8 +189,6 @@ def test_a_missing_archive_is_named(tmp_path):
 
 
 def test_one_writer_at_a_time(tmp_path):
-    from flows.lock import hold_lock
-
     (tmp_path / "raw").mkdir()
     with hold_lock(tmp_path / "raw" / ".lock", purpose="test"), pytest.raises(LockedError):
         run(tmp_path / "raw")
@@ -330,15 +331,16 @@ IMPORT = """
 import resource, sys
 from pathlib import Path
 from flows.ingesting.archives import ArchiveOptions, ingest_archives
-root, archive, records = sys.argv[1:]
-done = ingest_archives(Path(root), [Path(archive)], ArchiveOptions(shard_records=int(records)))
+root, records, *archives = sys.argv[1:]
+options = ArchiveOptions(shard_records=int(records), workers=2)
+done = ingest_archives(Path(root), map(Path, archives), options)
 print(done.fetched, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
-def start_import(root, archive, records):
+def start_import(root, records, *archives):
     return subprocess.Popen(
-        [sys.executable, "-c", IMPORT, str(root), str(archive), str(records)],
+        [sys.executable, "-c", IMPORT, str(root), str(records), *map(str, archives)],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -348,22 +350,80 @@ def stored(root):
     return {p.relative_to(root): p.read_bytes() for p in root.rglob("*-b*") if p.is_file()}
 
 
-def test_an_import_killed_at_any_moment_ends_as_an_undisturbed_one(tmp_path):
-    archive, root = tmp_path / "news.warc.gz", tmp_path / "raw"
-    whole_archive(archive, 600)
-    run(tmp_path / "whole", archive, shard_records=5)
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_import_killed_at_any_moment_ends_as_an_undisturbed_one(tmp_path, count):
+    archives, root = [tmp_path / f"news{n}.warc.gz" for n in range(count)], tmp_path / "raw"
+    for archive in archives:
+        whole_archive(archive, 600)
+    run(tmp_path / "whole", *archives, shard_records=5)
     killed = 0
     for goal in (3, 40, 80):
-        process = start_import(root, archive, 5)
+        process = start_import(root, 5, *archives)
         while process.poll() is None and len(list(root.rglob("*.index.parquet"))) < goal:
             time.sleep(0.001)
         process.kill()
         killed += process.wait() == -signal.SIGKILL
         process.stdout.close()
     assert killed
-    rest = run(root, archive, shard_records=5)
-    assert rest.responses < 600
+    rest = run(root, *archives, shard_records=5, workers=2)
+    assert rest.responses < 600 * count
     assert stored(root) == stored(tmp_path / "whole")
+
+
+def test_archives_side_by_side_give_what_they_give_one_after_the_other(tmp_path):
+    archives = [tmp_path / f"{name}.warc.gz" for name in "cab"]
+    for n, archive in enumerate(archives):
+        whole_archive(archive, 4 + 3 * n)
+    twice = [*archives, archives[0]]
+    alone = run(tmp_path / "alone", *twice, shard_records=3)
+    beside = run(tmp_path / "beside", *twice, shard_records=3, workers=3)
+    assert beside == alone
+    assert beside.responses == 4 + 7 + 10
+    assert stored(tmp_path / "beside") == stored(tmp_path / "alone")
+    again = run(tmp_path / "beside", *twice, shard_records=3, workers=3)
+    assert (again.run_ids, again.responses) == (alone.run_ids, 0)
+
+
+def test_a_bad_archive_beside_others_is_named_and_can_be_left_out(tmp_path):
+    good, bad = tmp_path / "good.warc.gz", tmp_path / "bad.warc.gz"
+    whole_archive(good, 6)
+    bad.write_bytes(b"no archive at all")
+    with pytest.raises(StoreError, match=r"bad\.warc\.gz: is no WARC"):
+        run(tmp_path / "raw", bad, good, workers=2)
+    run(tmp_path / "raw", good, workers=2)
+    assert len(bodies(tmp_path / "raw")) == 6
+
+
+def lose_a_worker(errand):
+    if errand.archive.name.startswith("bad"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return archives_module._ingest_archive(errand)
+
+
+def test_a_worker_that_is_killed_costs_its_archive_and_says_what_to_do(tmp_path, monkeypatch):
+    good, bad = tmp_path / "good.warc.gz", tmp_path / "bad.warc.gz"
+    for archive in (good, bad):
+        whole_archive(archive, 6)
+    with monkeypatch.context() as patch:
+        patch.setattr(archives_module, "_ingest_aside", lose_a_worker)
+        with pytest.raises(StoreError, match=r"bad\.warc\.gz: .*crashed.* run it again"):
+            run(tmp_path / "raw", good, bad, workers=2)
+    assert len(bodies(tmp_path / "raw")) == 6
+    run(tmp_path / "raw", good, bad, workers=2)
+    assert len(bodies(tmp_path / "raw")) == 12
+
+
+def test_no_other_import_begins_while_a_worker_of_a_dead_one_still_writes(tmp_path):
+    """A worker holds the store's lock with the process that started it."""
+    (tmp_path / "raw").mkdir()
+    path = tmp_path / "raw" / ".lock"
+    with BoundedPool(time.sleep, Bounds(1, 60.0, 200)) as pool:
+        with hold_lock(path, purpose="ingest archives") as lock:
+            pool._keep = (lock,)
+            list(pool.run([0]))
+        with pytest.raises(LockedError):
+            run(tmp_path / "raw")
+    run(tmp_path / "raw")
 
 
 @pytest.mark.slow
@@ -381,7 +441,7 @@ def test_memory_does_not_grow_with_the_archive(tmp_path):
                     f"WARC-Date: 2026-10-05T23:10:00Z\r\nContent-Length: {len(block)}\r\n\r\n"
                 )
                 file.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 1))
-        process = start_import(tmp_path / f"raw{count}", archive, 1000)
+        process = start_import(tmp_path / f"raw{count}", 1000, archive)
         said, _ = process.communicate(timeout=300)
         fetched, peak = map(int, said.split())
         assert fetched == count
