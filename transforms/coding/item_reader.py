@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import re2
 
 from transforms.coding.groups.group import Group
+from transforms.coding.items.by_nature import without_natural
 from transforms.coding.items.item import Item, read_context
 from transforms.coding.items.murder_suicide import mark_murder_suicide
 from transforms.coding.items.persons import identify
@@ -74,6 +75,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     items = list(_told_items(document, knowledge, setting, matter))
     _recall_links(items, titles_of_others(document))
     identify(items, knowledge.lexicon)
+    items = without_natural(items, matter.taken_by_nature, knowledge.scope)
     if any(item.kind in ("killed", "casualties") and item.value for item in items):
         return items
     return sorted([*items, *_deadly_items(document, knowledge, setting)], key=lambda i: i.sentence)

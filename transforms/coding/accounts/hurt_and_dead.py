@@ -19,6 +19,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     dead = _count(killed)
     taken = sum(item.value for item in account if item.kind == "abducted")
     gone = dead or taken
+    found = frozenset().union(*(item.people for item in killed))
     for item in account:
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
@@ -29,6 +30,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
         elif item in standing and item.kind == "injured" and item.mention.rule != "manifold":
             _let_die(item, killed)
         again = item.pointing and (item.value <= max(dead, taken) or not _is_still_gone(item))
+        again = again or (bool(item.people) and item.people <= found)
         if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
 

@@ -160,7 +160,7 @@ def scope_of(
     dated = cues.dated_event.search(clause)
     if dated and (setting.year is None or str(setting.year) not in dated.group()):
         return "background"
-    if _sums_up(mention, clause, cues, setting):
+    if _sums_up(mention, _one_of_many(clause, tokens.start[mention.first] - begin), cues, setting):
         return "aggregate"
     if (
         not mention.piece
@@ -226,6 +226,20 @@ def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
     if rank is None or cues.ranked_time.finds(rank.group()):
         return clause
     return head + tail[: rank.start()] + tail[rank.end() :]
+
+
+def _one_of_many(clause: str, told: int) -> str:
+    """A clause from the one event on that it picks out ("several attacks, including a blast").
+
+    Args:
+        clause: in lower case.
+        told: where its casualty word begins.
+    """
+    picked = [match.end() for match in _INCLUDING.finditer(clause[: max(told, 0)])]
+    return clause[picked[-1] :] if picked else clause
+
+
+_INCLUDING = re2.compile(r"\b(?:including|notably|among them) (?:an?|one|last|the|\w+day's) ")
 
 
 def _conditional(tokens: Tokens, mention: Mention) -> bool:
@@ -321,12 +335,14 @@ def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
                 return False  # "dropped three bombs on the town, killing": one raid
             relative = low[index + 1 : index + 2] in (["that"], ["which"], [","])
             return not (relative and "the" in low[max(index - 4, 0) : index])
-        if low[index] in (";",) or (low[index] in ("that", "which") and index < mention.first - 2):
+        if low[index] in _PARTING or (low[index] in _RELATIVE and index < mention.first - 2):
             return False
         index -= 1
     return False
 
 
+_PARTING = frozenset((";", "including"))
+_RELATIVE = frozenset(("that", "which"))
 _DROPPED = frozenset("dropped drops dropping threw throwing hurled lobbed detonated".split())
 
 

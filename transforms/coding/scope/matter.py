@@ -5,6 +5,7 @@ Looked for in all of an article, and only when a casualty word asks.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from transforms.coding.model import Document
@@ -24,6 +25,8 @@ _FICTIONAL = 4
 _NEAR = 4
 """Sentences before and after one that tell how somebody died."""
 
+_NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}")
+
 
 class Matter:
     """What one article is about.
@@ -31,11 +34,24 @@ class Matter:
     Args:
         document: the article.
         cues: the words that tell.
+
+    Attributes:
+        taken_by_nature: parts of the names of those who died of age or illness, as far as it is
+            read.
     """
 
     def __init__(self, document: Document, cues: ScopeCues) -> None:
         self._document = document
         self.cues = cues
+        self.taken_by_nature = self._named_in_headline()
+
+    def _named_in_headline(self) -> set[str]:
+        """The words with capitals of a headline that tells of a death in old age."""
+        headline = self._document.sentences[0].text if self._document.sentences else ""
+        told = headline.lower()
+        if not self.cues.elderly.finds(told) or self.cues.unnatural.finds(told):
+            return set()
+        return {name.lower() for name in _NAME.findall(headline)}
 
     @cached_property
     def opening(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.coding.mention import Mention
 from transforms.coding.scope.matter import Matter
+from transforms.coding.scope.natural import is_natural, names_in
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.where.names import fold_name
@@ -52,7 +53,10 @@ def is_no_casualty(
     gentle = mention.rule == "phrase" and ends <= lexicon.words.gentle
     if gentle and not cues.bodily.finds(f"{matter.opening} {text}"):
         return True
-    return mention.kind == "killed" and _is_natural(tokens, mention, text, matter, ordinal)
+    if is_natural(tokens, mention, matter, ordinal):
+        matter.taken_by_nature |= names_in(tokens, mention.groups[0])
+        return True
+    return False
 
 
 def _has_no_victim(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
@@ -94,34 +98,6 @@ def _is_no_injury(
         return True
     named = all(group.kind == "name" for group in mention.groups)
     return named and matter.is_sport and not cues.bodily.finds(text)
-
-
-def _is_natural(tokens: Tokens, mention: Mention, text: str, matter: Matter, ordinal: int) -> bool:
-    """Whether one person died as people do, of age or illness."""
-    cues = matter.cues
-    single = len(mention.groups) == 1 and mention.groups[0].value == 1
-    by_itself = tokens.low[mention.first] in _BY_ITSELF
-    alone = ("subject", "nominal", "possessive", "left" if by_itself else "")
-    if mention.rule not in alone or not single:
-        return False
-    group = mention.groups[0]
-    pronoun = tokens.low[group.first] in ("he", "she", "his", "her")
-    named = any(f & CAPITAL for f in tokens.flags[group.first : group.last])
-    known = pronoun or named or group.definite
-    if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
-        return True
-    if by_itself and named and not tokens.capitals and matter.is_obituary:
-        return True
-    if by_itself and cues.elderly.finds(text) and not cues.unnatural.finds(text):
-        return True
-    if mention.rule != "subject":
-        return bool(cues.natural.finds(text)) and not cues.bodily.finds(text)
-    again = pronoun and not cues.bodily.finds(matter.opening)
-    return bool(cues.natural.finds(f"{matter.opening} {text}" if again else text))
-
-
-_BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths", "demise"))
-"""Casualty words that tell of no force."""
 
 
 def _is_of_story(mention: Mention, tokens: Tokens, ordinal: int) -> bool:

@@ -1,0 +1,39 @@
+"""Whole articles of web news: deaths that nature brought, what is recalled, one event told on."""
+
+import pytest
+
+NATURAL = [
+    ("Boris Welland, chronicler of the docks, dies\n\nBoris Welland, who died on Sunday at 88, once"
+     " wrote of torture by the police. Welland died at his home of pneumonia.", ""),
+    ("Famed Comic Artist Boris Welland Dead At 68\n\nFans met in Lima on Monday.", ""),
+    ("Boris Welland, singer, dead at 90\n\nPolice in Lima said that officers responded to a call."
+     " The police sadly confirm the death of Boris Carl Welland.", ""),
+    ("The envoy Boris Welland died on Sunday, a day before he turned 65. Lima named a new envoy."
+     " The ambassador died while on duty.", ""),
+    ("Boris Welland died on Sunday at the age of 88. His son Karl Welland was killed in a crash in"
+     " Lima on Monday.", "killed 1/1/1"),
+]  # fmt: skip
+ONE_OF_MANY = [
+    ("The group has claimed responsibility for a suicide bombing in Quetta which has left 72 dead.",
+     "killed 72/72/72"),
+    ("It has claimed several attacks this week, including a bombing in Lahore which killed 13"
+     " people.", "killed 13/13/13"),
+    ("It has claimed several attacks this year, which have killed 13 people.",
+     "aggregate killed 13/13/13"),
+]  # fmt: skip
+FOUND = [
+    ("Body of woman missing for a month found\n\nThe body of a Maine woman who had been missing for"
+     " more than a month was found on Sunday, police said. A missing person poster showed her; she"
+     " was last seen in Portland.", "killed 1/1/1"),
+    ("The body of a guild master was found on a bank of the Drina on Sunday. Karl Welland, 51, was"
+     " found dead by anglers. On Friday the sheriff learned of the disappearance of Karl Welland.",
+     "killed 1/1/1"),
+    ("A hiker was found dead on Sunday near Gao. Two sailors are still missing off Conakry.",
+     "killed 1/1/1 | missing 2/2/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NATURAL + ONE_OF_MANY + FOUND)
+def test_article(text, expected, outcome):
+    title, _, body = text.rpartition("\n\n")
+    assert outcome(body, title or None) == expected
