@@ -60,8 +60,8 @@ OBITUARIES = [
      "Tom Verrel, a columnist, died Sunday. He was 88. He wrote of the town and of its people. He "
      "once wrote of a killing in 1980."),
     ("Ada Cole's body arrives home",
-     "A plane with the body of the envoy Ada Cole landed in Abuja on Friday. Cole died on Monday, a "
-     "day before her birthday. The ministry said that the envoy died at her desk."),
+     "A plane with the body of the envoy Ada Cole landed in Abuja on Friday. Cole died on Monday, "
+     "a day before her birthday. The ministry said that the envoy died at her desk."),
 ]  # fmt: skip
 SHOW = (
     "Fans of the drama will learn who killed Otis. The hit series returns with two episodes, and "
