@@ -106,7 +106,8 @@ def _figures(
         yield "new_kind", 1.0
         return
     values = {other.value for other in known}
-    if not item.vague and all(other.vague for other in known):
+    sharper = not item.vague and all(other.vague for other in known)
+    if sharper:
         yield "number_after_vague", 1.0
     if item.vague and recency == 0 and not item.new and not item.another:
         yield "vague_after_number", 1.0
@@ -130,7 +131,8 @@ def _figures(
     if item.disputes and recency == 0:
         yield "disputes", 1.0
     risen = item.sentence in {k.sentence for k in known if k.mention.toll and k.value > item.value}
-    if fresh and not same_clause and not item.pointing and not item.additive and not risen:
+    other = fresh and not sharper and not same_clause
+    if other and not item.pointing and not item.additive and not risen:
         yield "other_figure", 1.0  # but "climbed to 67 after four bodies were found" is one event
     if (
         (fresh or item.value <= _SMALL)

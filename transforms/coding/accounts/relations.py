@@ -21,6 +21,7 @@ from transforms.coding.accounts.hurt_and_dead import counts_dead_too
 from transforms.coding.accounts.settle import RELIABILITY
 from transforms.coding.groups.group import Group
 from transforms.coding.items.item import ONESELF, Item
+from transforms.coding.words.lexicon import NUMBER
 
 
 def relate_item(item: Item, account: Sequence[Item]) -> None:
@@ -220,7 +221,14 @@ def _replaces(item: Item, others: list[Item]) -> bool:
     """Whether what stands is weaker: only shot at, or only vague words."""
     if any(other.mention.weak for other in others):
         return not (_one_of_those_shot(item, others) or _tells_of_some(item, others))
-    return all(other.vague for other in others) and not item.vague and not item.adds
+    sharper = all(other.vague for other in others) and not item.vague
+    return sharper and (not item.adds or _beside_number(item))
+
+
+def _beside_number(item: Item) -> bool:
+    """As in "eight pupils were found and 40 others hurt": others than those, not than "several"."""
+    first = item.mention.groups[0].first
+    return not item.also and any(flag & NUMBER for flag in item.tokens.flags[:first])
 
 
 def _tells_of_some(item: Item, others: list[Item]) -> bool:

@@ -19,6 +19,7 @@ from transforms.coding.mention import (
 from transforms.coding.mentions.nominals import is_attributive, read_attributive
 from transforms.coding.mentions.shot import fatally_hit, leaves_bodies, was_hit
 from transforms.coding.victims.chains import adjacent_victims, coordinated_before
+from transforms.coding.victims.coordination import self_at
 from transforms.coding.victims.headlines import opening_victims
 from transforms.coding.victims.objects import (
     companions_of,
@@ -76,6 +77,8 @@ def read_past(
         return []  # "shot and killed five": the second verb says it
     left = _auxiliary(reader, left)
     flag = flags[left] if left >= 0 else 0
+    if low[left] == "being" and low[left - 1] in _UNTIL:
+        return [_in_the_end(reader, trigger, left, span, before)]
     if flag & BE or (left >= 0 and low[left] == "resulted"):  # "five resulted wounded"
         victims = _passive_victims(reader, first, span, left)
         told = [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
@@ -125,6 +128,23 @@ def read_past(
     if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
         found.subset = True  # "one of the men injured in the attack has been charged"
     return [found]
+
+
+_UNTIL = frozenset(("before", "until"))
+
+
+def _in_the_end(
+    reader: Reader, trigger: Trigger, left: int, last: int, before: list[Mention]
+) -> Mention:
+    """As in "were tortured before being shot"; who "killed two before being shot" dies himself."""
+    harmed = any(
+        mention.kind in ("killed", "injured") and mention.rule in ("active", "participle")
+        for mention in before
+    )
+    victims = [self_at(reader, left, last)] if harmed else shared_subject(reader, left - 1)
+    told = make_mention(trigger, victims, left + 1, last, "passive", False, False)
+    told.attackers = harmed
+    return told
 
 
 def _carried_on(reader: Reader, left: int, before: list[Mention]) -> list[Group]:

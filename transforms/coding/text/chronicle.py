@@ -87,7 +87,7 @@ def is_framed(document: Document, ordinal: int) -> bool:
         sentence = document.by_ordinal.get(at)
         if sentence is None:
             return False
-        if at < ordinal and (frame := _FRAMED.match(sentence.text)):
+        if at < ordinal and (frame := _FRAMED.search(sentence.text)):
             return year is None or int(frame[1]) < year
         if _NEAR_DAY.search(sentence.text):
             day = names_old_day(sentence.text, document.report_date)
@@ -100,7 +100,8 @@ _FRAME = 3
 """Sentences that go on with a year which opens one."""
 
 _FRAMED = re2.compile(
-    r"\W{0,2}(?i:(?:early|late|later|back|also|then|and|but|morning|evening|night|,) ?){0,3}"
+    r"(?:^\W{0,2}|\) )"
+    r"(?i:(?:early|late|later|back|also|then|and|but|morning|evening|night|,) ?){0,3}"
     r"(?i:in|on|during|throughout|around) (?:[\w'’-]+,? ){0,6}?((?:1[5-9]|20)\d\d)\b"
 )
 """A sentence that opens with its year ("During the first march in 1976, ...")."""

@@ -27,6 +27,7 @@ _END = re.compile(
     r"|(?<=[•▪●‣])[ \t]+"
     # paragraphs of a page that were put together without a space ("... police said.The boy was")
     r"|(?<=[a-z]{3}[.!?])[\"”]?(?=[\"“]?[A-Z][a-z’']* )"
+    r"|(?<=[a-z]{3}[.!?])[\"”]?[-–—]{1,3} ?(?=[\"“]?[A-Z])"  # where a page had a hard space
     r")"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|\.)*)\.$")

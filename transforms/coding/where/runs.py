@@ -255,6 +255,8 @@ def _unknown_before(
 def _unknown(tokens: Tokens, first: int, last: int, gazetteer: Gazetteer) -> Match | None:
     """A name that nobody knows as a place, if the words around say that it is one."""
     words = tokens.words
+    if "channel" in tokens.low[first : last + 1]:
+        return None  # "the Weather Channel": who broadcasts; waters are known
     telling = bool(tokens.noun_after(last))
     if tokens.noun_kind(last - 1) and last - first > 1:
         last -= 1

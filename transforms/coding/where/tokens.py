@@ -89,7 +89,7 @@ class Tokens:
         if text == "-":
             return self.start[at] == self.end[at - 1] and self.adjoins(at, at + 1)
         if text == ".":
-            return self.low[at - 1] in ("st", "ste", "mt", "ft", "sta", "sto")
+            return self.low[at - 1] in ("st", "ste", "mt", "ft", "sta", "sto", "co")
         low = self.low[at]
         if low not in self.words.links:
             return False

@@ -366,3 +366,26 @@ def test_order_of_accounts_is_the_text_s(accounts):
     )
     assert [account.ordinal for account in found] == [0, 1]
     assert [account.claims[0].sentence for account in found] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A snow slide in Nagano left several pupils injured. Eight pupils were found in the snow "
+         "and 40 others were injured, a teacher said.", "injured 40/40/40"),
+        ("A bus crash left several pupils injured. Another four were hurt in the rescue.",
+         "injured 6/-/-"),
+        ("A man drove a van onto the bridge in Gao, killing four people before being shot dead by "
+         "an officer.", "killed 5/5/5"),
+        ("A man stabbed two women in Gao before being killed by police.",
+         "killed 1/1/1, injured 2/2/2"),
+        ("Four people were tortured before being shot dead by gunmen in Gao.", "killed 4/4/4"),
+        ("Rebels hit a post in Gao, wounding several people. A blast was heard. A bomb went off "
+         "near the school. Medics said that six wounded people were receiving care.",
+         "injured 6/6/6"),
+        ("Nine men died in Gao. Medics said that six injured recruits were receiving care in a "
+         "military training centre.", "killed 9/9/9, injured 6/6/6"),
+    ],
+)  # fmt: skip
+def test_what_comes_on_top(text, expected, outcome):
+    assert outcome(text) == expected

@@ -13,6 +13,10 @@ def texts(text, title=None):
 
 
 SPLITS = [
+    (
+        "Six men were hurt.- READ MORE: A leader died.-The army left U.S.-Iran talks.",
+        ["Six men were hurt.-", "READ MORE: A leader died.-", "The army left U.S.-Iran talks."],
+    ),
     ("One died. Two fled.", ["One died.", "Two fled."]),
     ("One died! Two fled? Three hid.", ["One died!", "Two fled?", "Three hid."]),
     ("Gen. Adamu died. Two fled.", ["Gen. Adamu died.", "Two fled."]),

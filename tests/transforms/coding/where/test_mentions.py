@@ -17,6 +17,9 @@ def texts(sentence, gazetteer, *, soft=False):
         ("Two men died in al-Anbar and near Deir ez-Zor.", ["al-Anbar", "Deir ez-Zor"]),
         ("It happened in the border town of Abu Kamal.", ["Abu Kamal"]),
         ("It happened in Al-Bukamal.", ["Al-Bukamal"]),
+        ("A house burned down in Co. Mayo.", ["Co. Mayo"]),
+        ("A house burned down in east Mayo.", ["Mayo"]),
+        ("Two men were shot in Co Antrim and West Yorkshire.", ["Co Antrim", "West Yorkshire"]),
         ("A mine exploded in San Luis de la Paz on Friday.", ["San Luis de la Paz"]),
         ("Gunmen struck in Port-au-Prince Sunday.", ["Port-au-Prince"]),
         ("Two died in St. Petersburg.", ["St. Petersburg"]),
@@ -38,6 +41,7 @@ def test_places_are_found(gazetteer, sentence, expected):
     [
         "Washington said that it knew nothing.",
         "Paris Hilton was not hurt.",
+        "Two men worked for the Weather Channel, and the Weather Channel mourned them.",
         "They signed the Paris Agreement and left.",
         "The New York Times reported the deaths.",
         "The London-based group counted nine dead.",
