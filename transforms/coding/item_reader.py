@@ -193,7 +193,7 @@ def _told_items(
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
                     mention.subset = True
-                if _is_moved(item, before) or _is_counted(item, before):
+                if _is_moved(item, before) or _is_counted(item, before) or _is_seen(item, before):
                     mention.subset = True
                 before.append(item)
                 dead = dead or (item.kind == "killed" and item.value > 0)
@@ -245,6 +245,21 @@ def _is_moved(item: Item, before: list[Item]) -> bool:
         other.kind == "injured" and other.scope == item.scope and other.value > item.value
         for other in before
     )
+
+
+def _is_seen(item: Item, before: list[Item]) -> bool:
+    """Whether somebody saw some of the dead told before ("he counted about 30 bodies")."""
+    low, words = item.tokens.low, item.words
+    clause = item.tokens.text[item.begin : item.end]
+    apart = item.additive or item.another or item.new or _IN_PLACE.search(clause)
+    if low[item.mention.first] not in words.bodies or apart or words.seen.isdisjoint(low):
+        return False
+    told = [k for k in before if k.kind == "killed" and k.scope == item.scope == "incident"]
+    more = next((k for k in reversed(told) if k.value > item.value), None)
+    return more is not None and not (more.days and item.days - more.days)
+
+
+_IN_PLACE = re2.compile(r"(?i:\b(?:in|at|near|around)) [A-Z]")
 
 
 def _is_counted(item: Item, before: list[Item]) -> bool:

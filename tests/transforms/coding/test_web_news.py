@@ -31,9 +31,35 @@ FOUND = [
     ("A hiker was found dead on Sunday near Gao. Two sailors are still missing off Conakry.",
      "killed 1/1/1 | missing 2/2/2"),
 ]  # fmt: skip
+TOGETHER = [
+    ("Separatists have handed over the bodies of five Georgian soldiers, two days after they were"
+     " killed near Gori.", "killed 5/5/5"),
+    ("The body of the envoy Ada Cole was handed over to her family in Abuja on Sunday.", ""),
+    ("The colonel and his guards were gunned down on Friday in Gulu. The colonel had two soldiers"
+     " guarding him who were also killed.", "killed 3/-/-"),
+    ("The army said that 23 of them had been killed and six arrested while five army troops were"
+     " killed and six wounded.", "killed 28/28/28, injured 6/6/6"),
+    ("Five people were killed in Basra while three were killed in Mosul.",
+     "killed 5/5/5 | killed 3/3/3"),
+    ("Ella Brandt was murdered in Cork on Monday. The mother-of-three had sustained head injuries.",
+     "killed 1/1/1"),
+    ('At least 49 people were killed in an air strike on Idlib on Sunday. "There were four bodies'
+     ' lying in the street," a teacher said. He counted about 30 bodies.', "killed 49/49/-"),
+    ("At least 49 people were killed in a raid on Idlib on Sunday. On Monday nine bodies were seen"
+     " in Homs.", "killed 49/49/- | killed 9/9/9"),
+    ("Police charged a man with the murder of a Danish woman in Goa on Monday. The mayor spoke. A"
+     " college was shocked to hear of the death of one of its former students.", "killed 1/1/1"),
+]  # fmt: skip
+NOT_NEWS = [
+    ("At least 15 deaths and 150 injuries have been linked to the airbags, the firm said in Lima.",
+     "aggregate killed 15/15/-, injured 150/150/150"),
+    ("Two men died at the mill in Gao. Police are paid for each suspect killed.", "killed 2/2/2"),
+    ("Medic dies in Lima\n\nFans met Yara Ortiz, Station 26, who was killed in the line of duty on"
+     " Sunday.", "killed 1/1/1"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), NATURAL + ONE_OF_MANY + FOUND)
+@pytest.mark.parametrize(("text", "expected"), NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS)
 def test_article(text, expected, outcome):
     title, _, body = text.rpartition("\n\n")
     assert outcome(body, title or None) == expected

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.coding.accounts.comparing import counted_alike, sources_disagree
+from transforms.coding.accounts.comparing import contrasts, counted_alike, sources_disagree
 from transforms.coding.accounts.hurt_and_dead import (
     counts_dead_too,
 )
@@ -173,7 +173,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
             yield ("maybe_same_person" if back else "maybe_another_person"), 1.0
     if item.pointed and thread.heads() & item.pointed:
         yield "names_same_people", 1.0
-    if item.sentence - thread.last.sentence <= 1 and _other_side(item, thread):
+    contrasted = any(contrasts(item, known) for known in kin)
+    if contrasted or (item.sentence - thread.last.sentence <= 1 and _other_side(item, thread)):
         yield "other_side", 1.0
     kinds = {other.kind for other in thread.items}
     apart = "abducted" not in kinds if item.kind == "abducted" else kinds == {"abducted"}

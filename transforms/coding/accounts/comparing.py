@@ -88,8 +88,19 @@ def sources_disagree(known: Item, item: Item) -> bool:
     return (named or held_against) and not counted_apart(known, item)
 
 
+def contrasts(item: Item, known: Item) -> bool:
+    """Whether "while" sets it beside one before ("23 were killed, while five soldiers were")."""
+    first = item.mention.groups[0]
+    if known.tokens is not item.tokens or not first.first or first.additive or first.subset:
+        return False
+    opened = item.tokens.low[first.first - 1] == "while"
+    return opened and known.mention.first < first.first
+
+
 def counted_apart(known: Item, item: Item) -> bool:
     """Whether two figures count different sorts of people, so that they add up."""
+    if contrasts(item, known):
+        return True
     if known.side and item.side and known.side != item.side:
         return True
     first, second = known.roles(), item.roles()

@@ -214,7 +214,8 @@ def _only_one(item: Item, killed: list[Item]) -> bool:
 
 def _is_plain(item: Item) -> bool:
     """Whether it points back with a noun that tells nobody apart ("the only person injured")."""
-    return item.pointing and item.heads() <= item.words.plain
+    plain = all(head in item.words.plain or "-of-" in head for head in item.heads())
+    return item.pointing and plain  # "the mother-of-three"
 
 
 def revive_gunned_down(items: Sequence[Item]) -> None:

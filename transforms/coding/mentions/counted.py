@@ -46,8 +46,9 @@ def read_counted(
     quantity = _count_before(reader, start, first)
     if quantity is None or quantity.is_year:
         found = low[first] in words.bodies and low[last : last + 1] == ["of"]
-        if found and words.found.intersection(low):
-            victims = objects_of(reader, last + 1)
+        victims = objects_of(reader, last + 1) if found else []
+        several = any(group.kind == "number" for group in victims)
+        if found and not (words.found | (words.yielded if several else _NOTHING)).isdisjoint(low):
             return [make_mention(trigger, victims, first, last, "bodies", False, False)]
         return _read_body(reader, first, last, trigger)
     if low[first] in _INJURIES:
@@ -75,6 +76,9 @@ def read_counted(
         if inner and inner[0].kind == "number":
             victims = inner
     return [make_mention(trigger, victims, first, last, "counted", False, False)]
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _read_body(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:

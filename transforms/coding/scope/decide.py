@@ -186,7 +186,7 @@ def scope_of(
         return "background"
     if mention.kind == "abducted" and mention.rule == "counted" and not cues.taking.finds(clause):
         return "background"
-    if mention.rule in ("possessive", "nominal") and mention.groups[0].kind in ("one", "name"):
+    if mention.rule in ("possessive", "nominal") and _is_one(tokens, mention):
         inquiry = cues.inquiry.finds(clause)
         mention.recalled = True
         mention.court = inquiry
@@ -203,6 +203,13 @@ def scope_of(
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
+
+
+def _is_one(tokens: Tokens, mention: Mention) -> bool:
+    """Whether its first victim is one person ("the mayor", "one of its students")."""
+    group = mention.groups[0]
+    one_of = group.value == 1 and tokens.low[group.figure_last : group.figure_last + 1] == ["of"]
+    return group.kind in ("one", "name") or one_of
 
 
 def _told_with(mention: Mention, mentions: list[Mention]) -> Mention | None:

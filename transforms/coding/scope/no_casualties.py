@@ -64,12 +64,17 @@ def _has_no_victim(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
     low, flags, last = tokens.low, tokens.flags, mention.last
     if low[mention.first] == "missing" and mention.rule == "predicate" and last < len(low):
         return bool(flags[last] & CAPITAL) and not flags[last] & (WEEKDAY | MONTH | PREPOSITION)
+    if any(low[group.first] in _EACH and group.kind != "number" for group in mention.groups):
+        return True  # "paid for each suspect killed"
     carried_out = low[mention.first] == "execution" and mention.rule == "nominal"
     return bool(mention.groups) and all(
         (group.kind == "name" and low[group.first] in lexicon.words.named_things)
         or (carried_out and group.uncertain)
         for group in mention.groups
     )
+
+
+_EACH = frozenset(("each", "every"))
 
 
 def _is_no_injury(

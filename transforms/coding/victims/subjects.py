@@ -52,6 +52,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     left = before_dashes(reader, _before_saying(reader, left))
     if low[left] in ("who", "that", "which") and left > 0:
         antecedent = reader.ends.get(left - (low[left - 1] == ","))
+        if antecedent is None and low[left - 1] in _OBJECTIVE and low[left - 2].endswith("ing"):
+            antecedent = reader.ends.get(left - 2)  # "two soldiers guarding him who were shot"
         if antecedent and antecedent.subset and low[antecedent.first - 1] == ",":
             # "six priests, five of them Spaniards, who": the whole is meant
             antecedent = reader.ends.get(antecedent.first - 1, antecedent)

@@ -45,6 +45,8 @@ class RuleWords:
     bodies: frozenset[str] = _NONE
     body_states: frozenset[str] = _NONE
     found: frozenset[str] = _NONE
+    yielded: frozenset[str] = _NONE
+    seen: frozenset[str] = _NONE
     takes: frozenset[str] = _NONE
     toll_leads: frozenset[str] = _NONE
     grave: frozenset[str] = _NONE
