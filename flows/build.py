@@ -13,6 +13,7 @@ from itertools import compress
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.building.gold import is_scored, score_gold
 from flows.building.publishing import Built, hold_build, open_bench, publish_tables
 from flows.building.shards import (
     CODED,
@@ -51,6 +52,12 @@ def code(shard: Shard, key: str, originals: str, bench: Bench) -> str:
     return keep_coded(shard, key, originals, bench)
 
 
+@task(cache_policy=NO_CACHE, task_run_name="score the coder", tags=TAGS, **RETRY)
+def score(bench: Bench) -> None:
+    """The coder's scores on the gold set, for the release."""
+    score_gold(bench)
+
+
 @flow(name="build", validate_parameters=False)
 def build_release(settings: Settings, night: date | None = None) -> Built:
     """Build the release of a night from all shards up to it.
@@ -80,9 +87,10 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
     work = zip(shards, keys, gathered.originals, strict=True)
     fresh_work = list(compress(work, missing_from(bench, CODED, gathered.originals)))
     with stages.stage("code", len(fresh_work)) as advance:
-        await_all(
-            [code.submit(shard, key, mine, bench) for shard, key, mine in fresh_work], advance
-        )
+        scores = [] if is_scored(bench) else [score.submit(bench)]
+        coded = [code.submit(shard, key, mine, bench) for shard, key, mine in fresh_work]
+        await_all(coded, advance)
+        await_all(scores)
         end_workers()
         tables = gather_coded(gathered, bench)
     last = night or shards[-1].night

@@ -19,6 +19,7 @@ from prefect.tasks import Task
 
 from flows.building.publishing import Built
 from flows.notify import post_outcome
+from flows.reading import end_page_workers
 from flows.settings import Build, Settings
 from flows.stages import Advance
 from transforms.errors import SettingsError
@@ -119,7 +120,9 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     return made[settings.build.runner](settings.build)
 
 
-def await_all(futures: Sequence[PrefectFuture[Value]], advance: Advance) -> list[Value]:
+def await_all(
+    futures: Sequence[PrefectFuture[Value]], advance: Advance = lambda: None
+) -> list[Value]:
     """The results of batches, in their order.
 
     Args:
@@ -137,10 +140,11 @@ def await_all(futures: Sequence[PrefectFuture[Value]], advance: Advance) -> list
 
 
 def end_workers() -> None:
-    """End the worker processes of this flow, which has no more batches for them.
+    """End the worker processes of this flow, which has no more batches or pages for them.
 
     They hold the reference data, some 0.4 GiB each, while the flow puts all batches together.
     """
+    end_page_workers()
     context = FlowRunContext.get()
     if context is not None and isinstance(context.task_runner, ProcessPoolTaskRunner):
         context.task_runner.cancel_all()

@@ -5,9 +5,10 @@ Between the bytes of the raw store and the parsers of `transforms`; used by `ing
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -201,8 +202,30 @@ def page_reader(knowledge: Knowledge, look: Look = "words") -> Iterator[PageRead
         look: what a page must have; one without it is passed over, but for a small sample that is
             extracted all the same.
     """
-    with BoundedPool(read_page, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB)) as pool:
+    pool = _take_pool()
+    try:
         yield PageReader(knowledge, pool, look)
+    except BaseException:
+        pool.close()
+        raise
+    _spare.append(pool)
+
+
+_spare: list[BoundedPool[PageItem, Page | None]] = []
+"""Pools that have read a shard and wait for the next: a worker takes half a second to start."""
+
+
+def _take_pool() -> BoundedPool[PageItem, Page | None]:
+    with suppress(IndexError):  # another thread may have taken the last one just now
+        return _spare.pop()
+    return BoundedPool(read_page, Bounds(1, PAGE_SECONDS, PAGE_MEMORY_MB))
+
+
+@atexit.register
+def end_page_workers() -> None:
+    """End the workers that wait for a shard; those of another process end with it."""
+    while _spare:
+        _spare.pop().close()
 
 
 def _item(record: RawRecord, pattern: str, *, audited: bool) -> PageItem:

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -36,13 +36,15 @@ API_URL = "PREFECT_API_URL"
 
 
 @contextmanager
-def run_server(port: int = 0) -> Iterator[str]:
+def run_server(port: int = 0, meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
     """A Prefect server while the block runs, unless the environment names one.
 
     To be entered before Prefect is imported, which then finds the address in the environment.
 
     Args:
         port: port of the server on 127.0.0.1; 0 takes any free one.
+        meanwhile: done once while the server starts, which takes ten seconds where its database is
+            new; the address is in the environment by then, so it may import Prefect.
 
     Yields:
         The address of its API.
@@ -65,6 +67,7 @@ def run_server(port: int = 0) -> Iterator[str]:
     )
     try:
         os.environ[API_URL] = f"http://{HOST}:{port}/api"
+        meanwhile()
         _wait_for(os.environ[API_URL], child)
         yield os.environ[API_URL]
     finally:
@@ -73,7 +76,9 @@ def run_server(port: int = 0) -> Iterator[str]:
 
 
 @contextmanager
-def server_for_workers(settings: Settings) -> Iterator[None]:
+def server_for_workers(
+    settings: Settings, meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[None]:
     """A server that the workers of the runner share, where they need one and can reach it.
 
     Threads share the embedded one. Workers on other machines don't see the loopback interface: each
@@ -81,6 +86,7 @@ def server_for_workers(settings: Settings) -> Iterator[None]:
 
     Args:
         settings: the runner.
+        meanwhile: as for `run_server`.
 
     Raises:
         LedgerError: the server that PREFECT_API_URL names can't be reached.
@@ -91,7 +97,7 @@ def server_for_workers(settings: Settings) -> Iterator[None]:
     if build.runner == "threads" or (build.runner == "dask" and not _is_here(build.dask_address)):
         yield
         return
-    with run_server():
+    with run_server(meanwhile=meanwhile):
         yield
 
 

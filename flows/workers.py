@@ -174,6 +174,8 @@ class BoundedPool(Generic[Item, Value]):
         Raises:
             WorkerError: no worker process can be started.
         """
+        for worker in [w for w in self._workers if w.process.poll() is not None]:
+            self._drop(worker)  # it died idle
         done: dict[int, Outcome[Value]] = {}
         following = 0
         try:

@@ -1,7 +1,7 @@
 """How the coder of a release scores on the pinned gold set, for its quality card.
 
 Kept in the cache like the work on shards, under the fingerprint of code and reference data: a night
-pays for it only where one of them has changed, and then a second.
+pays for it only where one of them has changed, and then seconds, beside the coding of shards.
 """
 
 from __future__ import annotations
@@ -45,6 +45,12 @@ def score_gold(bench: Bench, folder: Path = GOLD) -> Mapping[str, Any] | None:
     """
     paths = tuple(sorted(folder.glob("*.jsonl")))
     return _scored(bench, paths, _digest(paths)) if paths else None
+
+
+def is_scored(bench: Bench, folder: Path = GOLD) -> bool:
+    """Whether `score_gold` has nothing left to do: the scores are kept, or there is no set."""
+    paths = tuple(sorted(folder.glob("*.jsonl")))
+    return not paths or bench.open_cache().has(_STAGE, _digest(paths))
 
 
 @lru_cache(maxsize=2)

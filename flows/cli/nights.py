@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -21,13 +23,18 @@ FEEDS_FAILED = 3
 
 
 @contextmanager
-def _prefect(settings: Settings) -> Iterator[None]:
-    """Prefect, to be imported within: its environment, and a server that all workers share."""
+def _prefect(settings: Settings, flow: str) -> Iterator[None]:
+    """Prefect, to be imported within: its environment, and a server that all workers share.
+
+    Args:
+        settings: the runner, where Prefect's database lies.
+        flow: module of the flow, which is imported while the server starts.
+    """
     from flows.server import check_database, server_for_workers
 
     prepare_prefect(settings, os.environ)
     check_database(Path(os.environ["PREFECT_HOME"]))
-    with server_for_workers(settings):
+    with server_for_workers(settings, partial(import_module, flow)):
         try:
             yield
         except Exception as error:
@@ -46,7 +53,7 @@ def _prefect(settings: Settings) -> Iterator[None]:
 @click.pass_obj
 def nightly(settings: Settings, night: date | None, feeds: Path | None) -> int:
     """One night: fetch the feeds, build the release, report."""
-    with _prefect(settings):
+    with _prefect(settings, "flows.nightly"):
         from flows.nightly import run_night
 
         result = run_night(night, settings, feeds)
@@ -111,7 +118,7 @@ def backfill(settings: Settings, start: date, end: date, feeds: Path | None) -> 
 
     Each night takes only what was published up to its end. Interrupted, it goes on where it stood.
     """
-    with _prefect(settings):
+    with _prefect(settings, "flows.backfill"):
         from flows.backfill import run_backfill
 
         result = run_backfill(start, end, settings, feeds)
@@ -124,7 +131,7 @@ def backfill(settings: Settings, start: date, end: date, feeds: Path | None) -> 
 @click.pass_obj
 def build(settings: Settings, night: date | None) -> None:
     """Build the release from the raw store, with no network."""
-    with _prefect(settings):
+    with _prefect(settings, "flows.build"):
         from flows.build import build as run_build
 
         built = run_build(settings, night)
@@ -141,7 +148,7 @@ def rebuild(settings: Settings, start: date | None, end: date | None) -> None:
     A build reads every night again by itself when code or reference data changed; this is for when
     the cache is not to be trusted.
     """
-    with _prefect(settings):
+    with _prefect(settings, "flows.build"):
         from flows.build import rebuild as run_rebuild
 
         built = run_rebuild(settings, start, end)

@@ -8,7 +8,7 @@ import pytest
 
 import flows.reading as reading_module
 from flows.rawstore import RawRecord
-from flows.reading import LookAudit, feed_reader, page_reader
+from flows.reading import LookAudit, end_page_workers, feed_reader, page_reader
 from flows.reference import load_knowledge
 from transforms.errors import FeedError
 from transforms.feeds import Feed
@@ -132,3 +132,39 @@ def test_the_audit_reads_what_was_passed_over_and_tells_what_was_missed(knowledg
     assert (audit.pages, audit.passed_over, audit.audited) == (6, 5, 5)
     assert audit.carrying == 2
     assert audit.missed == ["https://a.example/split"]
+
+
+def page_workers(read):
+    return [worker.process.pid for worker in read._pool._workers]
+
+
+def test_a_worker_reads_shard_after_shard_and_a_dead_one_is_replaced_at_no_cost(knowledge):
+    end_page_workers()
+    with page_reader(knowledge) as read:
+        pages = read(PAGES)
+        [worker] = page_workers(read)
+    with page_reader(knowledge) as read:
+        assert read(PAGES) == pages
+        assert page_workers(read) == [worker]
+        assert read.audit.pages == len(PAGES)
+        pool = read._pool
+    pool._workers[0].process.kill()
+    pool._workers[0].process.wait()
+    with page_reader(knowledge) as read:
+        assert read(PAGES) == pages
+        assert page_workers(read) != [worker]
+    end_page_workers()
+    assert not pool._workers
+
+
+def test_a_worker_is_ended_where_a_shard_fails_and_shared_by_no_two(knowledge):
+    end_page_workers()
+    with page_reader(knowledge) as first, page_reader(knowledge) as second:
+        assert first._pool is not second._pool
+        first(PAGES)
+        second(PAGES)
+    with pytest.raises(KeyError), page_reader(knowledge) as third:
+        raise KeyError("shard")
+    assert not third._pool._workers
+    assert len(reading_module._spare) == 1
+    end_page_workers()

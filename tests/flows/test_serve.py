@@ -234,7 +234,9 @@ def test_the_deployment_of_prefect_yaml_is_taken_by_a_process_work_pool(tmp_path
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    with run_server() as api:
+    known_early = []
+    with run_server(meanwhile=lambda: known_early.append(os.environ["PREFECT_API_URL"])) as api:
+        assert known_early == [api]
         environ["PREFECT_API_URL"] = api
         prefect("work-pool", "create", "casualty-ledger", "--type", "process")
         prefect("deploy", "--name", "nightly")

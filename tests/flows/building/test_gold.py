@@ -43,8 +43,10 @@ def test_the_committed_set_is_scored_with_this_coder(bench):
 
 
 def test_a_second_night_finds_it_in_the_cache(bench, small, monkeypatch):
+    assert not gold.is_scored(bench, small)
     first = gold.score_gold(bench, small)
     assert first["killed"]["gold"] == 1
+    assert gold.is_scored(bench, small)
     gold._scored.cache_clear()
     monkeypatch.setattr(gold, "_score", lambda *_: pytest.fail("scored again"))
     assert gold.score_gold(bench, small) == first
@@ -63,3 +65,4 @@ def test_another_coder_or_another_set_is_scored_anew(bench, small, monkeypatch):
 
 def test_an_installation_without_the_set_has_no_score(bench, tmp_path):
     assert gold.score_gold(bench, tmp_path / "nowhere") is None
+    assert gold.is_scored(bench, tmp_path / "nowhere")
