@@ -145,7 +145,7 @@ def _read(text: str, event_types: EventTypes) -> list[tuple[str, int, tuple[Cue,
     phrases, done = event_types.phrases, 0
     followers = [*words[1:], ""]
     for index in [index for index, word in enumerate(words) if word in phrases]:
-        if index < done:
+        if index < done or (words[index] == "march" and _is_month(text, starts[index])):
             continue
         after = phrases[words[index]]
         for rest, cues in after.get(followers[index], after[""]):
@@ -155,6 +155,14 @@ def _read(text: str, event_types: EventTypes) -> list[tuple[str, int, tuple[Cue,
             found.append((words[index], starts[index], cues))
             break
     return found
+
+
+def _is_month(text: str, start: int) -> bool:
+    """Whether a "march" is the month: it has a capital, or a number beside it."""
+    return text[start : start + 2] == "Ma" or _MONTH.match(text, max(start - 3, 0)) is not None
+
+
+_MONTH = re.compile(r"\d(?:st|nd|rd|th)? march|.{0,3}march,? \d", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)  # the accounts of one article stand beside the same sentences

@@ -205,3 +205,18 @@ def test_dead_on_both_sides_make_a_clash():
 )  # fmt: skip
 def test_more_kinds_of_events(sentence, domain, event_type):
     assert typed("", sentence) == (domain, event_type)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Two were killed near Gao on 10 March.", "other"),
+        ("Two were killed in Gao in March, police said.", "other"),
+        ("Two were killed on a march through Gao.", "riot_or_protest"),
+        ("Two were killed as workers marched through Gao.", "riot_or_protest"),
+        ("Two storm chasers were killed in a car crash.", "transport_accident"),
+        ("A bomb killed two who had come to board a flight.", "bombing"),
+    ],
+)
+def test_words_that_only_look_like_kinds(sentence, kind):
+    assert typed("Talks go on.", sentence)[1] == kind

@@ -156,7 +156,8 @@ LONGEST_RELATIVE = 10
 
 VERB_AFTER = re.compile(
     r",? (?!wounded|injured|suspected|(?:un)?armed|unidentified|alleged|presumed|masked|united"
-    r"|hundred|hooded|unnamed|displaced|retired|red )(?:\w{2,12}ed|will|has|have|met|began) ",
+    r"|hundred|hooded|unnamed|displaced|retired|red )(?:\w{2,12}ed|will|has|have|met|began"
+    r"|(?:we|i|they|he|she) (?:learn(?:ed|t)|heard|found out|(?:was|were) told)) ",
     re.IGNORECASE,
 )
 DATELINE_AFTER = re.compile(r"\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")

@@ -104,6 +104,9 @@ def date_account(
     if chosen is None:
         start = report - timedelta(days=UNSAID_DAYS)
         return Dating(start, report, precision_of(start, report), None)
+    if chosen.rule == "since" and {claim.kind for claim in account.claims} == {"missing"}:
+        day = chosen.date_start  # "missing since 10 March": what happened did so then
+        return Dating(day, day, 1 if day else None, chosen.text)
     chosen = _sharpen(chosen, candidates)
     return Dating(chosen.date_start, chosen.date_end, chosen.precision, chosen.text)
 
@@ -111,7 +114,7 @@ def date_account(
 def _sharpen(chosen: TimeExpression, candidates: list[_Candidate]) -> TimeExpression:
     """A day inside a vaguer span says the same more exactly ("last week ... on Friday")."""
     first, last = chosen.date_start, chosen.date_end
-    if first is None or last is None or first == last:
+    if first is None or last is None or first == last or chosen.rule == "weekday_pair":
         return chosen
     inside = [
         c
@@ -149,12 +152,24 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
 def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
     """Expressions of the rest of the article, for an account whose own sentences say no day."""
     own = account.sentences
+    opens = bool(own) and own[0] <= 1
     found: list[_Candidate] = []
     for sentence in document.sentences:
         ordinal = sentence.ordinal
-        if sentence.signs & TIME and ordinal not in own and is_nearest(ordinal, own, taken):
-            found += _read(sentence, ELSEWHERE, document.report_date, [])
+        if not sentence.signs & TIME or ordinal in own:
+            continue
+        nearest = is_nearest(ordinal, own, taken)
+        if nearest or (opens and "day" in sentence.text):
+            told = _read(sentence, ELSEWHERE, document.report_date, [])
+            # among what is recalled, "Tuesday's attack" is the one that the article opens with
+            found += [c for c in told if nearest or _names_event(sentence.text, c.expression)]
     return found
+
+
+def _names_event(text: str, day: TimeExpression) -> bool:
+    """Whether a day is part of an event's name ("Tuesday's blast")."""
+    owns = text[day.end : day.end + 2] in ("'s", "’s")
+    return owns and day.rule == "weekday" and NOUN_AFTER.match(text, day.end) is not None
 
 
 @lru_cache(maxsize=1)  # every undated account of an article asks for it

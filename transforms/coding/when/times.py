@@ -118,7 +118,8 @@ def _is_sign(text: str, at: int, digits: str) -> bool:
 def _resolve(rule: str, match: re.Match[str], report: date) -> Span | None:
     words = {name: value.lower() if value else None for name, value in match.groupdict().items()}
     try:
-        return _since(words, report) if rule == "since" else RESOLVERS[rule](words, report)
+        # a month in small letters may be a verb, so "since" goes on in the text's own
+        return _since(match["since"], report) if rule == "since" else RESOLVERS[rule](words, report)
     except (ValueError, OverflowError):  # 31 February, 900 years ago
         return None
 
@@ -129,8 +130,9 @@ def _clamp(span: Span | None, report: date) -> Span | None:
     return span[0], min(span[1], report)
 
 
-def _since(words: dict[str, str | None], report: date) -> Span | None:
-    inner = find_times(f"in {words['since']}", report)
+def _since(told: str, report: date) -> Span | None:
+    by_day = any(letter.isdecimal() for letter in told)
+    inner = find_times(told if by_day else f"in {told}", report)
     first = inner[0].date_start if inner else None
     return (first, report) if first else None
 

@@ -1,4 +1,4 @@
-"""Surnames that look like places: an article that gives somebody's age gives the name as well."""
+"""Names of persons that look like places: an article gives their age, or tells that they died."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ _AGED = re.compile(rf"\b{_NAME}, \d{{1,2}}[,.;]|\byear-old {_NAME.replace('last'
 _AGE = re.compile(r", \d")
 """A quick look for sentences in which `_AGED` may find anything."""
 
+_BODIED = re.compile(
+    r"(?:['’]s (?:body|corpse|eyes|face|head|wife|husband|widow|mother|father|lawyer|attorney"
+    r"|killers?|(?:death|murder|killing)(?! (?:tolls?|rates?|row|penalty|certificate)))\b"
+    r"|,? (?:died|was (?:shot|stabbed|killed|murdered|pronounced|buried|strangled|poisoned|born)))\b"
+)
+"""Behind a name: places have no bodies."""
+
 _WHOLE = frozenset({"place", "unknown", "admin1", "admin2"})
 """Kinds that a surname may be taken for; countries and regions are seldom surnames."""
 
@@ -23,7 +30,7 @@ def with_surnames(
     """The places of each sentence; a surname of somebody in the article is marked as a mere name.
 
     A name is somebody's where it is introduced with an age ("Ann Parker, 24," or "24-year-old Ann
-    Parker"); "in Parker" stays a place all the same.
+    Parker") or has a body ("Parker died", "Parker's wife"); "in Parker" stays a place all the same.
 
     Args:
         found: the places of the article's sentences, by ordinal.
@@ -35,6 +42,14 @@ def with_surnames(
         if _AGE.search(sentence.text) or "year-old" in sentence.text
         for match in _AGED.finditer(sentence.text)
         for name in match.groups()
+    }
+    surnames |= {
+        mention.text
+        for ordinal, mentions in found.items()
+        for mention in mentions
+        if mention.kind in _WHOLE
+        and mention.tie not in ("at", "near")
+        and _BODIED.match(document.by_ordinal[ordinal].text, mention.end)
     }
     return {
         ordinal: [

@@ -215,6 +215,8 @@ def _verdict_after(tokens: Tokens, match: Match, after: int, placed: bool) -> st
         return "weak"
     if owns or tokens.noun_kind(after) or tokens.words.dated(low) or match.kind == "people":
         return "place"
+    if low in tokens.words.events and not tokens.adjoins_name(after):
+        return "place"  # "in Little Rock Shooting"
     if match.kind in SOFT:
         return "weak" if tokens.possessive[after] or match.last - match.first > 1 else "no"
     return "whole" if placed else "no"

@@ -101,6 +101,10 @@ class Tokens:
         near = right < len(self.text) and right - left <= 1
         return near and self.start[right] - self.end[left] <= 1
 
+    def adjoins_name(self, at: int) -> bool:
+        """Whether a capitalised word stands right behind a token."""
+        return at + 1 < len(self) and self.cap[at + 1] and self.adjoins(at, at + 1)
+
     def opens(self, at: int) -> bool:
         """Whether a sentence or quotation begins with the token."""
         if self.caps:

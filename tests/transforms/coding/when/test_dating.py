@@ -171,3 +171,21 @@ def test_days_of_courts_and_conferences_are_not_the_event(told):
 def test_days_beside_other_words(sentence, start, words):
     dating = dated("", sentence)
     assert (str(dating.date_start), dating.date_text) == (start, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        # Friday, 22 June, is told by what an article's event is called, among what is recalled
+        ("A bomb outside a court in Gao killed nine. The mayor wept. The blast comes weeks after a "
+         "bomb killed 30 on 10 May. Friday's blast raised fears.", "2018-06-22", "2018-06-22"),
+        ("Nine men died in strikes in Gao on Thursday and Friday. A jet came about 3am on Friday "
+         "and hit a house, killing them.", "2018-06-21", "2018-06-22"),
+        ("Around 3 p.m. on Friday, a bus hit a van in Gao. Both drivers were killed. This "
+         "afternoon we learned that two people were killed in Gao.", "2018-06-22", "2018-06-22"),
+        ("A girl of 14 has been missing from Gao since 20 June.", "2018-06-20", "2018-06-20"),
+    ],
+)  # fmt: skip
+def test_days_beside_other_days(text, start, end, accounts):
+    [news] = [a for a in accounts(text, day=date(2018, 6, 26)) if a.scope == "incident"]
+    assert (str(news.dating.date_start), str(news.dating.date_end)) == (start, end)

@@ -66,6 +66,8 @@ def span(text, report=TUESDAY):
         ("in 2003", "2003-01-01", "2003-12-31", 5),
         ("since Thursday", "2018-06-21", "2018-06-26", 2),
         ("since January", "2018-01-01", "2018-06-26", 5),
+        ("since 10 June", "2018-06-10", "2018-06-26", 4),
+        ("since June 22", "2018-06-22", "2018-06-26", 2),
     ],
 )
 def test_relative_dates(text, start, end, precision):

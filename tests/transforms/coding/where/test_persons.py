@@ -33,6 +33,12 @@ import pytest
             "Ann Parker, 30, spoke of it. Two boys were shot dead in Parker, Arizona.",
             "Parker",
         ),
+        ("Kim died in Kano in July. Tests on Kim's eyes showed a poison, police said.", "Kano"),
+        (
+            "In Kano, the brother of Nils Hayden was killed. Hayden was shot near the school.",
+            "Kano",
+        ),
+        ("Two Boys Killed in Little Rock Shooting", "Little Rock"),
         ("Two boys were shot dead on Wallace Avenue in Detroit.", "Detroit"),
         ("Two traders were shot dead on Haifa Street in Baghdad.", "Baghdad"),
         ("Two boys were shot dead around Noon in Detroit.", "Detroit"),
