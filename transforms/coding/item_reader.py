@@ -230,9 +230,14 @@ def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:
     if item.sentence <= _OPENING or not any(other.scope == "incident" for other in before):
         return False
     last = before[-1]
-    if item.by_pronoun and item.sentence - last.sentence == 1 and last.scope == "background":
-        return not item.mention.attackers
+    if item.sentence - last.sentence == 1 and last.scope == "background":
+        others = item.additive and _OF_YEAR.search(last.tokens.text)
+        if item.by_pronoun or others:  # "... in 2011. Six others died"
+            return not item.mention.attackers
     return names_old_day(item.tokens.text[item.begin : item.end], document.report_date)
+
+
+_OF_YEAR = re2.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _is_moved(item: Item, before: list[Item]) -> bool:
@@ -250,7 +255,7 @@ def _is_moved(item: Item, before: list[Item]) -> bool:
 def _is_seen(item: Item, before: list[Item]) -> bool:
     """Whether somebody saw some of the dead told before ("he counted about 30 bodies")."""
     low, words = item.tokens.low, item.words
-    clause = item.tokens.text[item.begin : item.end]
+    clause = item.tokens.text[item.begin : min(item.end, item.tokens.end[item.mention.first] + 40)]
     apart = item.additive or item.another or item.new or _IN_PLACE.search(clause)
     if low[item.mention.first] not in words.bodies or apart or words.seen.isdisjoint(low):
         return False

@@ -57,9 +57,32 @@ NOT_NEWS = [
     ("Medic dies in Lima\n\nFans met Yara Ortiz, Station 26, who was killed in the line of duty on"
      " Sunday.", "killed 1/1/1"),
 ]  # fmt: skip
+RECALLED = [
+    ("Rebels lost Kidal base on Sunday, the army said. The base fell to them in August 2014 after a"
+     " siege. Shortly afterwards they announced that they had killed 200 soldiers there. An air"
+     " strike killed 30 people in Gao on Monday.",
+     "background killed 200/200/200 | killed 30/30/30"),
+    ("A court sentenced 13 men on Monday over riots at a mill in Gao. Four others were jailed for"
+     " the riots that broke out there in July 2019. The owner sells steel. A day after the violence"
+     " erupted, the body of the manager Karl Brom was found charred. Dozens of clerks were also"
+     " injured, the mill had said at the time.",
+     "background killed 1/1/1 | background injured 24/-/-"),
+    ("Video may shed light on shooting of Boris Welland\n\nWhen Boris Welland was killed in Salem,"
+     " Oregon, in 2014, police shared a video. A film now doubts that he robbed the store before he"
+     " was fatally shot.", "background injured 1/1/1 | background killed 1/1/1"),
+    ("A senator spoke of a raid on Kidal that hurt Ada Cole in 2011. Two guards were shot dead in"
+     " Gao on Sunday. Cole, a judge, was shot in the head in 2011. She survived, but six others"
+     " died in the tragedy.",
+     "background injured 1/1/1 | killed 2/2/2 | background injured 1/1/1 | background killed 6/6/6"),
+    ("A bomb killed five people in Kabul on Tuesday. The police cordoned off the street. A tailor"
+     " said he fled. Last month a bomber killed 20 people outside the court in Kabul.",
+     "killed 5/5/5 | background killed 20/20/20"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS)
+@pytest.mark.parametrize(
+    ("text", "expected"), NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED
+)
 def test_article(text, expected, outcome):
     title, _, body = text.rpartition("\n\n")
     assert outcome(body, title or None) == expected

@@ -10,10 +10,12 @@ Source: codebook section 8, "compatible and nothing contradicts".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.coding.accounts.threads import Thread
 from transforms.coding.items.item import Item, places_apart
+from transforms.coding.scope.natural import names_in
 
 _LEAD = 2
 """Up to this sentence an article tells what it is about."""
@@ -53,6 +55,10 @@ def recall_victims(items: Sequence[Item]) -> None:
     for position, item in enumerate(items):
         if item.scope != "incident" or not item.people or item.fresh or item.another or item.days:
             continue
+        if died := next((other for other in items if _died_then(item, other)), None):
+            item.scope, item.whole = died.scope, died
+            item.mention.recalled = item.mention.court = False  # it is the time that recalls
+            continue
         before = items[:position]
         told = [other for other in before if other.scope == "incident"]
         known = next((other for other in reversed(before) if _goes_on(item, other)), None)
@@ -60,12 +66,39 @@ def recall_victims(items: Sequence[Item]) -> None:
             item.scope, item.whole = known.scope, known
 
 
+def _died_then(item: Item, known: Item) -> bool:
+    """Whether it tells once more of one whom the lead says to have died in a year long past."""
+    return bool(
+        known.kind == "killed"
+        and known.scope == "background"
+        and item.people == known.people
+        and not _is_of_news(known)
+        and _YEAR.search(known.tokens.text) is not None
+        and known.sentence < _LEAD
+        and (_names(item) & _names(known) or (item.by_pronoun and item.sentence <= _EARLY))
+    )
+
+
+_EARLY = 4
+"""Up to this sentence a pronoun speaks of the one in the lead."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _names(item: Item) -> frozenset[str]:
+    return frozenset().union(*(names_in(item.tokens, group) for group in item.mention.groups))
+
+
+def _is_of_news(known: Item) -> bool:
+    """Whether something but its time makes an item background."""
+    mention = known.mention
+    return mention.recalled or mention.court or mention.rule == "attributive"
+
+
 def _goes_on(item: Item, known: Item) -> bool:
     """Whether an item tells of the people of one that was recalled right before."""
-    of_news = known.mention.recalled or known.mention.court or known.mention.rule == "attributive"
     return (
         known.scope == "background"
-        and not of_news
+        and not _is_of_news(known)
         and 0 < item.sentence - known.sentence <= _RIGHT_AFTER
         and item.people <= known.people
     )

@@ -83,6 +83,8 @@ def is_framed(document: Document, ordinal: int) -> bool:
         ordinal: of the sentence.
     """
     year = (document.report_date - _OLD).year if document.report_date else None
+    if _goes_on(document, ordinal, year):
+        return True
     for at in range(ordinal, max(ordinal - _FRAME, 0) - 1, -1):
         sentence = document.by_ordinal.get(at)
         if sentence is None:
@@ -94,6 +96,37 @@ def is_framed(document: Document, ordinal: int) -> bool:
             if not day or at < ordinal:
                 return day and at < ordinal
     return False
+
+
+def _goes_on(document: Document, ordinal: int, year: int | None) -> bool:
+    """Whether a sentence points at the time of one before it that names a year long past.
+
+    As in "The base fell to rebels in June 2014. Shortly afterwards they killed 200 soldiers."
+    """
+    here = document.by_ordinal[ordinal].text
+    if not _THEN.search(here) or _NEAR_DAY.search(here):
+        return False
+    for at in range(ordinal - 1, ordinal - _FRAME - 1, -1):
+        sentence = document.by_ordinal.get(at)
+        if sentence is None:
+            return False
+        if years := [int(named) for named in _YEAR.findall(sentence.text)]:
+            return year is None or max(years) < year
+        if _NEAR_DAY.search(sentence.text):
+            return False
+    return False
+
+
+_THEN = re2.compile(
+    r"(?i)(?:^\W{0,2}(?:(?:shortly|soon|immediately|hours|days|weeks|months) (?:after|later)"
+    r"|(?:an?|one|two|three|four) (?:hour|day|week|month|year)s? (?:after|later)"
+    r"|the (?:next|same|following) (?:day|night|morning|week|month|year))"
+    r"|\b(?:at the time|back then|that (?:same )?(?:day|night|month|year|spring|summer|autumn|winter)"
+    r")(?:[,.;]|$))"
+)
+"""Words that point at a time told before."""
+
+_YEAR = re2.compile(r"(?i)\b(?:in|of|since|during|by|early|late|mid) (?:\w+ )?((?:19|20)\d\d)\b")
 
 
 _FRAME = 3

@@ -28,6 +28,9 @@ casualties, some 40 were recalled."""
 _DAYS_BEFORE = 6
 """What happened more days before the event that an article is about is recalled."""
 
+_MONTH = 27
+"""Days from the first to the last of a time told no better than by its month."""
+
 
 def rescope_accounts(accounts: Sequence[Account], document: Document, cues: ScopeCues) -> None:
     """Set the scopes that only the days or the whole article tell.
@@ -96,7 +99,9 @@ def _is_before(account: Account, lead: Account) -> bool:
     last, first = account.dating.date_end, lead.dating.date_start
     if last is None or first is None or not account.dating.date_text or not lead.dating.date_text:
         return False
-    return account.sentences[0] > _LEAD and (first - last).days > _DAYS_BEFORE
+    begun = account.dating.date_start
+    month = begun is not None and (last - begun).days >= _MONTH and last < first  # "last month"
+    return account.sentences[0] > _LEAD and (month or (first - last).days > _DAYS_BEFORE)
 
 
 def _is_recent(account: Account, document: Document) -> bool:
