@@ -73,7 +73,8 @@ RECALLED = [
     ("A senator spoke of a raid on Kidal that hurt Ada Cole in 2011. Two guards were shot dead in"
      " Gao on Sunday. Cole, a judge, was shot in the head in 2011. She survived, but six others"
      " died in the tragedy.",
-     "background injured 1/1/1 | killed 2/2/2 | background injured 1/1/1 | background killed 6/6/6"),
+     "background injured 1/1/1 | killed 2/2/2 | background injured 1/1/1 |"
+     " background killed 6/6/6"),
     ("A bomb killed five people in Kabul on Tuesday. The police cordoned off the street. A tailor"
      " said he fled. Last month a bomber killed 20 people outside the court in Kabul.",
      "killed 5/5/5 | background killed 20/20/20"),
