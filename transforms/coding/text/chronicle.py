@@ -121,8 +121,8 @@ _THEN = re2.compile(
     r"(?i)(?:^\W{0,2}(?:(?:shortly|soon|immediately|hours|days|weeks|months) (?:after|later)"
     r"|(?:an?|one|two|three|four) (?:hour|day|week|month|year)s? (?:after|later)"
     r"|the (?:next|same|following) (?:day|night|morning|week|month|year))"
-    r"|\b(?:at the time|back then|that (?:same )?(?:day|night|month|year|spring|summer|autumn|winter)"
-    r")(?:[,.;]|$))"
+    r"|\b(?:at the time|back then"
+    r"|that (?:same )?(?:day|night|month|year|spring|summer|autumn|winter))(?:[,.;]|$))"
 )
 """Words that point at a time told before."""
 
