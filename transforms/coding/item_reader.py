@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import re2
 
@@ -22,8 +23,8 @@ from transforms.coding.knowledge import Knowledge
 from transforms.coding.mention import Mention, Reader
 from transforms.coding.mentions.clauses import read_mentions
 from transforms.coding.mentions.deadly import read_deadly
-from transforms.coding.mentions.survivors import count_everybody, of_everybody, those_there
 from transforms.coding.mentions.tables import find_tables, read_row
+from transforms.coding.mentions.wholes import those_there
 from transforms.coding.model import (
     CASUALTY,
     CORRECTED,
@@ -128,10 +129,10 @@ def _told_items(
                     further=sentence.ordinal - 1 in tables, apart=sentence.ordinal in apart,
                 )  # fmt: skip
             else:
-                mentions = read_mentions(tokens, lexicon, headline=sentence.ordinal == 0)
-            if any(of_everybody(mention) for mention in mentions):
-                count_everybody(mentions, _those_there(document, sentence.ordinal, lexicon))
-                mentions = [m for m in mentions if not (m.rule == "survived" and of_everybody(m))]
+                mentions = read_mentions(
+                    tokens, lexicon, headline=sentence.ordinal == 0,
+                    earlier=partial(_those_there, document, sentence.ordinal, lexicon),
+                )  # fmt: skip
             died = bool(mentions) and mark_murder_suicide(
                 mentions, sentence.text.lower(), matter.opening, cues
             )

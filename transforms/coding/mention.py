@@ -43,6 +43,7 @@ class Mention:
         court: background only because a court or a prosecutor speaks of it.
         piece: ordinal from 1 where several events are told in one breath ("three in Peshawar
             and two in Bannu"), else 0.
+        swept: missing since water, earth or snow took them, until their deaths are told.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Mention:
     piece: int = 0
     recalled: bool = False
     court: bool = False
+    swept: bool = False
 
 
 _INSERTS = frozenset((",", "–", "—"))
@@ -180,6 +182,14 @@ def antecedent_of(reader: Reader, index: int) -> Group | None:
         if not flags[after] & REPORTING:
             found = group
     return found
+
+
+def pronoun_at(reader: Reader, index: int) -> Group:
+    """Him or her, whoever that is, at a token."""
+    return Group(
+        index, index + 1, 1, 1, 1, "exact", index, index + 1, -1, "one",
+        definite=True, antecedent=antecedent_of(reader, index),
+    )  # fmt: skip
 
 
 def _without_apposition(groups: list[Group]) -> list[Group]:

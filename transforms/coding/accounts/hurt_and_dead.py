@@ -21,6 +21,9 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     gone = dead or taken
     found = frozenset().union(*(item.people for item in killed))
     for item in account:
+        if item.mention.swept:
+            _let_be_found(item, dead, account)
+            continue
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
         elif item in standing and (left := _died_there(item, account)):
@@ -33,6 +36,25 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
         again = again or (bool(item.people) and item.people <= found)
         if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
+
+
+def _is_told_missing(item: Item, account: Sequence[Item]) -> bool:
+    """Whether the account says in so many words who is missing."""
+    return any(
+        other.kind == "missing" and not other.mention.swept and other.relation in ("total", "part")
+        for other in account
+        if other is not item
+    )
+
+
+def _let_be_found(item: Item, dead: int, account: Sequence[Item]) -> None:
+    """Take the dead out of those who were swept away; none where the missing are told."""
+    group = item.mention.groups[0]
+    if _is_told_missing(item, account) or (dead >= item.value and not item.additive):
+        item.relation = "superseded"
+    elif dead and not item.additive and group.best is not None:
+        item.mention.groups = [_without(group, dead), *item.mention.groups[1:]]
+        item.mention.swept = False
 
 
 def _let_die(item: Item, killed: Sequence[Item]) -> None:

@@ -219,9 +219,11 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     if low[start + 1 : start + 3] in _OLD and flags[start] & NUMBER:
         aged = _aged_group(tokens, start, lexicon)  # "the three year old"
         return with_determiner(aged, index, flags[index])
+    following = low[start] if start < len(low) else ""
+    if word == "the" and following in _REST:
+        return _rest_group(tokens, index, lexicon)
     if quantity := _after_determiner(tokens, index, lexicon):
         return with_determiner(counted_group(tokens, quantity, lexicon), index, flags[index])
-    following = low[start] if start < len(low) else ""
     if word == "the" and (following == "first" or following in _ORDINALS):
         verb = flags[start + 1] if start + 1 < len(low) else 0
         if verb & (BE | HAVE) and following != "first":  # "the sixth was found dead"
@@ -274,6 +276,24 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     )  # fmt: skip
 
 
+def _rest_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
+    """As in "12 were saved and the rest drowned", "the rest of the passengers": those left."""
+    low, flags = tokens.low, tokens.flags
+    last = index + 2
+    if low[last : last + 1] == ["of"]:
+        head, last, _ = find_head(tokens, last + 2, lexicon)
+        if head < 0:
+            return None
+    elif last < len(low) and not flags[last] & (BE | HAVE | TRIGGER | VERB | ADVERB):
+        return None
+    others = low[index + 1] == "others"
+    return Group(
+        index, last, None if others else 2, None, None, "rest", index, index + 2, -1,
+        "plural" if others else "number", definite=others, additive=others,
+    )  # fmt: skip
+
+
+_REST = frozenset(("rest", "remainder", "others"))
 _ONE = frozenset(("a", "an", "another"))
 """Determiners that make a noun one person, of whatever kind ("a uniformed Maoist")."""
 

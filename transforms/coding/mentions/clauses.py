@@ -6,8 +6,10 @@ noun, count, running total) and then looks for the victims where that voice has 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
 from transforms.coding.mentions.captures import may_take, read_captures
 from transforms.coding.mentions.counted import read_counted, read_remains
@@ -19,15 +21,11 @@ from transforms.coding.mentions.named import read_named
 from transforms.coding.mentions.nominals import read_adjective, read_noun
 from transforms.coding.mentions.notes import read_register
 from transforms.coding.mentions.present import read_base, read_ing, read_third
-from transforms.coding.mentions.survivors import (
-    count_everybody,
-    of_everybody,
-    read_survivors,
-    tells_survivors,
-    those_there,
-)
+from transforms.coding.mentions.survivors import read_survivors, tells_survivors
+from transforms.coding.mentions.swept import may_sweep, read_swept
 from transforms.coding.mentions.tolls import counted_by_number, read_toll
 from transforms.coding.mentions.verbs import read_past
+from transforms.coding.mentions.wholes import count_wholes
 from transforms.coding.text.tokens import Tokens, phrase_at
 from transforms.coding.victims.additions import add_those_beside
 from transforms.coding.victims.breaths import mark_breaths, split_by_place
@@ -45,14 +43,30 @@ from transforms.coding.words.lexicon import (
     Trigger,
 )
 
-_AFTERWARDS = (read_captures, read_survivors, read_named)
+_AFTERWARDS = (read_captures, read_survivors, read_swept, read_named)
 """Readings beside the casualty words, which take what those have not told."""
 
+_MAY_TELL = (may_take, tells_survivors, may_sweep)
+"""Whether they may find something in a sentence without casualty words."""
 
-def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -> list[Mention]:
-    """The casualty mentions of one sentence, from left to right."""
+
+def read_mentions(
+    tokens: Tokens,
+    lexicon: Lexicon,
+    *,
+    headline: bool = False,
+    earlier: Callable[[], Group | None] = lambda: None,
+) -> list[Mention]:
+    """The casualty mentions of one sentence, from left to right.
+
+    Args:
+        tokens: the sentence.
+        lexicon: the words.
+        headline: whether it is one.
+        earlier: finds how many people were there in the sentences before; asked for "the rest".
+    """
     told = any(flag & TRIGGER for flag in tokens.flags)
-    if not (told or may_take(tokens, lexicon) or tells_survivors(tokens)):
+    if not told and not any(may(tokens, lexicon) for may in _MAY_TELL):
         return []
     reader = Reader(tokens, lexicon, headline)
     mentions: list[Mention] = []
@@ -94,8 +108,7 @@ def read_mentions(tokens: Tokens, lexicon: Lexicon, *, headline: bool = False) -
     mentions.extend(read_sent(reader, mentions))
     if more := [m for reading in _AFTERWARDS for m in reading(reader, mentions)]:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
-    if any(of_everybody(mention) for mention in mentions):
-        count_everybody(mentions, those_there(reader))
+    mentions = count_wholes(mentions, reader, earlier)
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     _mark_attackers(mentions, tokens)
@@ -152,7 +165,8 @@ def _read_phrase(
     low = reader.tokens.low
     if "among" in low[first:last] and low[last : last + 1] == ["or"]:
         return []  # "many were among those killed or captured"
-    if trigger.then and not trigger.then.intersection(low[last : last + _BESIDE]):
+    reach = last + (_FURTHER if low[first] == "whereabouts" else _BESIDE)
+    if trigger.then and not trigger.then.intersection(low[last:reach]):
         return []  # "hit in the" what?
     if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):
         return []
@@ -196,6 +210,8 @@ def _read_phrase(
 
 _BESIDE = 6
 """Tokens from a phrase to a word that must stand beside it."""
+_FURTHER = 16
+"""And from "the whereabouts of" somebody, of whom more may be said first, to "unknown"."""
 
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""

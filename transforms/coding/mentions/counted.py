@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from transforms.coding.groups.group import Group
 from transforms.coding.groups.numbers import Quantity, read_quantity
-from transforms.coding.mention import Mention, Reader, make_mention
+from transforms.coding.mention import Mention, Reader, make_mention, pronoun_at
+from transforms.coding.victims.coordination import is_full_name
 from transforms.coding.victims.objects import objects_of
 from transforms.coding.words.lexicon import (
     ADVERB,
@@ -16,6 +17,8 @@ from transforms.coding.words.lexicon import (
     HAVE,
     MODAL,
     NUMBER,
+    ONE,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
     PUNCTUATION,
@@ -50,7 +53,9 @@ def read_counted(
         several = any(group.kind == "number" for group in victims)
         if found and not (words.found | (words.yielded if several else _NOTHING)).isdisjoint(low):
             return [make_mention(trigger, victims, first, last, "bodies", False, False)]
-        return _read_body(reader, first, last, trigger)
+        return _read_possessed(reader, first, last, trigger) or _read_body(
+            reader, first, last, trigger
+        )
     if low[first] in _INJURIES:
         return _count_injuries(reader, quantity, first, last, trigger)
     if (
@@ -90,6 +95,45 @@ def _read_body(reader: Reader, first: int, last: int, trigger: Trigger) -> list[
         return []
     body = Group(opens, last, 1, 1, 1, "exact", opens, opens + 1, first, "one")
     return [make_mention(trigger, [body], first, last, "bodies", False, False)]
+
+
+def _read_possessed(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "a woman's body was found", "two girls' bodies", "Ana Ruiz's body", "his body"."""
+    low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
+    tail = low[last : last + _FOUND_SOON]
+    around = [*low[max(first - _FOUND_SOON, 0) : first], *low[last:]]
+    if low[first] not in words.bodies or words.found.isdisjoint(around):
+        return []
+    if "state" in tail or not words.negations.isdisjoint(tail):
+        return []  # "has never been found"
+    if first and low[first] == "body" and low[first - 1] in ("his", "her"):
+        him = pronoun_at(reader, first - 1)
+        return [make_mention(trigger, [him], first, last, "bodies", False, False)]
+    if first < _OWNED or low[first - 1] not in _OWNS:
+        return []
+    named = reader.ends.get(first - 1)
+    if named is not None and is_full_name(named):
+        return [make_mention(trigger, [named], first, last, "bodies", False, False)]
+    head = first - _OWNED
+    if not flags[head] & PERSON:
+        return []
+    whose = reader.ends.get(first) or reader.ends.get(first - 1)
+    opens = whose.first if whose is not None else head
+    count = 1 if flags[head] & ONE else whose.best if whose is not None else None
+    if count is None or (count == 1 and low[first] in ("bodies", "corpses")):
+        return []
+    group = Group(
+        opens, first - 1, count, count, count, "exact", opens, opens + 1, head,
+        "one" if count == 1 else "number", definite=bool(flags[opens] & DEFINITE),
+    )  # fmt: skip
+    return [make_mention(trigger, [group], first, last, "bodies", False, False)]
+
+
+_OWNS = frozenset(("'s", "'", "’"))
+_FOUND_SOON = 6
+"""Tokens behind a body that say what became of it."""
+_OWNED = 2
+"""Tokens from whose body it is to the body."""
 
 
 def read_remains(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:

@@ -121,8 +121,10 @@ def _read_predicate(
 
 
 def _may_be_things(reader: Reader, found: list[Mention]) -> bool:
-    """As in "of 14 objects that disappeared, five are still missing"."""
-    flags = reader.tokens.flags
+    """As in "of 14 objects that disappeared, five are still missing"; no people are told of."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if any(group.head >= 0 and low[group.head] in reader.lexicon.roles for group in reader.groups):
+        return False
     return any(
         mention.kind == "missing"
         and all(group.head < 0 for group in mention.groups)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Reader
+from transforms.coding.mention import Mention, Reader, make_mention
 from transforms.coding.victims.objects import objects_of
-from transforms.coding.words.lexicon import BE, MONTH, NUMBER, PERSON, TRIGGER, WEEKDAY
+from transforms.coding.words.lexicon import BE, MONTH, NUMBER, PERSON, TRIGGER, WEEKDAY, Trigger
 
 _TIMES = frozenset("multiple several twice once repeatedly".split())
 _PLACES = frozenset("in inside outside near during while on behind along early late".split())
@@ -66,11 +66,21 @@ def fatally_hit(reader: Reader, last: int) -> Group | None:
         last: the token behind the verb.
     """
     low = reader.tokens.low
+    if reader.lexicon.words.fatal.isdisjoint(low):
+        return None
     for at in range(last + 2, min(last + _SOON, len(low))):
         if low[at] in reader.lexicon.words.fatal:
             told = next((g for g in reader.groups if last < g.first < g.last == at), None)
             return replace(told, subset=False) if told else None
     return None
+
+
+def read_fatally(reader: Reader, hit: Mention, trigger: Trigger) -> list[Mention]:
+    """The dead among those who were hit, as a mention of their own, or none."""
+    if not trigger.weak or hit.unreal or (dead := fatally_hit(reader, hit.last)) is None:
+        return []
+    fatal = replace(trigger, kind="killed", weak=False)
+    return [make_mention(fatal, [dead], dead.last, dead.last + 1, "fatally", False, False)]
 
 
 _SOON = 12

@@ -17,7 +17,7 @@ from transforms.coding.mention import (
     verb_at,
 )
 from transforms.coding.mentions.nominals import is_attributive, read_attributive
-from transforms.coding.mentions.shot import fatally_hit, leaves_bodies, was_hit
+from transforms.coding.mentions.shot import fatally_hit, leaves_bodies, read_fatally, was_hit
 from transforms.coding.victims.chains import adjacent_victims, coordinated_before
 from transforms.coding.victims.coordination import self_at
 from transforms.coding.victims.headlines import opening_victims
@@ -81,12 +81,8 @@ def read_past(
         return [_in_the_end(reader, trigger, left, span, before)]
     if flag & BE or (left >= 0 and low[left] == "resulted"):  # "five resulted wounded"
         victims = _passive_victims(reader, first, span, left)
-        told = [make_mention(trigger, victims, first, span, "passive", unreal, negated)]
-        if trigger.weak and not unreal and (dead := fatally_hit(reader, span)):
-            fatal = replace(trigger, kind="killed", weak=False)
-            at = dead.last
-            told.append(make_mention(fatal, [dead], at, at + 1, "fatally", False, False))
-        return told
+        told = make_mention(trigger, victims, first, span, "passive", unreal, negated)
+        return [told, *read_fatally(reader, told, trigger)]
     objects, attackers = objects_and_attackers(reader, span)
     if objects and trigger.kind == "injured":
         end = objects[-1].last
@@ -109,7 +105,7 @@ def read_past(
         return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
     if flag & HAVE or _has_other_object(reader, span):
         return []
-    if trigger.weak and not was_hit(reader, span):
+    if trigger.weak and not was_hit(reader, span) and fatally_hit(reader, span) is None:
         return []
     victims = adjacent_victims(reader, first) or _told_aside(reader, first, span)
     if not victims and left >= 0 and low[left] in _FOUND:
@@ -127,7 +123,7 @@ def read_past(
     found = make_mention(trigger, victims, first, span, "reduced", unreal, negated)
     if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
         found.subset = True  # "one of the men injured in the attack has been charged"
-    return [found]
+    return [found, *read_fatally(reader, found, trigger)]
 
 
 _UNTIL = frozenset(("before", "until"))

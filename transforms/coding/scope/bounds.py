@@ -74,6 +74,9 @@ def joined_to(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> Ment
     if position == 0 or mention.unreal or mention.negated or mention.zero:
         return None
     before = mentions[position - 1]
+    feared = before.unreal and before.rule in ("predicate", "left")
+    if feared and mention.groups and mention.groups[0] not in before.groups:
+        return None  # "five are feared dead and 20 missing"
     start = min([mention.first, *(g.first for g in mention.groups)])
     stop = max([before.last, *(g.last for g in before.groups)])
     between = _without_aside(tokens.low[stop:start])

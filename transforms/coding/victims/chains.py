@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Reader, antecedent_of
+from transforms.coding.mention import Reader, pronoun_at
 from transforms.coding.victims.coordination import first_named, is_full_name, opens_names
 from transforms.coding.victims.objects import takes_people
-from transforms.coding.victims.rosters import before_aside
+from transforms.coding.victims.rosters import (
+    before_aside,
+    is_aged_name,
+    is_of_the_named,
+    says_one,
+)
 from transforms.coding.words.lexicon import (
     ADVERB,
     BE,
@@ -83,15 +88,15 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
         while index >= 0 and low[index] in (",", "and", "&", "plus"):
             joined = True
             index -= 1
+        if not joined and is_of_the_named(reader, chain[0]) and len(chain) > 1:
+            joined = is_aged_name(reader, index + 1)  # "Luis Mena, 54, his wife and a guard"
         index = before_aside(reader, index) if joined else index
         previous = reader.ends.get(index + 1) if joined else None
         if low[chain[0].first - 1] == "and" and (previous is None or previous.governed):
             named = _whose_aside(reader, index) if low[index + 1] == "," else None
             previous = named or _whose_modifier(reader, index) or previous
         if previous is None or previous.governed or previous.subset:
-            before = (
-                [_one_before(reader, index)] if joined and _speaks_of_one(reader, index) else []
-            )
+            before = [pronoun_at(reader, index)] if joined and _speaks_of_one(reader, index) else []
             return [*before, *_given_names(reader, chain), *chain]
         if (subject or low[chain[0].first - 1] == ",") and _is_object(reader, previous):
             return chain  # "kills four, 12 hospitalised"
@@ -101,10 +106,14 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
             return chain  # "As a result, fifteen people"
         if previous.head >= 0 and low[previous.head] in ("lives", "life"):
             return chain  # "lost their lives and one is missing"
-        if previous.kind == "name" and low[chain[0].first - 1] == ",":
+        if previous.kind == "name" and low[chain[0].first - 1] not in ("and", "&", "plus"):
             listed = len(chain) > 1 and chain[1].kind == "name"
             if listed and is_full_name(chain[0]) and is_full_name(previous):
                 chain.insert(0, previous)  # "Ana Ruiz, Eva Soto and Luz Mora"
+                continue
+            several = len(chain) > 1 and not says_one(reader, chain[-1].last)
+            if several and is_of_the_named(reader, chain[0]):
+                chain.insert(0, previous)  # "Ana Ruiz, her driver and a guard"
                 continue
             return chain
         if chain[0].kind == "name" and previous.kind == "one" and low[chain[0].first - 1] == ",":
@@ -154,24 +163,6 @@ _ADDS = frozenset(("of", "from", "in"))
 def _speaks_of_one(reader: Reader, index: int) -> bool:
     """Whether a pronoun opens the list ("she and her two children")."""
     return reader.tokens.low[index] in ("he", "she") and index + 1 not in reader.ends
-
-
-def _one_before(reader: Reader, index: int) -> Group:
-    who = antecedent_of(reader, index)
-    return Group(
-        index,
-        index + 1,
-        1,
-        1,
-        1,
-        "exact",
-        index,
-        index + 1,
-        -1,
-        "one",
-        definite=True,
-        antecedent=who,
-    )
 
 
 def _is_object(reader: Reader, group: Group) -> bool:

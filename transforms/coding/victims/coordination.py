@@ -11,6 +11,7 @@ from transforms.coding.groups.group import Group
 from transforms.coding.mention import Reader, antecedent_of
 from transforms.coding.victims.rosters import (
     is_name_with_title,
+    is_of_the_named,
     is_title,
     is_titled_name,
     past_honorific,
@@ -107,7 +108,13 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             if group.kind == "number":
                 return  # "two teachers Ana Ruiz and Eva Soto": the names say who the two are
             found[-1] = first_named(group)
-        if group.kind == "name" and low[index - 1] == "," and following.kind != "name":
+        owned = is_of_the_named(reader, following) and _list_goes_on(reader, following.last)
+        if (
+            group.kind == "name"
+            and low[index - 1] == ","
+            and following.kind != "name"
+            and not owned
+        ):
             # "Raul Reyes, a rebel commander": the second group says who the first is
             following.subset = True
             after = skip_modifiers(reader, following.last)

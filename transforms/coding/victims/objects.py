@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.coding.groups.group import Group
 from transforms.coding.groups.heads import find_head, past_insertion
 from transforms.coding.groups.numbers import read_quantity
-from transforms.coding.mention import Reader, antecedent_of
+from transforms.coding.mention import Reader, pronoun_at
 from transforms.coding.victims.coordination import (
     extend_coordinated,
     oneself_at,
@@ -120,10 +120,7 @@ def _pronoun_at(reader: Reader, index: int) -> Group | None:
     closed = PUNCTUATION | CONJUNCTION | PREPOSITION | SUBORDINATOR | ADVERB | WEEKDAY
     if low[index] == "her" and not after & closed:
         return None  # "killed her husband"
-    return Group(
-        index, index + 1, 1, 1, 1, "exact", index, index + 1, -1, "one",
-        definite=True, antecedent=antecedent_of(reader, index),
-    )  # fmt: skip
+    return pronoun_at(reader, index)
 
 
 def companions_of(reader: Reader, last: int) -> list[Group]:

@@ -66,6 +66,30 @@ def is_titled_name(reader: Reader, group: Group) -> bool:
     return group.kind in ("one", "name") and bare and group.last > group.head + 1 > 0
 
 
+def is_of_the_named(reader: Reader, group: Group) -> bool:
+    """Whether a group belongs to somebody named before it ("Luis Mena, his wife and a guard")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    owned = low[group.first] in ("his", "her", "their") and group.head >= 0
+    after = flags[group.last] if group.last < len(low) else 0
+    # "Luis Mena, her husband and partner, was": what is said of one man
+    return owned and group.kind in ("one", "number") and not after & _TELLS
+
+
+def says_one(reader: Reader, index: int) -> bool:
+    """Whether the verb behind a list has one person as its subject."""
+    low = reader.tokens.low
+    index += low[index : index + 1] == [","]
+    return low[index : index + 1] in (["was"], ["is"], ["has"])
+
+
+def is_aged_name(reader: Reader, index: int) -> bool:
+    """Whether a name ends before a token, with its age between commas, which is no token."""
+    text, named = reader.tokens.text, reader.ends.get(index)
+    if named is None or named.kind != "name":
+        return False
+    return "," in text[reader.tokens.end[index - 1] : reader.tokens.start[index]]
+
+
 def members_after(reader: Reader, index: int) -> list[Group]:
     """The first group of each member that a list goes on with behind semicolons.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Reader, antecedent_of
+from transforms.coding.mention import Reader, pronoun_at
 from transforms.coding.victims.chains import coordinated_before
 from transforms.coding.victims.coordination import extend_coordinated
 from transforms.coding.victims.rosters import before_dashes, members_before, those_aboard
@@ -63,12 +63,7 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if low[left] == "whom" and left + 1 not in reader.ends:
         return []
     if low[left] in ("he", "she"):
-        return [
-            Group(
-                left, left + 1, 1, 1, 1, "exact", left, left + 1, -1, "one",
-                definite=True, antecedent=antecedent_of(reader, left),
-            )
-        ]  # fmt: skip
+        return [pronoun_at(reader, left)]
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
         if low[left] in _OBJECTIVE and left and flags[left - 1] & PREPOSITION:
             return _first_of_clause(reader, left + 1)  # "two women who worked with them were"

@@ -70,6 +70,9 @@ class RuleWords:
     captors: frozenset[str] = _NONE
     soldiery: frozenset[str] = _NONE
     hideouts: frozenset[str] = _NONE
+    sweeps: frozenset[str] = _NONE
+    buries: frozenset[str] = _NONE
+    torrents: frozenset[str] = _NONE
     unforced: frozenset[str] = _NONE
     labelled: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE

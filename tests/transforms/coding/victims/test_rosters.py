@@ -33,6 +33,17 @@ ASIDES = [
     ("SEVEN OTHER STUDENTS, KIDNAPPED BY DEATH SQUADS, REMAIN IN THE HILLS.", "abducted 7/7/7"),
     ("Two nuns, seized by fear, prayed.", ""),
 ]
+KIN = [
+    ("Ana Ruiz, her driver and a guard were shot dead.", "killed 3/3/3"),
+    ("Councillor Ana Ruiz, her driver and two guards were shot dead.", "killed 4/4/4"),
+    ("Gunmen killed Ana Ruiz, her driver and a guard.", "killed 3/3/3"),
+    ("Peter Obi, his wife Ada and their two children died in the fire.", "killed 4/4/4"),
+    ("John Mwangi, 54, his wife and a neighbour died in the fire.", "killed 3/3/3"),
+    ("Raul Reyes, a rebel commander, and two of his men were killed.", "killed 3/3/3"),
+    ("Raul Reyes, her husband of ten years, was killed.", "killed 1/1/1"),
+    ("Gunmen killed Raul Reyes, her husband.", "killed 1/1/1"),
+    ("Raul Reyes, father of three, was killed.", "killed 1/1/1"),
+]
 DEEDS = [
     ("The union deplored the murder in Guatemala City of two teachers.", "killed 2/2/2"),
     ("The union deplored the murder on Monday of two teachers.", "killed 2/2/2"),
@@ -47,6 +58,6 @@ DEEDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sentence", "expected"), SEMICOLONS + TITLES + ASIDES + DEEDS)
+@pytest.mark.parametrize(("sentence", "expected"), SEMICOLONS + TITLES + ASIDES + KIN + DEEDS)
 def test_lists_and_deeds(sentence, expected, mentions):
     assert mentions(sentence) == expected
