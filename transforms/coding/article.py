@@ -49,7 +49,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         s.ordinal: find_places(s.text, knowledge.gazetteer)
         for s in placing_sentences(document, near, knowledge.gazetteer)
     }
-    told = with_surnames(found, document)
+    told = with_surnames(found, document, _last_names(items))
     resolved = resolve_places(told, document, knowledge.gazetteer)
     for item in items:
         item.places = _spots(item, resolved.get(item.sentence, ()))
@@ -68,6 +68,16 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         document = replace(document, sentences=near)
     _describe(accounts, document, resolved, knowledge)
     return accounts
+
+
+def _last_names(items: Sequence[Item]) -> frozenset[str]:
+    """The last words of the victims' full names."""
+    return frozenset(
+        item.tokens.text[item.tokens.start[group.last - 1] : item.tokens.end[group.last - 1]]
+        for item in items
+        for group in item.mention.groups
+        if group.kind == "name" and group.last - group.first > 1
+    )
 
 
 def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowledge) -> None:

@@ -65,6 +65,8 @@ def older_versions(document: Document) -> frozenset[int]:
     for sentence in document.sentences[_AFTER:]:
         if _DATELINE.match(sentence.text) and not sentence.text.isupper():
             told.update(range(sentence.ordinal, sentence.ordinal + _OPENING))
+        elif "pic.twitter.com/" in sentence.text:  # what was said before, shown below the text
+            told.add(sentence.ordinal)
     return frozenset(told)
 
 

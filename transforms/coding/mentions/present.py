@@ -116,8 +116,9 @@ def read_third(
 ) -> list[Mention]:
     """As in "Blast kills five"."""
     if trigger.takes == "subject":
-        return [
-            make_mention(trigger, subject_of(reader, first), first, last, "subject", False, False)
-        ]
+        victims = subject_of(reader, first)
+        if len(victims) > 1 and all(group.kind in ("one", "name") for group in victims):
+            victims = victims[-1:]  # "Composer and singer Ana Ruiz dies": one person
+        return [make_mention(trigger, victims, first, last, "subject", False, False)]
     objects = objects_of(reader, last)
     return [make_mention(trigger, objects, first, last, "active", False, False)]

@@ -58,6 +58,9 @@ class ScopeCues:
     elderly: Any
     natural: Any
     forced: Any
+    doubtful: Any
+    of_age: Any
+    of_illness: Any
     turned_up: Any
     corrected: Any
     rank: Any
@@ -363,6 +366,8 @@ def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
 def _habitual(tokens: Tokens, mention: Mention) -> bool:
     """As in "women are killed by their husbands": what goes on all the time."""
     nobody = all(g.best is None and not g.definite and g.head >= 0 for g in mention.groups)
+    if mention.rule == "subject" and tokens.low[mention.first] == "die":
+        return nobody and all(g.kind == "plural" for g in mention.groups)  # "As people die, ..."
     at = mention.first - 1
     while at > 0 and tokens.flags[at] & ADVERB:
         at -= 1

@@ -81,7 +81,8 @@ class Matter:
         """Whether its opening tells of a death that nature brought, and of nothing that hurts."""
         opening, cues = self.opening, self.cues
         quiet = not (cues.bodily.finds(opening) or cues.forced.finds(opening))
-        return quiet and cues.natural.finds(opening)
+        old = cues.of_age.finds(opening)
+        return quiet and (old or (cues.natural.finds(opening) and not cues.doubtful.finds(opening)))
 
     @cached_property
     def is_sport(self) -> bool:

@@ -14,6 +14,8 @@ from transforms.coding.words.lexicon import CAPITAL
 _BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths", "demise"))
 """Casualty words that tell of no force."""
 
+_COUPLE = 2
+
 _OF_ONE = frozenset(("subject", "predicate", "left", "nominal", "possessive"))
 """Rules of words that may tell of a death which nobody brought about."""
 
@@ -28,6 +30,11 @@ def is_natural(tokens: Tokens, mention: Mention, matter: Matter, ordinal: int) -
         ordinal: of the sentence.
     """
     cues, text = matter.cues, tokens.text.lower()
+    few = sum(group.value or 0 for group in mention.groups) <= _COUPLE
+    if few and mention.kind == "killed" and cues.of_illness.finds(text):
+        return not cues.bodily.finds(text)
+    if mention.rule == "phrase" and tokens.low[mention.last - 1] == "dead":
+        return _is_one_death(mention) and matter.is_obituary  # "was found dead at his home"
     if not _is_one_death(mention) or mention.rule not in _OF_ONE:
         return False
     group = mention.groups[0]
@@ -37,7 +44,7 @@ def is_natural(tokens: Tokens, mention: Mention, matter: Matter, ordinal: int) -
     by_itself = tells_no_force(tokens, mention)
     if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
         return True
-    if by_itself and named and not tokens.capitals and matter.is_obituary:
+    if by_itself and (named or pronoun) and not tokens.capitals and matter.is_obituary:
         return True
     if by_itself and cues.elderly.finds(text) and not cues.unnatural.finds(text):
         return True

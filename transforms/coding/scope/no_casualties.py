@@ -110,7 +110,7 @@ def _is_of_story(mention: Mention, tokens: Tokens, ordinal: int) -> bool:
     word = tokens.low[mention.first]
     if ordinal and mention.rule in ("subject", "active") and word in _PRESENT:
         return True
-    return all(group.kind == "name" and group.last == group.first + 1 for group in mention.groups)
+    return all(group.kind == "name" for group in mention.groups)
 
 
 _PRESENT = frozenset("die dies kill kills murder murders drown drowns wounds shoots stabs".split())

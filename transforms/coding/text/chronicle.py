@@ -62,9 +62,27 @@ def recalled_entries(document: Document) -> frozenset[int]:
 
 def names_old_day(clause: str, report: date | None) -> bool:
     """Whether a clause names a day of the year long before the article ("On April 7, a boy")."""
-    match = _DAY_NAMED.search(clause) if report is not None else None
-    day = _day(match, report) if match is not None and report is not None else None
-    return day is not None and report is not None and report - day > _OLD
+    if report is None:
+        return False
+    match = _DAY_NAMED.search(clause)
+    day = _day(match, report) if match is not None else _month_end(clause, report)
+    return day is not None and report - day > _OLD
+
+
+def _month_end(clause: str, report: date) -> date | None:
+    """The end of the month that a clause names without day or year ("a lorry attack in July")."""
+    match = _MONTH_NAMED.search(clause)
+    if match is None:
+        return None
+    month = _MONTHS.index(match[1][:3].lower()) + 1
+    year = report.year if month <= report.month else report.year - 1
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+_MONTH_NAMED = re.compile(
+    r"\b(?:in|last) (January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b(?!,? (?:of )?\d|,? (?:of )?(?:this|last) year)"
+)
 
 
 _DAY_NAMED = re.compile(

@@ -20,6 +20,9 @@ _LEAD = 2
 _OLD_DAYS = 45
 """An event that ended longer ago than this is recalled, unless it opens the article."""
 
+_VERY_OLD_DAYS = 5 * 365
+"""An event that ended longer ago than this is recalled wherever it stands."""
+
 _FAR_DOWN = 9
 """From this sentence on an event without a day is recalled, where the article did not open with
 one, nor with anything violent: of 45 events without a day in news of many kinds that opened with no
@@ -46,7 +49,7 @@ def rescope_accounts(accounts: Sequence[Account], document: Document, cues: Scop
     aside = first >= _FAR_DOWN and Matter(document, cues).opens_quietly
     for account in accounts:
         if account.scope == "incident":
-            old = not alone and _is_old(account, document)
+            old = (not alone and _is_old(account, document)) or _is_very_old(account, document)
             far = aside and account.sentences[0] >= _FAR_DOWN and not account.dating.date_text
             if old or far or (lead is not None and _is_before(account, lead)):
                 _rescope(account, "background")
@@ -92,6 +95,13 @@ def _is_old(account: Account, document: Document) -> bool:
     if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
         return False
     return (report - last).days > _OLD_DAYS
+
+
+def _is_very_old(account: Account, document: Document) -> bool:
+    """Whether an account tells of a day of years ago, which no news is about any more."""
+    last, report = account.dating.date_end, document.report_date
+    told = last is not None and report is not None and account.dating.date_text
+    return bool(told and last and report and (report - last).days > _VERY_OLD_DAYS)
 
 
 def _is_before(account: Account, lead: Account) -> bool:

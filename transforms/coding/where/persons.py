@@ -16,7 +16,8 @@ _AGE = re.compile(r", \d")
 _BODIED = re.compile(
     r"(?:['’]s (?:body|corpse|eyes|face|head|wife|husband|widow|mother|father|lawyer|attorney"
     r"|killers?|(?:death|murder|killing)(?! (?:tolls?|rates?|row|penalty|certificate)))\b"
-    r"|,? (?:died|was (?:shot|stabbed|killed|murdered|pronounced|buried|strangled|poisoned|born)))\b"
+    r"|(?:, an? [^,]{3,40},| [A-Z][a-z]+,)? (?:died|was (?:shot|stabbed|killed|murdered|pronounced"
+    r"|buried|strangled|poisoned|born)))\b"
 )
 """Behind a name: places have no bodies."""
 
@@ -25,7 +26,9 @@ _WHOLE = frozenset({"place", "unknown", "admin1", "admin2"})
 
 
 def with_surnames(
-    found: Mapping[int, Sequence[PlaceMention]], document: Document
+    found: Mapping[int, Sequence[PlaceMention]],
+    document: Document,
+    victims: frozenset[str] = frozenset(),
 ) -> dict[int, list[PlaceMention]]:
     """The places of each sentence; a surname of somebody in the article is marked as a mere name.
 
@@ -35,6 +38,7 @@ def with_surnames(
     Args:
         found: the places of the article's sentences, by ordinal.
         document: the article.
+        victims: last names that are known already.
     """
     surnames = {
         name
@@ -43,7 +47,7 @@ def with_surnames(
         for match in _AGED.finditer(sentence.text)
         for name in match.groups()
     }
-    surnames |= {
+    surnames |= victims | {
         mention.text
         for ordinal, mentions in found.items()
         for mention in mentions

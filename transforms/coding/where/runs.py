@@ -215,11 +215,16 @@ def _verdict_after(tokens: Tokens, match: Match, after: int, placed: bool) -> st
         return "weak"
     if owns or tokens.noun_kind(after) or tokens.words.dated(low) or match.kind == "people":
         return "place"
+    if low in _OF_AIRPORTS and tokens.noun_kind(after + 1) == "site":
+        return "place"  # "at Kuala Lumpur International Airport"
     if low in tokens.words.events and not tokens.adjoins_name(after):
         return "place"  # "in Little Rock Shooting"
     if match.kind in SOFT:
         return "weak" if tokens.possessive[after] or match.last - match.first > 1 else "no"
     return "whole" if placed else "no"
+
+
+_OF_AIRPORTS = frozenset(("international", "regional", "municipal"))
 
 
 def _doubled(tokens: Tokens, match: Match, before: Piece | None, after: Piece | None) -> bool:

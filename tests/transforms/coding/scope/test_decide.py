@@ -163,6 +163,8 @@ FRAMED = "The march sets out at noon. Its route is long. Thousands are expected.
          "background"),
         ("Early on August 3, 2014, they came. Her mother and six brothers were shot dead.",
          "background"),
+        ("The march marks the battle of 9 February 1904. An officer and two sailors were killed.",
+         "background"),
         ("In 1976 troops held the square. On Monday nine farmers were killed there.", "incident"),
         ("In 2026 troops held the square. Nine farmers were killed there.", "incident"),
         ("The first march was held in 1976. A bomb blew up a bus, killing nine.", "incident"),
@@ -185,3 +187,9 @@ def test_a_year_that_opens_a_sentence_frames_those_after_it(text, scope, account
 )  # fmt: skip
 def test_those_cared_for_are_of_the_news(text, expected, outcome):
     assert outcome(text) == expected
+
+
+def test_a_month_long_past_recalls_beside_news(outcome):
+    text = "Two pupils were hurt in a shooting in Gao. It began at noon. Police came. The town is "
+    text += "near Ber, where a lorry attack in October killed 86 people."
+    assert outcome(text) == "injured 2/2/2 | background killed 86/86/86"

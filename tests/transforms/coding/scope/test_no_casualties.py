@@ -34,6 +34,10 @@ FIGURES_OF_SPEECH = [
     "Lions were also missing Emil Forde and two others.",
     "The drug will be used to prevent children dying from the disease.",
     "Rebels seized Mosul.",
+    "Activists slaughtered a sheep beneath the gate.",
+    "Boy who suffered injuries at birth awarded damages.",
+    "Unlike many other celestial bodies in space, Mars is dead and dusty.",
+    "The children of a couple who died of cancer thanked the town.",
     "Guards watched her to keep her from taking her own life.",
     "She lay still, hoping that he thought she was dead.",
     "As Musa Bello's execution date closes in, his lawyers prepare an appeal.",
@@ -59,10 +63,16 @@ OBITUARIES = [
     ("Beloved Columnist Tom Verrel Dead At 88",
      "Tom Verrel, a columnist, died Sunday. He was 88. He wrote of the town and of its people. He "
      "once wrote of a killing in 1980."),
+    ("Pioneer musician and composer Tom Verrel dies",
+     "The composer Tom Verrel has died at 90. He was found dead at his home, police said."),
     ("Ada Cole's body arrives home",
      "A plane with the body of the envoy Ada Cole landed in Abuja on Friday. Cole died on Monday, "
      "a day before her birthday. The ministry said that the envoy died at her desk."),
 ]  # fmt: skip
+SERIES = (
+    "Fans of the hit series ask whether Otis Bell lived. In the final episode he fires a gun in a "
+    "villain's hideout. Was Otis Bell killed? The showrunner and the actor keep the secret."
+)
 SHOW = (
     "Fans of the drama will learn who killed Otis. The hit series returns with two episodes, and "
     "its characters grieve. The actor who plays the sheriff hopes that nobody spoils the finale."
@@ -136,6 +146,7 @@ FAR_DOWN = [
     ("A bomb went off in Gao. " + QUIET * 3 + "Two pupils were killed.", "incident"),
 ]
 HABITS = [
+    ("Aid is late. Rain has failed. As people die, donors meet.", "aggregate"),
     ("A shop burned down in Gao. The rain came late. Women are killed by their husbands there.",
      "aggregate"),
     ("When a workman is injured he needs a lawyer.", "hypothetical"),
@@ -149,7 +160,18 @@ MOURNED = [
 
 @pytest.mark.parametrize(
     "text",
-    [*NEAR_MISSES, *FIGURES_OF_SPEECH, *NAMES, *NATURAL, SPORT, STORY, SHOW, REVIEW, *MOURNED],
+    [
+        *NEAR_MISSES,
+        *FIGURES_OF_SPEECH,
+        *NAMES,
+        *NATURAL,
+        SPORT,
+        STORY,
+        SHOW,
+        SERIES,
+        REVIEW,
+        *MOURNED,
+    ],
 )
 def test_nobody(text, outcome):
     assert outcome(text) == ""

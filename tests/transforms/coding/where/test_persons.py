@@ -38,6 +38,8 @@ import pytest
             "In Kano, the brother of Nils Hayden was killed. Hayden was shot near the school.",
             "Kano",
         ),
+        ("Rosa Ferguson was found dead in Gao. Ferguson, a nurse, had lived there.", "Gao"),
+        ("Two men were killed at Kuala Lumpur International Airport.", "Kuala Lumpur"),
         ("Two Boys Killed in Little Rock Shooting", "Little Rock"),
         ("Two boys were shot dead on Wallace Avenue in Detroit.", "Detroit"),
         ("Two traders were shot dead on Haifa Street in Baghdad.", "Baghdad"),
