@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flows.ahead import read_ahead
 from flows.bucket import StorePath
 from flows.fetching.addresses import check_url, host_of
 from flows.fetching.decoding import decode_body, read_codings, without_chunks
@@ -40,8 +39,6 @@ from transforms.identity import hash_id
 logger = logging.getLogger(__name__)
 
 SHARD_RECORDS = 5000
-_AHEAD = 4
-"""Records decompressed before they are stored; none is larger than 64 MiB."""
 _ARCHIVE_SECONDS = 86_400.0
 _ARCHIVE_MEMORY_MB = 4096
 """What a worker may take for an archive: no bounds on honest ones, which take a minute per GB and
@@ -175,7 +172,7 @@ def _ingest_archive(errand: _Errand) -> ArchiveResult:
     done = [shard for shard in iter_shards(root) if shard.run_id == run_id]
     start = int(read_note(done[-1], _READ_TO) or 0) if done else 0
     night = done[-1].night if done else options.night
-    records = read_ahead(read_archive(archive, start), _AHEAD)
+    records = read_archive(archive, start)
     for batch, first in enumerate(records, start=done[-1].batch + 1 if done else 0):
         night = night or (first.date or datetime(1970, 1, 1, tzinfo=UTC)).date()
         with write_shard(root, night=night, run_id=run_id, batch=batch, feeds=()) as writer:

@@ -81,19 +81,21 @@ def read_archive(path: Path, start: int = 0) -> Iterator[ForeignRecord]:
 
 def _read(piece: Piece, path: Path) -> ForeignRecord | None:
     """The response of a piece; None where it holds a record of another type."""
-    head, _, rest = piece.data.partition(_BLANK)
+    data = piece.data
+    at = data.find(_BLANK)
+    head, begun = (data[:at], at + len(_BLANK)) if at >= 0 else (data, len(data))
     _, fields = _fields(head)
     named = dict(reversed([(name.lower(), value) for name, value in fields]))
     said = named.get("content-length", "")
-    length = int(said) if said.isascii() and said.isdigit() else len(rest)
-    if piece.trouble is None and rest[length:].strip(b"\r\n"):
+    length = int(said) if said.isascii() and said.isdigit() else len(data) - begun
+    if piece.trouble is None and data[begun + length :].strip(b"\r\n"):
         raise StoreError(
             f"{path}: the member at {piece.start} holds several records; compress the archive"
             " record by record (warcio recompress) and import that"
         )
     if named.get("warc-type", "response" if piece.trouble else "").lower() != "response":
         return None
-    block = rest[:length]
+    block = data[begun : begun + length]
     first, headers, body = _http(block)
     return ForeignRecord(
         url=named.get("warc-target-uri", "").strip("<>"),
@@ -104,7 +106,7 @@ def _read(piece: Piece, path: Path) -> ForeignRecord | None:
         start=piece.start,
         end=piece.end,
         raw=piece.raw,
-        data=piece.data,
+        data=data,
         trouble=piece.trouble or _trouble(named, length, block, body),
     )
 

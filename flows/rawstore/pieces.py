@@ -93,20 +93,24 @@ def read_pieces(file: IO[bytes], start: int = 0) -> Iterator[Piece]:
 def _take_member(window: _Window) -> Piece:
     """One gzip member."""
     start, stream = window.at, isal_zlib.decompressobj(_GZIP_FORM)
-    raw, data = bytearray(), bytearray()
+    # pieces are joined once at the end: most members come in one, and copies of pages are dear
+    raw: list[bytes] = []
+    data: list[bytes] = []
+    size = 0
     while not stream.eof:
         if not window.held and not window.grow():
-            return Piece(start, window.at, data=bytes(data), trouble="truncated")
+            return Piece(start, window.at, data=b"".join(data), trouble="truncated")
         try:
-            used = _inflate(stream, window.held, data)
+            used, more = _inflate(stream, window.held, data, MAX_RECORD_BYTES - size)
         except _NoGzip:
-            head = bytes(data[:_LONGEST_HEAD]) or _beginning(window.held)
+            head = b"".join(data)[:_LONGEST_HEAD] or _beginning(window.held)
             return _skip(window, start, head, "damaged")
-        raw += window.held[:used]
+        size += more
+        raw.append(window.held[:used])
         window.drop(used)
-        if len(data) > MAX_RECORD_BYTES:
-            return _skip(window, start, bytes(data[:_LONGEST_HEAD]), "too_large")
-    return Piece(start, window.at, bytes(raw), bytes(data))
+        if size > MAX_RECORD_BYTES:
+            return _skip(window, start, b"".join(data)[:_LONGEST_HEAD], "too_large")
+    return Piece(start, window.at, b"".join(raw), b"".join(data))
 
 
 def _beginning(member: bytes) -> bytes:
@@ -116,16 +120,23 @@ def _beginning(member: bytes) -> bytes:
     return b""
 
 
-def _inflate(stream: isal_zlib.Decompress, held: bytes, data: bytearray) -> int:
-    """Decompress onto `data` until the input, the stream or the bound is used up: input used."""
-    rest, out = held, b""
-    while not stream.eof and len(data) <= MAX_RECORD_BYTES:
+def _inflate(
+    stream: isal_zlib.Decompress, held: bytes, data: list[bytes], most: int
+) -> tuple[int, int]:
+    """Decompress onto `data` until the input, the stream or the bound is used up.
+
+    Returns:
+        Bytes of input used, bytes that came out.
+    """
+    rest, size = held, 0
+    while not stream.eof and size <= most:
         out = stream.decompress(rest, _READ)
-        data += out
+        data.append(out)
+        size += len(out)
         rest = stream.unconsumed_tail
         if not rest and len(out) < _READ:
             break
-    return len(held) - len(stream.unused_data if stream.eof else rest)
+    return len(held) - len(stream.unused_data if stream.eof else rest), size
 
 
 def _take_plain(window: _Window) -> Piece:
