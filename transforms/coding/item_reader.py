@@ -164,6 +164,8 @@ def _told_items(
                 ):
                     item.scope = "background"
                 read_context(item, knowledge.incidents, lexicon)
+                if item.scope == "incident" and before and _goes_on_total(item, before[-1]):
+                    item.scope = "aggregate"
                 item.another = item.another and mention.rule != "inverted"  # "Also hurt were two"
                 item.beside_dead = mention.kind != "killed" and any(
                     other.kind == "killed" and other.groups and other.first < mention.first
@@ -177,7 +179,7 @@ def _told_items(
                     sentence.text.lower()
                 )
                 several = sum(other.kind == item.kind for other in mentions) > 1
-                words = tokens.text[begin:end] if several else sentence.text
+                words = tokens.text[begin:end] if several else _own_version(sentence.text)
                 if sentence.signs & CORRECTED and knowledge.scope.corrected.finds(words.lower()):
                     item.corrected = any(
                         other.kind == item.kind
@@ -238,6 +240,21 @@ def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:
     return names_old_day(item.tokens.text[item.begin : item.end], document.report_date)
 
 
+def _goes_on_total(item: Item, last: Item) -> bool:
+    """Whether it adds to a total over many events ("583 soldiers have also been killed")."""
+    total = last.scope == "aggregate" and last.kind == item.kind
+    goes_on = item.also and not (item.days or item.new or item.another)
+    return total and goes_on and item.sentence - last.sentence == 1
+
+
+def _own_version(sentence: str) -> str:
+    """A sentence without the earlier version that its figure corrects ("after reports had put")."""
+    return _EARLIER_ONE.sub("", sentence)
+
+
+_EARLIER_ONE = re2.compile(
+    r"(?i),? (?:after|while|whereas|although|though) (?:an? |the )?(?:earlier|previous|initial)\b.*"
+)
 _OF_YEAR = re2.compile(r"\b(?:19|20)\d\d\b")
 
 

@@ -79,10 +79,33 @@ RECALLED = [
      " said he fled. Last month a bomber killed 20 people outside the court in Kabul.",
      "killed 5/5/5 | background killed 20/20/20"),
 ]  # fmt: skip
+ODD_ENDS = [
+    ("The driver left the car at 14:40:51 and was shot by an officer in Lima.",
+     "injured 1/1/1"),
+    ("Since the launch in 2014 of an operation in Kidal, the army says it has killed over 3,500"
+     " fighters. At least 583 soldiers have also been killed.",
+     "aggregate killed 3500/3500/- | aggregate killed 583/583/-"),
+    ("Gunmen killed two people in Gao on Sunday. The mayor spoke. Militant leaders have also"
+     " similarly been captured or killed on Afghan soil.",
+     "killed 2/2/2 | aggregate killed 2/-/-"),
+    ("The wreck of a ferry reached the port of Gao on Friday. Nearly three years after it went down"
+     " killing more than 300 people, it was put on a ship.", "background killed 300/300/-"),
+    ("A helicopter crash killed five people in Wales. This was the model that vanished from radar"
+     " over Caernarfon Bay.", "killed 5/5/5"),
+    ("At least another four refugees died on Friday, bringing the 2017 death toll to 525 people.",
+     "killed 4/4/- | aggregate killed 525/525/525"),
+    ("525 refugees died at sea in the first few weeks of 2017.", "aggregate killed 525/525/525"),
+    ("A sum has been raised in Lima for the children of a couple who died of cancer within days of"
+     " each other.", ""),
+    ("Refugees killed near Berbera\n\nA helicopter shot at a boat near Berbera on Thursday. A"
+     " spokesman said that 42 bodies had been recovered, after earlier reports on Friday had put"
+     " the fatalities at more than 30.", "killed 42/42/42"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED
+    ("text", "expected"),
+    NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED + ODD_ENDS,
 )
 def test_article(text, expected, outcome):
     title, _, body = text.rpartition("\n\n")

@@ -74,7 +74,7 @@ def _died_then(item: Item, known: Item) -> bool:
         and item.people == known.people
         and not _is_of_news(known)
         and _YEAR.search(known.tokens.text) is not None
-        and known.sentence < _LEAD
+        and (known.sentence < _LEAD or _LEAD < known.sentence < item.sentence)
         and (_names(item) & _names(known) or (item.by_pronoun and item.sentence <= _EARLY))
     )
 

@@ -138,6 +138,13 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> bo
         return True
     if digits and first > 2 and low[first - 1] == "of" and low[first - 3] in lexicon.words.numbered:
         return True  # "Image 2 of 9"
+    if (
+        digits
+        and first > 1
+        and low[first - 1] == ":"
+        and tokens.end[first - 1] == tokens.start[first]
+    ):
+        return True  # "14:40:51"
     if digits and low[quantity.last : quantity.last + 1] == ["/"]:
         return True  # "1 / 3"
     after = flags[quantity.last] if quantity.last < len(low) else 0

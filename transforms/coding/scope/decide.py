@@ -380,6 +380,12 @@ def _habitual(tokens: Tokens, mention: Mention) -> bool:
 def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:
     """As in "have killed several clerics": the perfect with vague figures tells no single event."""
     vague = all(g.best is None and g.convention not in ("dozens", "scores") for g in mention.groups)
-    near = tokens.low[max(mention.first - 3, 0) : mention.first]
+    told = mention.groups[-1].last if mention.groups else mention.first
+    start = told if told <= mention.first <= told + _VERB_GROUP else mention.first - 3
+    near = tokens.low[max(start, 0) : mention.first]
     perfect = {"have", "has"} & set(near) and "to" not in near
     return vague and bool(perfect) and mention.rule in ("active", "passive", "subject")
+
+
+_VERB_GROUP = 7
+"""Tokens of a verb group up to its last word ("have also similarly been captured or killed")."""

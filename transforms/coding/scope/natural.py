@@ -57,8 +57,9 @@ def is_natural(tokens: Tokens, mention: Mention, matter: Matter, ordinal: int) -
 
 
 def _is_one_death(mention: Mention) -> bool:
-    single = len(mention.groups) == 1 and mention.groups[0].value == 1
-    return single and mention.kind == "killed"
+    group = mention.groups[0] if len(mention.groups) == 1 else None
+    few = group is not None and (group.value == 1 or (group.value == 2 and group.kind == "one"))
+    return few and mention.kind == "killed"  # "a couple"
 
 
 def tells_no_force(tokens: Tokens, mention: Mention) -> bool:
