@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-import re2
-
 from transforms.coding.groups.group import Group
+from transforms.coding.items.before import goes_on_total, is_recalled, is_share, own_version
 from transforms.coding.items.by_nature import without_natural
 from transforms.coding.items.item import Item, read_context
 from transforms.coding.items.murder_suicide import mark_murder_suicide
@@ -44,9 +43,7 @@ from transforms.coding.scope.no_casualties import (
     speaks_generally,
 )
 from transforms.coding.text.chronicle import (
-    is_framed,
     live_entries,
-    names_old_day,
     recalled_entries,
 )
 from transforms.coding.text.tokens import tokenise
@@ -160,11 +157,11 @@ def _told_items(
                     begin, end,
                 )  # fmt: skip
                 if item.scope == "incident" and (
-                    sentence.ordinal in listed or _is_recalled(item, before, document)
+                    sentence.ordinal in listed or is_recalled(item, before, document)
                 ):
                     item.scope = "background"
                 read_context(item, knowledge.incidents, lexicon)
-                if item.scope == "incident" and before and _goes_on_total(item, before[-1]):
+                if item.scope == "incident" and before and goes_on_total(item, before[-1]):
                     item.scope = "aggregate"
                 item.another = item.another and mention.rule != "inverted"  # "Also hurt were two"
                 item.beside_dead = mention.kind != "killed" and any(
@@ -179,7 +176,7 @@ def _told_items(
                     sentence.text.lower()
                 )
                 several = sum(other.kind == item.kind for other in mentions) > 1
-                words = tokens.text[begin:end] if several else _own_version(sentence.text)
+                words = tokens.text[begin:end] if several else own_version(sentence.text)
                 if sentence.signs & CORRECTED and knowledge.scope.corrected.finds(words.lower()):
                     item.corrected = any(
                         other.kind == item.kind
@@ -196,7 +193,7 @@ def _told_items(
                 item.speaker = find_speaker(tokens, mention, lexicon)
                 if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
                     mention.subset = True
-                if _is_moved(item, before) or _is_counted(item, before) or _is_seen(item, before):
+                if is_share(item, before):
                     mention.subset = True
                 before.append(item)
                 dead = dead or (item.kind == "killed" and item.value > 0)
@@ -224,79 +221,6 @@ def _those_there(document: Document, ordinal: int, lexicon: Lexicon) -> Group | 
 
 _ABOARD = 4
 """Sentences back from "everyone on board" to how many they were."""
-
-
-def _is_recalled(item: Item, before: list[Item], document: Document) -> bool:
-    """Whether its clause names a day long past, or goes on about somebody just recalled."""
-    if item.sentence > _OPENING and is_framed(document, item.sentence):
-        return True
-    if item.sentence <= _OPENING or not any(other.scope == "incident" for other in before):
-        return False
-    last = before[-1]
-    if item.sentence - last.sentence == 1 and last.scope == "background":
-        others = item.additive and _OF_YEAR.search(last.tokens.text)
-        if item.by_pronoun or others:  # "... in 2011. Six others died"
-            return not item.mention.attackers
-    return names_old_day(item.tokens.text[item.begin : item.end], document.report_date)
-
-
-def _goes_on_total(item: Item, last: Item) -> bool:
-    """Whether it adds to a total over many events ("583 soldiers have also been killed")."""
-    total = last.scope == "aggregate" and last.kind == item.kind
-    goes_on = item.also and not (item.days or item.new or item.another)
-    return total and goes_on and item.sentence - last.sentence == 1
-
-
-def _own_version(sentence: str) -> str:
-    """A sentence without the earlier version that its figure corrects ("after reports had put")."""
-    return _EARLIER_ONE.sub("", sentence)
-
-
-_EARLIER_ONE = re2.compile(
-    r"(?i),? (?:after|while|whereas|although|though) (?:an? |the )?(?:earlier|previous|initial)\b.*"
-)
-_OF_YEAR = re2.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _is_moved(item: Item, before: list[Item]) -> bool:
-    """Whether it counts some of the wounded told before ("helicopters flew out 40 wounded")."""
-    if item.kind != "injured" or item.mention.rule not in ("counted", "reduced") or item.additive:
-        return False
-    first = item.mention.groups[0].first
-    moved = item.words.moved.intersection(item.tokens.low[max(first - 4, 0) : first])
-    return bool(moved) and any(
-        other.kind == "injured" and other.scope == item.scope and other.value > item.value
-        for other in before
-    )
-
-
-def _is_seen(item: Item, before: list[Item]) -> bool:
-    """Whether somebody saw some of the dead told before ("he counted about 30 bodies")."""
-    low, words = item.tokens.low, item.words
-    clause = item.tokens.text[item.begin : min(item.end, item.tokens.end[item.mention.first] + 40)]
-    apart = item.additive or item.another or item.new or _IN_PLACE.search(clause)
-    if low[item.mention.first] not in words.bodies or apart or words.seen.isdisjoint(low):
-        return False
-    told = [k for k in before if k.kind == "killed" and k.scope == item.scope == "incident"]
-    more = next((k for k in reversed(told) if k.value > item.value), None)
-    return more is not None and not (more.days and item.days - more.days)
-
-
-_IN_PLACE = re2.compile(r"(?i:\b(?:in|at|near|around)) [A-Z]")
-
-
-def _is_counted(item: Item, before: list[Item]) -> bool:
-    """Whether the words say that a figure given before holds it ("is counted among the 19")."""
-    known = any(k.kind == item.kind and k.value > item.value for k in before)
-    return known and _COUNTED_IN.search(item.tokens.text.lower()) is not None
-
-
-_COUNTED_IN = re2.compile(
-    r"\b(?:(?:is|are|was|were) (?:already )?(?:counted|included|reflected) (?:among|in|with)"
-    r" (?:the|that|this|those)"
-    r"|^(?:also )?among (?:them|the (?:dead|injured|wounded|hurt|victims)) (?:is|are|was|were)"
-    r"|among (?:those|the \S+) already (?:counted|reported|announced|included|given))\b"
-)
 
 
 def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -92,8 +92,8 @@ ODD_ENDS = [
      " killing more than 300 people, it was put on a ship.", "background killed 300/300/-"),
     ("A helicopter crash killed five people in Wales. This was the model that vanished from radar"
      " over Caernarfon Bay.", "killed 5/5/5"),
-    ("At least another four refugees died on Friday, bringing the 2017 death toll to 525 people.",
-     "killed 4/4/- | aggregate killed 525/525/525"),
+    ("Another four refugees died on Friday, bringing the 2017 death toll to 525 people.",
+     "killed 4/4/4 | aggregate killed 525/525/525"),
     ("525 refugees died at sea in the first few weeks of 2017.", "aggregate killed 525/525/525"),
     ("A sum has been raised in Lima for the children of a couple who died of cancer within days of"
      " each other.", ""),
