@@ -231,11 +231,10 @@ def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:
 
 
 def _recall_links(items: list[Item], links: frozenset[int]) -> None:
-    """Make what the titles of other stories tell background, where the article has news itself."""
-    if any(item.scope == "incident" and item.sentence not in links for item in items):
-        for item in items:
-            if item.sentence in links and item.scope == "incident":
-                item.scope = "background"
+    """Make what the titles of other stories tell background."""
+    for item in items:
+        if item.sentence in links and item.scope == "incident":
+            item.scope = "background"
 
 
 _ROSTER = re.compile(

@@ -214,6 +214,7 @@ def test_more_kinds_of_events(sentence, domain, event_type):
         ("Two were killed in Gao in March, police said.", "other"),
         ("Two were killed on a march through Gao.", "riot_or_protest"),
         ("Two were killed as workers marched through Gao.", "riot_or_protest"),
+        ("Two were killed with a toxic nerve agent.", "execution_or_massacre"),
         ("Two storm chasers were killed in a car crash.", "transport_accident"),
         ("A bomb killed two who had come to board a flight.", "bombing"),
     ],

@@ -50,7 +50,7 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
 
     Args:
         tokens: the sentence.
-        index: where to look; nothing before it is looked at.
+        index: where to look; nothing before it is looked at but a sign of money.
         lexicon: number words, hedges and vague words.
     """
     low = tokens.low
@@ -61,7 +61,7 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     if not (tokens.flags[index] & NUMBER or word[0].isdigit() or "-" in word or word == "between"):
         return None
     hedge, at = read_hedges(tokens, index, lexicon)
-    if at >= size:
+    if at >= size or (at and low[at - 1] in _MONEY):
         return None
     glued = _read_glued(low[at], lexicon)
     if low[at + 1 : at + 2] in _SHORT_SCALES and tokens.end[at] == tokens.start[at + 1]:
@@ -98,6 +98,9 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     convention = hedge if hedge and hedge != "exact" else "exact"
     bare = hedge is None and end - at == 1
     return Quantity(index, end, *bounds, convention, bare=bare, grouped="," in tokens.low[at])
+
+
+_MONEY = frozenset("$£€")
 
 
 def read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | None, int]:

@@ -10,12 +10,16 @@ from transforms.coding.mention import Mention
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.words.lexicon import Lexicon
 
+_NONE = frozenset(("one", "any", "no", "without"))
+"""Words before "fatal" that leave open whether anybody died."""
+
 
 def read_deadly(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
     """The deadly events of one sentence, each with a low of one."""
     found = []
     for index, word in enumerate(tokens.low):
-        if word not in lexicon.deadly or tokens.low[index - 1 : index] == ["one"]:
+        before = tokens.low[index - 1] if index else ""
+        if word not in lexicon.deadly or before in _NONE:
             continue  # "one fatal accident in four"
         for last in range(index + 1, min(index + 4, len(tokens.low))):
             if tokens.low[last] in lexicon.words.deadly_events:

@@ -369,7 +369,7 @@ def _habitual(tokens: Tokens, mention: Mention) -> bool:
     if mention.rule == "subject" and tokens.low[mention.first] == "die":
         return nobody and all(g.kind == "plural" for g in mention.groups)  # "As people die, ..."
     at = mention.first - 1
-    while at > 0 and tokens.flags[at] & ADVERB:
+    while at > 0 and (tokens.flags[at] & ADVERB or tokens.low[at] == "being"):
         at -= 1
     present = tokens.low[at] == "are" and tokens.low[mention.first].endswith(
         ("ed", "shot", "slain")

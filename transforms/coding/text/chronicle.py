@@ -107,7 +107,9 @@ def is_framed(document: Document, ordinal: int) -> bool:
         sentence = document.by_ordinal.get(at)
         if sentence is None:
             return False
-        if at < ordinal and (frame := _FRAMED.search(sentence.text)):
+        again = at == ordinal - 1 and _TAKEN_UP.match(document.by_ordinal[ordinal].text)
+        frame = (_YEAR if again else _FRAMED).search(sentence.text) if at < ordinal else None
+        if frame:
             return year is None or int(frame[1]) < year
         if _NEAR_DAY.search(sentence.text):
             day = names_old_day(sentence.text, document.report_date)
@@ -156,6 +158,11 @@ _FRAMED = re2.compile(
     r"(?i:in|on|during|throughout|around) (?:[\w'’-]+,? ){0,6}?((?:1[5-9]|20)\d\d)\b"
 )
 """A sentence that opens with its year ("During the first march in 1976, ...")."""
+
+_TAKEN_UP = re2.compile(r"(?i)(?:in|during) (?:the|that) [a-z]+\b")
+"""Opens a sentence that goes on with an event of the one before."""
+
+_YEAR = re2.compile(r"\b((?:19|20)\d\d)\b")
 
 _NEAR_DAY = re2.compile(
     r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight|now|ago"

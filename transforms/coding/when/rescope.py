@@ -51,7 +51,8 @@ def rescope_accounts(accounts: Sequence[Account], document: Document, cues: Scop
         if account.scope == "incident":
             old = (not alone and _is_old(account, document)) or _is_very_old(account, document)
             far = aside and account.sentences[0] >= _FAR_DOWN and not account.dating.date_text
-            if old or far or (lead is not None and _is_before(account, lead)):
+            before = lead is not None and _is_before(account, lead)
+            if old or far or before or _is_recalled_again(account, accounts):
                 _rescope(account, "background")
             elif lead is None and account.sentences[0] <= _LEAD:
                 lead = account
@@ -95,6 +96,26 @@ def _is_old(account: Account, document: Document) -> bool:
     if last is None or report is None or account.sentences[0] <= 1 or not account.dating.date_text:
         return False
     return (report - last).days > _OLD_DAYS
+
+
+def _is_recalled_again(account: Account, accounts: Sequence[Account]) -> bool:
+    """Whether an account without a day tells a large figure that was recalled or summed up before.
+
+    As in "rules made after a blast in 2013 killed 15 ... twelve of the 15 who died were pupils".
+    """
+    if account.dating.date_text:
+        return False
+    told = {(c.kind, c.value) for c in account.claims if (c.value or 0) >= _TELLING}
+    return bool(told) and any(
+        other.scope in ("background", "aggregate")
+        and other.sentences[0] < account.sentences[0]
+        and told <= {(claim.kind, claim.value) for claim in other.claims}
+        for other in accounts
+    )
+
+
+_TELLING = 10
+"""Figures from here on are seldom the same by chance."""
 
 
 def _is_very_old(account: Account, document: Document) -> bool:

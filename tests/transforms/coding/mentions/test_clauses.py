@@ -43,6 +43,7 @@ ACTIVE = [
     ("The fire claimed the lives of 17 people.", "killed 17/17/17"),
     ("The crash took the lives of two nuns.", "killed 2/2/2"),
     ("The bomber killed himself and five others.", "killed 6/6/6"),
+    ("He killed Ana Ruiz and the driver replied that he had not seen it.", "killed 1/1/1"),
     ("A man shot and killed two guards.", "killed 2/2/2"),
     ("The storm injured hundreds of people.", "injured 200/-/-"),
     ("The blast left five people dead.", "killed 5/5/5"),

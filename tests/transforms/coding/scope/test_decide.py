@@ -193,3 +193,19 @@ def test_a_month_long_past_recalls_beside_news(outcome):
     text = "Two pupils were hurt in a shooting in Gao. It began at noon. Police came. The town is "
     text += "near Ber, where a lorry attack in October killed 86 people."
     assert outcome(text) == "injured 2/2/2 | background killed 86/86/86"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rules were made after a blast at a plant in Gao in 2013 killed 15 people. Talks go "
+        "on. They are long. Twelve of the 15 people who died at the plant were firemen.",
+        "The gas was used in 1995 on trains in Gao. In the attack, members of a cult killed 12 "
+        "people. The gas has no colour.",
+        "The army met in Gao. It will meet again. READ MORE: Nine guards killed in Ber.",
+    ],
+)
+def test_what_was_recalled_stays_recalled(text, accounts):
+    scopes = [a.scope for a in accounts("The council met. It was late. " + text)]
+    assert scopes
+    assert "incident" not in scopes

@@ -34,6 +34,8 @@ FIGURES_OF_SPEECH = [
     "Lions were also missing Emil Forde and two others.",
     "The drug will be used to prevent children dying from the disease.",
     "Rebels seized Mosul.",
+    "Watches worth over $10 mln seized.",
+    "Blacktips have not been found responsible for any fatal attacks in the bay.",
     "Activists slaughtered a sheep beneath the gate.",
     "Boy who suffered injuries at birth awarded damages.",
     "Unlike many other celestial bodies in space, Mars is dead and dusty.",
@@ -146,6 +148,13 @@ FAR_DOWN = [
     ("A bomb went off in Gao. " + QUIET * 3 + "Two pupils were killed.", "incident"),
 ]
 HABITS = [
+    ("Aid is late. Rain has failed. Children are being killed and schools ruined.", "aggregate"),
+    ("The arena is old. It is vast. The rebels used it for numerous executions.", "aggregate"),
+    ("An officer tied the mayor of Gao to almost 200 killings.", "aggregate"),
+    ("An athlete died last year in Gao, one of eleven deaths tied to stun guns.", "aggregate"),
+    ("The sea is rough. It is cold. 300 sailors died over the first nine weeks of 2026.",
+     "aggregate"),
+    ("Musa Bello, whose face was badly burned during his childhood, wants to work.", "background"),
     ("Aid is late. Rain has failed. As people die, donors meet.", "aggregate"),
     ("A shop burned down in Gao. The rain came late. Women are killed by their husbands there.",
      "aggregate"),
