@@ -177,7 +177,8 @@ def _told_items(
                 )
                 several = sum(other.kind == item.kind for other in mentions) > 1
                 words = tokens.text[begin:end] if several else own_version(sentence.text)
-                if sentence.signs & CORRECTED and knowledge.scope.corrected.finds(words.lower()):
+                takes_back = sentence.signs & CORRECTED and not item.update
+                if takes_back and knowledge.scope.corrected.finds(words.lower()):
                     item.corrected = any(
                         other.kind == item.kind
                         or (other.corrected and other.tokens is tokens and item.value > 1)

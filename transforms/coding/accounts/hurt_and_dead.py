@@ -24,6 +24,8 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
         if item.mention.swept:
             _let_be_found(item, dead, account)
             continue
+        if item.kind == "injured" and len(item.mention.groups) > 1:
+            _leave_dead(item, killed)
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
         elif item in standing and (left := _died_there(item, account)):
@@ -55,6 +57,21 @@ def _let_be_found(item: Item, dead: int, account: Sequence[Item]) -> None:
     elif dead and not item.additive and group.best is not None:
         item.mention.groups = [_without(group, dead), *item.mention.groups[1:]]
         item.mention.swept = False
+
+
+def _leave_dead(item: Item, killed: Sequence[Item]) -> None:
+    """Take those out of the hurt whose deaths are told by their nouns ("The clerk died")."""
+    dead = {
+        other.tokens.low[group.head]
+        for other in killed
+        for group in other.mention.groups
+        if group.definite and group.value == 1 and group.head >= 0
+        if (other.sentence, other.mention.first) > (item.sentence, item.mention.first)
+    }
+    groups, low = item.mention.groups, item.tokens.low
+    left = [g for g in groups if g.value != 1 or g.head < 0 or low[g.head] not in dead]
+    if 0 < len(left) < len(groups):
+        item.mention.groups = left
 
 
 def _let_die(item: Item, killed: Sequence[Item]) -> None:
@@ -186,7 +203,8 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         near = any(abs(other.sentence - item.sentence) <= 1 for other in deaths)
         if near or item.also or not item.mention.weak or _in_hospital(item):
             return False  # somebody else was hurt
-    in_hospital = item.tokens.low[item.mention.first].startswith("hospital")
+    words = item.tokens.low[item.mention.first : item.mention.last]
+    in_hospital = any(word.startswith("hospital") for word in words)
     if not item.mention.weak or item.additive or (in_hospital and item.value > _FEW_HURT):
         return False
     return item.value <= dead or (item.pointing and item.vague)  # not all of "the four were shot"

@@ -76,7 +76,8 @@ _ANYBODY = frozenset(("person", "people", "persons", "victim", "victims"))
 
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
-    if all(other.initial for other in others) and _outgrows(item, others):
+    updates = item.update or all(other.initial for other in others)
+    if updates and _outgrows(item, others):
         for other in others:
             other.relation = "superseded"
     elif _dies_again(item, kin):

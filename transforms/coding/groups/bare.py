@@ -77,6 +77,18 @@ def _is_in_name(tokens: Tokens, at: int) -> bool:
     return bool(flag & CAPITAL) and not flag & (PREPOSITION | WEEKDAY | MONTH | TRIGGER)
 
 
+def _is_another(tokens: Tokens, head: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a noun that "and" joins without an article is somebody else ("a woman and girl").
+
+    The pilot and co-pilot are two, the president and commander is one.
+    """
+    word = tokens.low[head]
+    if word in lexicon.sexes or word in lexicon.years or word in lexicon.words.retinue:
+        return True
+    plural = tokens.low[last : last + 1] in (["were"], ["are"], ["have"])
+    return bool(tokens.flags[head] & ONE) and (plural or word.startswith("co-"))
+
+
 def bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> Group | None:
     """A group without determiner: a plural ("Iraqi soldiers"), a title or a name."""
     low, flags = tokens.low, tokens.flags
@@ -94,8 +106,8 @@ def bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> 
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")
     shares = index > 0 and index <= head <= index + 1 and low[index - 1] in ("and", "&")
-    if shares and (low[head] in lexicon.sexes or low[head] in lexicon.years):
-        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")  # "a woman and girl"
+    if shares and _is_another(tokens, head, last, lexicon):
+        return Group(index, last, 1, 1, 1, "exact", index, last, head, "one")
     unit = low[index] in lexicon.words.units and low[index + 1 : index + 2] == ["of"]
     if headline and unit and (quantity := read_quantity(tokens, index + 2, lexicon)):
         return unit_group(index, quantity, index)

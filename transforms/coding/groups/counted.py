@@ -14,6 +14,7 @@ from transforms.coding.words.lexicon import (
     DETERMINER,
     HAVE,
     MONTH,
+    PERSON,
     POSSESSIVE,
     PRONOUN,
     SUBORDINATOR,
@@ -114,6 +115,9 @@ def _counts_nobody(
         return quantity.bare and _looks_like_date(tokens, quantity, lexicon)
     if quantity.convention not in _VAGUE or last != start or start >= len(tokens.low):
         return False
+    first = quantity.first
+    if first and tokens.flags[first - 1] & TRIGGER and not tokens.flags[first - 1] & PERSON:
+        return False  # "killing one and injuring several"
     told = tokens.flags[start] & (BE | HAVE | TRIGGER | ADDITIVE)
     return not told and tokens.low[start] != "with"  # "several with burns"
 

@@ -70,6 +70,7 @@ class IncidentCues:
     when: Any
     rival: Any
     other_version: Any
+    update: Any
     opening: Any
     saying: Any
     families: dict[str, Any]
@@ -96,6 +97,7 @@ def compile_incidents(lexicon: Lexicon) -> IncidentCues:
         union("when"),
         union("rival"),
         union("other_version"),
+        union("update"),
         re2.compile(_OPENING),
         _SAYING,
         families,
@@ -112,6 +114,7 @@ class Item:
         places, days, families: the places, times and kinds of events that the clause names.
         another, same, new: the clause turns to another event, points back at one, or brings one up.
         rival: the words hold the figure against another ("while doctors counted 14").
+        update: they say that it is a later count ("By nightfall ...").
         pointed: people pointed back at ("the soldiers").
         armed: what its victims are of the two sides of a fight.
         told_between: ordinal of the last sentence before that brought up an event without figures.
@@ -142,6 +145,7 @@ class Item:
     same: bool = False
     new: bool = False
     rival: bool = False
+    update: bool = False
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
     armed: frozenset[str] = frozenset()
@@ -268,6 +272,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.same = cues.same.finds(lowered)
     item.new = cues.new.finds(lowered[_past_cause(item, lowered) :])
     item.rival = cues.rival.finds(lowered)
+    item.update = cues.update.finds(lowered)
     if " side" in tokens.text or " SIDE" in tokens.text:
         before = tokens.text[: tokens.start[item.mention.first]].lower()
         item.side = next(iter(_SIDE.findall(before)[-1:]), "")

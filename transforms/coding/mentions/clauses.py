@@ -264,7 +264,7 @@ def _stand_alone(mention: Mention, reader: Reader) -> None:
     is_one = low[some.first : some.first + 2] == ["one", "of"] and low[some.first - 1] in _IS
     if is_one and named is not None and named.kind == "name":
         mention.groups, mention.weak, mention.subset = [named], True, False
-    elif low[some.last - 1] == "whom":
+    elif low[some.last - 1] == "whom" or low[some.first - 2 : some.first] == ["of", "whom"]:
         mention.subset = some.subset = False
 
 

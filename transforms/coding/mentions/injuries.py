@@ -84,10 +84,11 @@ def _moved_with(reader: Reader, first: int, last: int) -> list[Group]:
     some = reader.ends[opens]
     if some.kind == "number" and some.head < 0 and low[some.first - 1] == ",":
         return [some]  # "a dozen were brought down, several with burns"
-    if not flags[last] & BE:
+    moved = last + bool(flags[last] & HAVE)  # "had been admitted"
+    if moved >= len(low) or not flags[moved] & BE:
         return []
     told = reader.lexicon.words.treated | reader.lexicon.words.moved
-    return adjacent_victims(reader, opens) if told.intersection(low[last + 1 : last + 4]) else []
+    return adjacent_victims(reader, opens) if told.intersection(low[moved + 1 : moved + 4]) else []
 
 
 def _last_in(low: list[str], end: int) -> int:

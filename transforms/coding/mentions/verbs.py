@@ -93,7 +93,7 @@ def read_past(
             trigger = replace(trigger, kind="killed", weak=False)
         found = make_mention(trigger, objects, first, span, "active", unreal, negated)
         found.attackers = attackers
-        return [found]
+        return [found, *read_fatally(reader, found, trigger)]
     other = _verb_after(reader, span, "and")
     if other and other.form == trigger.form and (shared := objects_of(reader, span + 2)):
         return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]

@@ -108,6 +108,10 @@ def those_there(reader: Reader) -> Group | None:
         aboard = low[group.last : group.last + 1] and (
             low[group.last] in _ABOARD or low[group.last : group.last + 2] == ["on", "board"]
         )
+        aboard = aboard or (
+            low[group.last : group.last + 1] in (["on"], ["in"], ["inside"])
+            and not reader.lexicon.words.vehicles.isdisjoint(low[group.last + 1 : group.last + 4])
+        )
         carried = group.first > 0 and low[group.first - 1] in _CARRIES
         people = group.head >= 0 and low[group.head] in reader.lexicon.roles
         if (aboard and (people or group.head < 0)) or (carried and people):

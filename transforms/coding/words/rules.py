@@ -73,6 +73,7 @@ class RuleWords:
     sweeps: frozenset[str] = _NONE
     buries: frozenset[str] = _NONE
     torrents: frozenset[str] = _NONE
+    vehicles: frozenset[str] = _NONE
     unforced: frozenset[str] = _NONE
     labelled: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE

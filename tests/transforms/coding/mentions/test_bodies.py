@@ -1,4 +1,4 @@
-"""Bodies told with whose they are, and who of those hit died."""
+"""Bodies told with whose they are; who of those hit died, and who is hurt beside the dead."""
 
 import pytest
 
@@ -30,3 +30,35 @@ FATALLY = [
 @pytest.mark.parametrize(("title", "told"), FATALLY, ids=[t for t, _ in FATALLY])
 def test_a_headline_tells_who_of_those_hit_died(accounts, outcome, title, told):
     assert outcome("The incident happened on Monday.", title=title) == told
+
+
+MORE = [
+    ("A mother stabbed her three children, two fatally.", "killed 2/2/2, injured 1/1/1"),
+    ("The pilot and co-pilot died in the crash.", "killed 2/2/2"),
+    ("The mayor and police chief were killed.", "killed 2/2/2"),
+    ("The president and commander in chief was killed.", "killed 1/1/1"),
+    ("Police opened fire, killing one and injuring several.", "killed 1/1/1, injured 2/-/-"),
+    ("The blast killed many hopes.", ""),
+    (
+        "Fifteen people with gunshot wounds had been admitted since the attack.",
+        "injured 15/15/15",
+    ),
+    (
+        "The toll of the crash rose to 29 on Monday. Seventeen people remain in hospital.",
+        "killed 29/29/29, injured 17/17/17",
+    ),
+    (
+        "A gunman shot a clerk and a customer in Oakland. The clerk died.",
+        "killed 1/1/1, injured 1/1/1",
+    ),
+    (
+        "A blast hit a market. Police said four people had died. By nightfall the hospital had"
+        " counted nine dead.",
+        "killed 9/9/9",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), MORE, ids=[t for t, _ in MORE])
+def test_the_dead_and_the_hurt_are_told_apart(outcome, text, told):
+    assert outcome(text) == told

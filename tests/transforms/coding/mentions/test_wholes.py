@@ -26,6 +26,10 @@ REST = [
         "killed 10/10/10, injured 30/30/30",
     ),
     ("A boat carrying 60 migrants sank; 23 were rescued and 37 are missing.", "missing 37/37/37"),
+    (
+        "There were 157 people on the plane that crashed on Sunday. There were no survivors.",
+        "killed 157/157/157",
+    ),
     # no whole, no figure
     ("Four people died and the rest of the passengers were injured.", "killed 4/4/4"),
     ("Two men were killed. The rest of the village fled.", "killed 2/2/2"),
