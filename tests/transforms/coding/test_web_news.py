@@ -101,11 +101,31 @@ ODD_ENDS = [
      " spokesman said that 42 bodies had been recovered, after earlier reports on Friday had put"
      " the fatalities at more than 30.", "killed 42/42/42"),
 ]  # fmt: skip
+COUNTS = [
+    ("The plane slid off the runway in Gao on Monday. No-one was injured in the incident.",
+     "injured 0/0/0"),
+    ("In Wexford, a man in his 20s died when a quad bike overturned on Monday. In Birr, a farmer in"
+     " his 70s died after he was struck by a tractor.", "killed 1/1/1 | killed 1/1/1"),
+    ("Rebels killed two guards in Gao on Sunday. A report is standard when a deployed medic dies.",
+     "killed 2/2/2 | hypothetical killed 1/1/1"),
+    ("Four citizens travelling with the pair - two drivers and two cooks - were also abducted.",
+     "abducted 4/4/4"),
+    ("A retired officer links the mayor to almost 200 killings.", "aggregate killed -/200/200"),
+    ("Some 94 people died of bites over the course of a decade.", "aggregate killed -/94/-"),
+    ("A blast killed seven people in Gao on Monday. There may be one or two more bodies under the"
+     " rubble.", "killed 7/7/7 | hypothetical killed 1/1/2"),
+    ("Two inmates killed in a riot in Gao\n\nOfficers found the bodies of two inmates in a cell on"
+     " Monday. Two inmates also died during the riot.", "killed 2/2/2"),
+    ("The toll in the landslide near Gao climbed to 113 on Wednesday. The toll soared to 82 in"
+     " the landslide, a site said.", "killed 113/113/113"),
+    ("Brom killed three people in Lima when he drove into a crowd on Monday. He then stabbed an"
+     " officer to death before being shot dead.", "killed 5/5/5"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED + ODD_ENDS,
+    NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED + ODD_ENDS + COUNTS,
 )
 def test_article(text, expected, outcome):
     title, _, body = text.rpartition("\n\n")

@@ -147,6 +147,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "points_back", 1.0
     if item.same:
         yield "same_event_word", 1.0
+    if item.follows and item.sentence - thread.last.sentence == 1:
+        yield "share_of_total", 0.5
     if item.additive:
         yield "additive", 1.0
     if item.mention.attackers:

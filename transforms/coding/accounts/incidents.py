@@ -57,7 +57,10 @@ def _told_in_headline(item: Item, before: list[Item]) -> bool:
     """Whether "also" goes with no victims before: only the headline told of any, of these ones."""
     kin = [other for other in before if other.kind == item.kind]
     return bool(kin) and all(
-        other.sentence == 0 and other.value == item.value and counted_alike(other, item)
+        (other.sentence == 0 or other.value > 1)
+        and other.value == item.value
+        and counted_alike(other, item)
+        and not (item.places - other.places or item.days - other.days)
         for other in kin
     )
 

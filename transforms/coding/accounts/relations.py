@@ -88,7 +88,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         item.relation = "subset"
     elif told_again(item, kin) and not any(other.mention.weak for other in others):
         item.relation = "superseded"
-    elif _other_people(item, others):
+    elif _other_people(item, others) or _is_hit_next(item, others):
         _add(item, others)
     elif _more_beside_self(item, others):
         _leave_self(others[0])
@@ -97,6 +97,8 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         pass
     elif item.disputes or all(sources_disagree(other, item) for other in others):
         item.relation = "total"
+    elif _is_earlier_toll(item, others):
+        item.relation = "superseded"
     elif item.mention.toll or _replaces(item, others):
         for other in others:
             other.relation = "superseded"
@@ -183,6 +185,15 @@ def _other_people(item: Item, others: list[Item]) -> bool:
     return item.people.isdisjoint(frozenset().union(*(other.people for other in others)))
 
 
+def _is_hit_next(item: Item, others: list[Item]) -> bool:
+    """Whether the doer went on to somebody else ("killed three ... He then stabbed an officer")."""
+    told = others[-1].sentence
+    fresh = item.fresh and item.mention.rule in ("active", "participle", "possessive")
+    return (
+        item.follows and fresh and item.sentence - told == 1 and others[-1].mention.rule != "toll"
+    )
+
+
 def _sums_up(item: Item) -> bool:
     """Whether a headline counts them all, be they one ("3 dead, 1 hurt in farm shooting")."""
     return item.sentence == 0 and any(g.kind == "number" for g in item.mention.groups)
@@ -216,6 +227,13 @@ def _makes_up(item: Item, total: Item, kin: list[Item]) -> bool:
     told = [k for k in kin if k is not total and k.people]
     people = frozenset().union(*(k.people for k in told))
     return bool(told) and not total.people and len(people) + item.value == total.value
+
+
+def _is_earlier_toll(item: Item, others: list[Item]) -> bool:
+    """Whether a toll is said to rise to less than stands ("soars to 82" below "climbs to 113")."""
+    low = item.tokens.low[max(item.mention.first - 2, 0) : item.mention.last + 3]
+    rises = item.mention.toll and not item.words.risen.isdisjoint(low)
+    return rises and any(other.mention.toll and other.value > item.value for other in others)
 
 
 def _replaces(item: Item, others: list[Item]) -> bool:

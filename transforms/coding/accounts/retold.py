@@ -144,6 +144,7 @@ def _set_apart(thread: Thread, first: Thread) -> bool:
 
 def _holds(known: list[Item], told: list[Item]) -> bool:
     """Whether figures of one kind may be of people whom the figures known count."""
+    known = [item for item in known if not (item.vague and item.relation == "superseded")]
     if not known or any(item.vague for item in known):
         return False
     most = max(item.value for item in known)

@@ -45,7 +45,7 @@ from transforms.coding.words.lexicon import (
 
 _CLOSED = ENDS | ADVERB
 _OPENING = NUMBER | DETERMINER | PERSON | CAPITAL | ADDITIVE
-_NONE = frozenset(("no", "none", "nobody", "between", "everyone", "everybody"))
+_NONE = frozenset(("no", "none", "nobody", "no-one", "between", "everyone", "everybody"))
 """A word of the closed classes opens a group only if it is of the others too, or one of these."""
 
 _ORDINALS = frozenset(
@@ -139,7 +139,7 @@ def _read_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) ->
             return counted_group(tokens, quantity, lexicon)
         if word[0].isdigit():
             return _aged_group(tokens, index, lexicon)
-    if word in ("no", "none", "nobody"):
+    if word in ("no", "none", "nobody", "no-one"):
         return _empty_group(tokens, index, lexicon)
     if flag & DETERMINER and word not in ("neither", "any"):
         return _determined_group(tokens, index, lexicon)
@@ -196,7 +196,7 @@ def _empty_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | None:
     """As in "no one" (zero), "none of the passengers", "no soldiers" (says nothing of others)."""
     low = tokens.low
     everybody = True
-    if low[index] in ("none", "nobody") or low[index + 1 : index + 2] == ["one"]:
+    if low[index] in ("none", "nobody", "no-one") or low[index + 1 : index + 2] == ["one"]:
         last = index + 1 + (low[index] == "no")
         if low[last : last + 1] == ["of"] and last + 1 < len(low):
             _, last, _ = find_head(tokens, last + 2, lexicon)

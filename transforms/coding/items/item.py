@@ -130,6 +130,7 @@ class Item:
         whole: the total before it of which it tells a share, or what is recalled that it goes on
             with.
         suicide: its sentence calls it a murder-suicide, and no attacker is told of apart.
+        follows: its sentence goes on with what the doer did next ("He then stabbed an officer").
         also: the verb says that it goes with what was told before ("were also killed").
     """
 
@@ -166,6 +167,7 @@ class Item:
     suicide: bool = False
     whole: Item | None = None
     also: bool = False
+    follows: bool = False
 
     @property
     def value(self) -> int:
@@ -262,6 +264,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.words = lexicon.words
     first = item.mention.first
     item.also = "also" in tokens.low[max(first - 3, 0) : first]
+    item.follows = _NEXT.match(tokens.text.lower()) is not None
     sides = {victim_role(tokens, group, lexicon) for group in item.mention.groups}
     item.armed = frozenset(sides & _SIDES)
     clause = tokens.text[item.begin : item.end]
@@ -291,6 +294,12 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         for match in cues.when.finditer(lowered)
         if not item.tells_condition and not _day_of_saying(lowered, match, cues)
     )
+
+
+_NEXT = re2.compile(
+    r"(?:he|she|they|the (?:gunm[ae]n|attackers?|suspects?|shooters?|assailants?|m[ae]n|driver)) "
+    r"(?:then|went on to|proceeded to) "
+)
 
 
 def _without_counts(item: Item, clause: str) -> str:

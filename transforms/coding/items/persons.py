@@ -280,7 +280,7 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
     return Person(
         names,
         _age(words, after, lexicon),
-        lexicon.years.get(head, (0, _OLDEST)),
+        _decade(words, after) or lexicon.years.get(head, (0, _OLDEST)),
         lexicon.sexes.get(head, ""),
         sentence,
         role=role if (role := lexicon.roles.get(head, "")) in _ARMED else "",
@@ -290,7 +290,14 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
 def _named_before(before: str) -> re.Match[str] | None:
     """The person's name right before a noun in apposition ("Ann Lee, 34, a teacher")."""
     found = _NAME_BEFORE.search(before)
-    return None if found is None or _NO_PERSON.search(before[: found.start()]) else found
+    if found is None or _NO_PERSON.search(before[: found.start(1)]):
+        return None
+    opens = found.group(1).split(" ", 1)[0].lower()
+    return None if opens in _OPENS_PLACE else found
+
+
+_OPENS_PLACE = frozenset("in at near outside from to on around after before inside across".split())
+"""First words that open a sentence with a place ("In Wexford, a man died")."""
 
 
 def _names(tokens: Tokens, group: Group, lexicon: Lexicon) -> tuple[str, ...]:
@@ -307,6 +314,17 @@ def _names(tokens: Tokens, group: Group, lexicon: Lexicon) -> tuple[str, ...]:
         and "-" not in tokens.low[i]
         and tokens.low[i] not in lexicon.words.honorifics
     )
+
+
+def _decade(words: str, after: str) -> tuple[int, int] | None:
+    """The years that "in his 20s" leaves open."""
+    found = _DECADE.search(words) or _DECADE.match(after)
+    return (int(found.group(1)), int(found.group(1)) + 9) if found else None
+
+
+_DECADE = re.compile(
+    r"(?:^|,? )(?:aged )?in (?:his|her) (?:early |mid-?|late |mid |late-)?(\d0)s\b"
+)
 
 
 def _age(words: str, after: str, lexicon: Lexicon) -> int | None:

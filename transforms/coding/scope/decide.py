@@ -181,6 +181,8 @@ def scope_of(
     ):
         mention.court = mention.rule != "counted"  # "convicted of four murders" tells no victims
         return "background"
+    if mention.rule == "counted" and tokens.low[mention.first] in _DEEDS and _counts_many(mention):
+        return "aggregate"
     if ordinal > 1 and not setting.dated and cues.month.finds(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
     if ordinal > 1 and (_indefinite_past(tokens, mention) or _habitual(tokens, mention)):
@@ -238,6 +240,15 @@ def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
     return head + tail[: rank.start()] + tail[rank.end() :]
 
 
+def _counts_many(mention: Mention) -> bool:
+    return sum(group.value or 0 for group in mention.groups) > _FEW_DEEDS
+
+
+_DEEDS = frozenset("killings murders homicides executions assassinations slayings suicides".split())
+_FEW_DEEDS = 2
+"""More deeds than this are more than one event ("links him to almost 200 killings")."""
+
+
 def _one_of_many(clause: str, told: int) -> str:
     """A clause from the one event on that it picks out ("several attacks, including a blast").
 
@@ -264,7 +275,8 @@ def _conditional(tokens: Tokens, mention: Mention) -> bool:
             return not _WHETHER.intersection(tokens.low[max(index - 1, 0) : index])
         if tokens.low[index] in ("when", "whenever"):
             anybody = tokens.low[mention.groups[0].first] in _ANYBODY if mention.groups else False
-            return anybody and tokens.low[mention.first - 1] in ("is", "gets", "are", "get")
+            now = tokens.low[mention.first - 1] in ("is", "gets", "are", "get")
+            return anybody and (now or tokens.low[mention.first] in ("dies", "die"))
         if tokens.flags[index] & (SUBORDINATOR | PUNCTUATION | REPORTING | TRIGGER):
             return False
     return False

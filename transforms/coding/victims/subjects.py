@@ -116,6 +116,8 @@ _OBJECTIVE = frozenset(("them", "him", "her", "us"))
 
 def _is_state(reader: Reader, at: int) -> bool:
     """Whether a state stands at a token ("with three people missing"), and no verb."""
+    if reader.tokens.flags[at] & (BE | HAVE | MODAL):
+        return False
     triggers = reader.lexicon.triggers.get(reader.tokens.low[at], ())
     return not triggers or any(trigger.form == "adjective" for trigger in triggers)
 

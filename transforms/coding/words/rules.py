@@ -45,6 +45,7 @@ class RuleWords:
     bodies: frozenset[str] = _NONE
     body_states: frozenset[str] = _NONE
     found: frozenset[str] = _NONE
+    risen: frozenset[str] = _NONE
     yielded: frozenset[str] = _NONE
     seen: frozenset[str] = _NONE
     takes: frozenset[str] = _NONE
