@@ -153,6 +153,8 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "additive", 1.0
     if item.mention.attackers:
         yield "attacker_dies", 1.0
+    if not item.places and not item.words.helpers.isdisjoint(item.heads()):
+        yield "helpers_hurt", 1.0
     if item.whole is not None and any(item.whole is other for other in thread.items):
         yield "share_of_total", 1.0
     if item.mention.rule == "table" == thread.last.mention.rule:

@@ -120,7 +120,7 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     of_them = any(
         other.kind == "killed"
         and (other.sentence > item.sentence or other.sentence == 0)
-        and _one_of_them(other)
+        and (_one_of_them(other) or _is_the_one(other, item))
         for other in account
     )
     first = groups[0].first
@@ -175,6 +175,20 @@ def _one_of_them(item: Item) -> bool:
         and bool(item.words.of_them.intersection(words))
         and item.mention.rule == "subject"
     )
+
+
+def _is_the_one(dead: Item, hurt: Item) -> bool:
+    """As in "Three soldiers were wounded, one of them gravely. The soldier later died"."""
+    one, several = dead.mention.groups[0], hurt.mention.groups[0]
+    if not (one.definite and one.value == 1 and one.head >= 0 and several.head >= 0):
+        return False
+    if dead.mention.rule != "subject" or several.kind != "number":
+        return False
+    noun, many = dead.tokens.low[one.head], hurt.tokens.low[several.head]
+    return many in (f"{noun}s", f"{noun}es", _SEVERAL.get(noun))
+
+
+_SEVERAL = {"man": "men", "woman": "women", "child": "children", "policeman": "policemen"}
 
 
 def _without(group: Group, dead: int) -> Group:

@@ -174,6 +174,9 @@ def _is_self(item: Item, group: Group) -> bool:
 
 def _other_people(item: Item, others: list[Item]) -> bool:
     """Whether its victims and all before them were told one by one, and none was told before."""
+    helpers = item.words.helpers
+    if item.heads() & helpers and not any(other.heads() & helpers for other in others):
+        return all(other.people or other.adds for other in others)  # "two firefighters were hurt"
     if not item.people or not all(other.people for other in others):
         return False
     if not item.adds and any(_sums_up(other) for other in others):

@@ -126,6 +126,8 @@ _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", 
 _LEAD = 2
 """Up to this sentence "the murder of the mayor" is the news itself; further down it is recalled."""
 
+_LARGE_HURT = 10_000
+"""A crash or a blast in a port hurts thousands."""
 _LARGE = 1000
 """A toll from here on is a war's or a plague's, not an attack's (the largest attack in the tuning
 sets counts 350), unless a disaster is named."""
@@ -327,7 +329,9 @@ def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -
         return True
     if mention.kind == "killed" and cues.since_day.finds(clause):
         return not cues.one_cause.finds(clause)
-    large = sum(g.value or 0 for g in mention.groups) >= _LARGE
+    large = sum(g.value or 0 for g in mention.groups) >= (
+        _LARGE_HURT if mention.kind == "injured" else _LARGE
+    )
     massive = any(g.convention in _MASSES for g in mention.groups)
     return (large or massive) and not setting.disaster and not cues.disaster.finds(clause)
 

@@ -36,6 +36,7 @@ class RuleWords:
     guessed: frozenset[str] = _NONE
     forces: frozenset[str] = _NONE
     retinue: frozenset[str] = _NONE
+    helpers: frozenset[str] = _NONE
     personal: frozenset[str] = _NONE
     fatal: frozenset[str] = _NONE
     shot_dead: frozenset[str] = _NONE

@@ -52,6 +52,19 @@ MORE = [
         "killed 1/1/1, injured 1/1/1",
     ),
     (
+        "Three soldiers were wounded, one of them gravely. The soldier later died.",
+        "killed 1/1/1, injured 2/2/2",
+    ),
+    (
+        "A father and his son died in a house fire. Their mother is in a critical condition. Two"
+        " firefighters were treated for smoke inhalation.",
+        "killed 2/2/2, injured 3/3/3",
+    ),
+    (
+        "Two trains collided on Friday, leaving 275 people dead. More than 1,000 people were hurt.",
+        "killed 275/275/275, injured 1000/1000/-",
+    ),
+    (
         "A blast hit a market. Police said four people had died. By nightfall the hospital had"
         " counted nine dead.",
         "killed 9/9/9",
