@@ -37,6 +37,7 @@ from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
 from transforms.coding.who.actors import introduced_names
 from transforms.coding.who.attribution import attribute_account
+from transforms.coding.words.lexicon import CAPITAL
 
 
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
@@ -76,8 +77,14 @@ def _last_names(items: Sequence[Item]) -> frozenset[str]:
         item.tokens.text[item.tokens.start[group.last - 1] : item.tokens.end[group.last - 1]]
         for item in items
         for group in item.mention.groups
-        if group.kind == "name" and group.last - group.first > 1
+        if group.value == 1 and _is_named(item, group)
     )
+
+
+def _is_named(item: Item, group: Group) -> bool:
+    """Whether a group ends with a full name ("Officer Ana Cortez")."""
+    ends = item.tokens.flags[group.last - 2 : group.last] if group.last - group.first > 1 else []
+    return bool(ends) and not item.tokens.capitals and all(flag & CAPITAL for flag in ends)
 
 
 def _mark_disputed(accounts: list[Account], document: Document, knowledge: Knowledge) -> None:

@@ -178,7 +178,8 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
             candidates or not _inside_relative(reader, group.last, right)
         ):
             break  # "a boy who was hurt when the car hit him has died" is one clause
-        if not group.governed and not group.subset and not group.uncertain:
+        owner = words[:1] == ["'s"]  # "Luther's desk is missing"
+        if not (group.governed or group.subset or group.uncertain or owner):
             candidates.append(group)
         right = group.first if not _inside_relative(reader, group.last, right) else right
     candidates = [g for g in candidates if not _says_who(reader, g)]

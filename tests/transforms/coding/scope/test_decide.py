@@ -163,6 +163,8 @@ FRAMED = "The march sets out at noon. Its route is long. Thousands are expected.
          "background"),
         ("Early on August 3, 2014, they came. Her mother and six brothers were shot dead.",
          "background"),
+        ("She marched in 2011. Friends fled. That same year, her brother was killed by guards.",
+         "background"),
         ("The march marks the battle of 9 February 1904. An officer and two sailors were killed.",
          "background"),
         ("In 1976 troops held the square. On Monday nine farmers were killed there.", "incident"),

@@ -36,6 +36,8 @@ FIGURES_OF_SPEECH = [
     "Rebels seized Mosul.",
     "Watches worth over $10 mln seized.",
     "Blacktips have not been found responsible for any fatal attacks in the bay.",
+    "Conservatives have been badly hurt by the minister's scandal.",
+    "Now the room is empty, and even Cole's famous desk is missing.",
     "Activists slaughtered a sheep beneath the gate.",
     "Boy who suffered injuries at birth awarded damages.",
     "Unlike many other celestial bodies in space, Mars is dead and dusty.",

@@ -40,6 +40,12 @@ import pytest
         ),
         ("Rosa Ferguson was found dead in Gao. Ferguson, a nurse, had lived there.", "Gao"),
         ("Two men were killed at Kuala Lumpur International Airport.", "Kuala Lumpur"),
+        (
+            "Officer Rosa Cortez was shot on Monday in Houston. Cortez's condition is grave, and"
+            " Cortez is awake.",
+            "Houston",
+        ),
+        ("A bomb killed two men in Damascus, SANA reported.", "Damascus"),
         ("Two Boys Killed in Little Rock Shooting", "Little Rock"),
         ("Two boys were shot dead on Wallace Avenue in Detroit.", "Detroit"),
         ("Two traders were shot dead on Haifa Street in Baghdad.", "Baghdad"),
