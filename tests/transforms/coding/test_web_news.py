@@ -121,11 +121,24 @@ COUNTS = [
     ("Brom killed three people in Lima when he drove into a crowd on Monday. He then stabbed an"
      " officer to death before being shot dead.", "killed 5/5/5"),
 ]  # fmt: skip
+LAST = [
+    ("Six aid workers were killed in an ambush near Gao on Saturday. At least 79 have been killed"
+     " in Mali since the conflict began, including at least 12 killed this year.",
+     "killed 6/6/6 | aggregate killed 79/79/-"),
+    ("A Sikorsky S92 vanished off Mayo on Tuesday.", ""),
+    ("Two clerks were kidnapped in Kasai on Monday. The violence has since spilled over its"
+     " borders, leaving at least 400 people dead.",
+     "abducted 2/2/2 | aggregate killed 400/400/-"),
+    ("The inquiry into the fire that killed four people in Clondalkin resumes on Monday. It was led"
+     " by a judge. All sat. A street was shut. The mill closed. A priest spoke. Ada Brom, 27, died"
+     " along with her two-year-old daughter Eva. Three-year-old Holly was also killed in the fire."
+     " Her four-year-old brother Jordan died yesterday evening.", "killed 4/4/4"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED + ODD_ENDS + COUNTS,
+    NATURAL + ONE_OF_MANY + FOUND + TOGETHER + NOT_NEWS + RECALLED + ODD_ENDS + COUNTS + LAST,
 )
 def test_article(text, expected, outcome):
     title, _, body = text.rpartition("\n\n")

@@ -30,10 +30,17 @@ def without_retold(threads: list[Thread]) -> list[Thread]:
     Args:
         threads: the accounts of an article in text order; the first one's items change.
     """
+    threads = _without_recounted(threads)
     first = next((thread for thread in threads if thread.scope == "incident"), None)
     if first is None or first.items[0].sentence > _LEAD:
         return threads
     again = [t for t in threads if t is not first and t.scope == "incident" and _held(t, first)]
+    _take_in(first, again)
+    return [thread for thread in threads if thread not in again]
+
+
+def _take_in(first: Thread, again: Sequence[Thread]) -> None:
+    """Add to an account those that tell part of it once more."""
     told = {item.kind for item in first.items if item.relation in ("total", "part")}
     for item in (item for thread in again for item in thread.items):
         item.relation = "superseded" if item.kind in told else item.relation
@@ -41,7 +48,42 @@ def without_retold(threads: list[Thread]) -> list[Thread]:
         (item for thread in (first, *again) for item in thread.items),
         key=lambda item: (item.sentence, item.begin),
     )
-    return [thread for thread in threads if thread not in again]
+
+
+def _without_recounted(threads: list[Thread]) -> list[Thread]:
+    """The accounts, those taken in whose dead, told one by one, are as many as one before counts.
+
+    As in "The fire killed a woman and three children. ... Ana Ruiz, 27, died with her daughter
+    Eva. Holly, three, and Jordan, four, were also killed".
+    """
+    kept: list[Thread] = []
+    for thread in threads:
+        counted = next((known for known in reversed(kept) if _recounts(thread, known)), None)
+        if counted is None:
+            kept.append(thread)
+        else:
+            _take_in(counted, [thread])
+    return kept
+
+
+def _recounts(thread: Thread, known: Thread) -> bool:
+    """Whether the dead of an account, several and all persons, are as many as another's number."""
+    dead = [item for item in thread.of("killed") if item.relation in ("total", "part")]
+    total = [item for item in known.of("killed") if item.relation in ("total", "part")]
+    return (
+        thread.scope == known.scope == "incident"
+        and len(total) == 1 < len(dead)
+        and total[0].value >= _SEVERAL
+        and not total[0].people
+        and all(item.people for item in dead)
+        and sum(item.value for item in dead) == total[0].value
+        and not any(item.another for item in dead)
+        and not places_apart(thread.places, known.places)
+    )
+
+
+_SEVERAL = 3
+"""As many dead are seldom by chance as many again."""
 
 
 def recall_victims(items: Sequence[Item]) -> None:

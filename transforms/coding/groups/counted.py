@@ -149,6 +149,13 @@ def _looks_like_date(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> bo
         and tokens.end[first - 1] == tokens.start[first]
     ):
         return True  # "14:40:51"
+    if (
+        digits
+        and first
+        and low[first - 1].isalpha()
+        and tokens.end[first - 1] == tokens.start[first]
+    ):
+        return True  # "an S92"
     if digits and low[quantity.last : quantity.last + 1] == ["/"]:
         return True  # "1 / 3"
     after = flags[quantity.last] if quantity.last < len(low) else 0

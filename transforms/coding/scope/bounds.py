@@ -47,7 +47,7 @@ def _break(tokens: Tokens, start: int, stop: int, *, last_one: bool) -> int | No
     order = range(stop - 1, start - 1, -1) if last_one else range(start, stop)
     for i in order:
         if (
-            (flags[i] & SUBORDINATOR and low[i] != "that")
+            (flags[i] & SUBORDINATOR and low[i] not in ("that", "since"))
             or flags[i] & REPORTING
             or (low[i] in _ORDINALS and i and low[i - 1] in ("a", "the", "and"))
             or (low[i] == "," and i + 1 < stop and low[i + 1].endswith("ing"))
