@@ -45,7 +45,7 @@ _LINKED_DATA = b"ld+json"
 _LINKED_DATA_WITHIN = 200
 """Bytes of a script's tag in which it says that it holds data."""
 _TAG = r"<[^<>]*>"
-_LETTER_NAME = re.compile(rb"&(?:shy|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash));")
+_LETTER_NAME = rb"shy|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash)"
 _SOFT_HYPHEN = "\xad".encode()
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -179,12 +179,20 @@ def unfolded(markup: bytes) -> bytes:
     Args:
         markup: text or markup as UTF-8.
     """
-    if b"&#" in markup or _LETTER_NAME.search(markup):
+    if _reference_searcher().search(markup):
         markup = unescape(markup.decode("utf-8", "replace")).encode("utf-8", "replace")
     if b"\\" in markup and b"\\u" in markup:  # a single byte is found ten times as fast
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), markup.decode("utf-8", "replace"))
         markup = text.encode("utf-8", "replace")
     return markup.replace(_SOFT_HYPHEN, b"") if _SOFT_HYPHEN[-1:] in markup else markup
+
+
+@lru_cache(maxsize=1)
+def _reference_searcher() -> Any:
+    """Finds what stands for a letter: RE2 leaps from `&` to `&`, ten times as fast as re."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1  # bytes, whatever they stand for
+    return re2.compile(rb"&(?:#|(?:" + _LETTER_NAME + rb");)", options)
 
 
 def _without(markup: bytes, names: frozenset[bytes]) -> bytes:
