@@ -122,6 +122,8 @@ COUNTS = [
      " officer to death before being shot dead.", "killed 5/5/5"),
 ]  # fmt: skip
 LAST = [
+    ("Three migrants drowned off Gao on Thursday. At least another four migrants died on Friday in"
+     " the same boat.", "killed 7/7/-"),
     ("Six aid workers were killed in an ambush near Gao on Saturday. At least 79 have been killed"
      " in Mali since the conflict began, including at least 12 killed this year.",
      "killed 6/6/6 | aggregate killed 79/79/-"),

@@ -37,6 +37,7 @@ def counted_group(tokens: Tokens, quantity: Quantity, lexicon: Lexicon) -> Group
     around = [
         *range(max(quantity.first - 1, 0), quantity.first),
         *range(quantity.last, min(last, len(low))),
+        *(at for at in range(quantity.first, quantity.last) if low[at] == "another"),
     ]
     lower, best, upper = quantity.low, quantity.best, quantity.high
     if head >= 0 and low[head] in lexicon.collective and best == 1:

@@ -116,6 +116,9 @@ def read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | Non
         at += found[0]
     if at < len(tokens.low) and tokens.low[at] == "between":
         at += 1
+    if index < at < len(tokens.low) - 1 and tokens.low[at] == "another":
+        after = tokens.low[at + 1]  # "at least another four"
+        at += bool(tokens.flags[at + 1] & NUMBER or after[0].isdigit())
     return hedge, at
 
 
