@@ -28,6 +28,8 @@ DOMAIN_OF = {
     "weather": "disaster",
     "earthquake_or_tsunami": "disaster",
     "epidemic": "disease",
+    "air_strike": "conflict",
+    "shelling": "conflict",
 }
 # ACLED's order for mixed events; what stands earlier wins a tie.
 ORDER = (

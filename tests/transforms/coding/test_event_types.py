@@ -41,6 +41,9 @@ def typed(
     ("sentence", "domain", "event_type"),
     [
         ("A drone strike killed two men in a car near Marib.", "conflict", "air_strike"),
+        ("An air strike killed two children at a school.", "conflict", "air_strike"),
+        ("A missile hit a ship off Aden and killed two sailors.", "conflict", "air_strike"),
+        ("A drone struck a bus in Sumy; two passengers were killed.", "conflict", "air_strike"),
         ("Mortar rounds killed two women in the market of Taizz.", "conflict", "shelling"),
         ("A suicide bomber killed two at a checkpoint in Mosul.", "conflict", "bombing"),
         ("A landmine killed two herders outside Gao.", "conflict", "bombing"),

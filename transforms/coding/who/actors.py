@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from transforms.coding.who.actor_list import Actor, ActorList, Entry, name_words
@@ -130,7 +130,19 @@ def find_actors(
         if not any(name.start < end and start < name.end for start, end in taken):
             found.append(name)
             taken.append((name.start, name.end))
-    return _name_by_acronym(sorted(found, key=lambda m: m.start), text)
+    found = _without_homes(sorted(found, key=lambda m: m.start))
+    return _name_by_acronym(found, text)
+
+
+def _without_homes(found: list[ActorMention]) -> list[ActorMention]:
+    """Without countries that only say where a group is from ("Colombia's ELN guerrillas")."""
+    homes = {
+        n
+        for n, (one, other) in enumerate(pairwise(found))
+        if one.kind == "country" and other.kind in ("group", "unlisted")
+        if other.start - one.end <= 1 and one.text[-2:] in ("'s", "’s")
+    }
+    return [mention for n, mention in enumerate(found) if n not in homes] if homes else found
 
 
 def _entries_at(

@@ -152,11 +152,16 @@ CLAIM_AFTER = _compile(
     r"|admitted (?:\w+ ){0,2}?(?:responsibility|carrying|killing|being)|"
     r"acknowledged (?:responsibility|carrying|killing|that its|that it)|"
     r"accepted responsibility|assumed responsibility"
+    r"|claim(?:ed|s) (?:the|this|that|both|all|another|an?) (?:[\w'’-]+ ){0,3}?"
+    r"(?:attacks?|assaults?|bombings?|blasts?|explosions?|raids?|ambush(?:es)?|killings?|shootings?"
+    r"|strikes?|kidnappings?|abductions?|operation|massacre|murders?)"
+    r"(?! (?:was|were|had|has|have|is|are|by|did|could|would|killed|will|came|took))"
     r"|said (?:that )?(?:it|they) (?:had )?(?:carried out|was behind|were behind|launched|"
     r"staged|killed|planted|detonated|fired|shot|executed|kidnapped|abducted)"
     r"|said (?:that )?(?:its|their) (?:\w+ ){0,3}?(?:fighters|forces|troops|men|militants|"
     r"members|soldiers|units|suicide bomber|bomber|jets|warplanes) (?:had )?(?:killed|"
-    r"carried|attacked|shot|launched|ambushed|fired|detonated|struck))\b"
+    r"carried|attacked|shot|launched|ambushed|fired|detonated|struck|planted|bombed|stormed|laid"
+    r"|targeted|seized|kidnapped|abducted))\b"
 )
 CLAIM_BEFORE = _compile(
     r"\b(?:(?:claimed|claims?|claiming|admitted) by|"
@@ -201,7 +206,8 @@ BLAME_AFTER = _compile(
 )
 _OF_RESPONSIBILITY = (
     r"\b(?:responsib|claim(?:ed|s|ing) (?:the|that|it|credit)|den(?:ied|ies|y|ying)|blam|"
-    r"accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|behind the|"
+    r"accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|"
+    r"behind (?:the|an?|this)\b|"
     r"hallmark|admitted|acknowledged|carried out by|claimed by|"
     r"(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|perpetrated|"
     r"fired) (?:the|this|both)\b)"

@@ -95,6 +95,21 @@ def test_a_claim_of_responsibility():
     assert rows(blame) == [("claimed", "Islamic State", "armed_group")]
 
 
+@pytest.mark.parametrize(
+    ("saying", "actor"),
+    [
+        ("Islamic State claimed the attack.", "Islamic State"),
+        ("Al-Shabaab later claimed the suicide bombing.", "al-Shabaab"),
+        ("Islamic State said it was behind a bombing in the town.", "Islamic State"),
+        ("Islamic State said its men had planted the bomb.", "Islamic State"),
+        ("Nigeria's Boko Haram group claimed responsibility.", "Boko Haram"),
+        ("Islamic State claimed the attack was the work of others.", None),
+    ],
+)
+def test_whoever_claims_the_deed_is_its_actor(saying, actor):
+    assert blamed("", "A bomb killed two guards in Kirkuk on Monday.", saying).actor == actor
+
+
 def test_a_claim_by_an_unlisted_group():
     told = (
         "A bomb killed two in Ilmar.",
