@@ -8,7 +8,8 @@ After `sentences` and `signs`; `article` makes events of the items.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from transforms.coding.groups.group import Group
@@ -46,7 +47,7 @@ from transforms.coding.text.chronicle import (
     live_entries,
     recalled_entries,
 )
-from transforms.coding.text.tokens import tokenise
+from transforms.coding.text.tokens import Tokens, tokenise
 from transforms.coding.words.lexicon import Lexicon
 
 MAX_FIGURES = 120
@@ -70,7 +71,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
     if matter.is_invented:
         return []
     setting = _setting_of(document, matter)
-    items = list(_told_items(document, knowledge, setting, matter))
+    items = list(_Reading(document, knowledge, setting, matter).items())
     _recall_links(items, titles_of_others(document))
     identify(items, knowledge.lexicon)
     items = without_natural(items, matter.taken_by_nature, knowledge.scope)
@@ -85,7 +86,7 @@ def holds_items(document: Document, knowledge: Knowledge) -> bool:
     if matter.is_invented:
         return False
     setting = _setting_of(document, matter)
-    return any(True for _ in _told_items(document, knowledge, setting, matter)) or bool(
+    return any(True for _ in _Reading(document, knowledge, setting, matter).items()) or bool(
         _deadly_items(document, knowledge, setting)
     )
 
@@ -97,118 +98,157 @@ def _setting_of(document: Document, matter: Matter) -> Setting:
     )
 
 
-def _told_items(
-    document: Document, knowledge: Knowledge, setting: Setting, matter: Matter
-) -> Iterator[Item]:
-    """The mentions that say how many, or that nobody, one sentence after the other."""
-    before: list[Item] = []
-    lexicon = knowledge.lexicon
-    told, read, dead, other_version = -1, 0, False, -_CLOSE - 1
-    cues = knowledge.scope
-    listed, copies = recalled_entries(document), told_before(document)
-    again = older_versions(document)
-    entries = live_entries(document)
-    tables, apart = find_tables(document, lexicon)
-    newest: dict[str, int] = {}
-    for sentence in document.sentences:
-        if len(before) >= MAX_FIGURES or read > _MOST_READ:
-            break
-        if sentence.ordinal in copies:
-            continue
-        mentions: list[Mention] = []
-        row = tables.get(sentence.ordinal)
-        if sentence.signs & CASUALTY or row:
-            read += len(sentence.text)
-            tokens = tokenise(sentence.text, lexicon)
-            if row:
-                mentions = read_row(
-                    tokens, row,
-                    further=sentence.ordinal - 1 in tables, apart=sentence.ordinal in apart,
-                )  # fmt: skip
-            else:
-                mentions = read_mentions(
-                    tokens, lexicon, headline=sentence.ordinal == 0,
-                    earlier=partial(_those_there, document, sentence.ordinal, lexicon),
-                )  # fmt: skip
-            died = bool(mentions) and mark_murder_suicide(
-                mentions, sentence.text.lower(), matter.opening, cues
-            )
-            for mention in mentions[:MAX_FIGURES]:
-                if (
-                    (mention.zero and not mention.groups)
-                    or is_no_casualty(
-                        tokens,
-                        mention,
-                        mentions,
-                        matter,
-                        lexicon,
-                        ordinal=sentence.ordinal,
-                        after_dead=dead,
-                    )
-                    or is_capture_of_place(tokens, mention, knowledge.gazetteer)
-                ):
-                    continue
-                if sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon):
-                    continue
-                begin, end = clause_of(tokens, mention, mentions)
-                item = Item(
-                    mention, sentence.ordinal, tokens,
-                    scope_of(tokens, mention, mentions, knowledge.scope, sentence.ordinal, setting),
-                    begin, end,
-                )  # fmt: skip
-                if item.scope == "incident" and (
-                    sentence.ordinal in listed or is_recalled(item, before, document)
-                ):
-                    item.scope = "background"
-                read_context(item, knowledge.incidents, lexicon)
-                if item.scope == "incident" and before and goes_on_total(item, before[-1]):
-                    item.scope = "aggregate"
-                item.another = item.another and mention.rule != "inverted"  # "Also hurt were two"
-                item.beside_dead = mention.kind != "killed" and any(
-                    other.kind == "killed" and other.groups and other.first < mention.first
-                    for other in mentions
-                )
-                item.suicide = died and not any(other.attackers for other in mentions)
-                item.told_between = told
-                if sentence.ordinal in again:  # the same story as it was told before
-                    item.same, item.new, item.another, item.told_between = True, False, False, -1
-                item.disputes = bool(sentence.signs & DISPUTED) and knowledge.scope.disputed.finds(
-                    sentence.text.lower()
-                )
-                several = sum(other.kind == item.kind for other in mentions) > 1
-                words = tokens.text[begin:end] if several else own_version(sentence.text)
-                takes_back = sentence.signs & CORRECTED and not item.update
-                if takes_back and knowledge.scope.corrected.finds(words.lower()):
-                    item.corrected = any(
-                        other.kind == item.kind
-                        or (other.corrected and other.tokens is tokens and item.value > 1)
-                        for other in before
-                    )
-                    item.initial = not item.corrected
-                    if item.corrected:  # its day and "earlier" are those of the words
-                        item.another, item.days, item.told_between = False, frozenset(), -1
-                entry = entries.get(sentence.ordinal, 0)
-                if entry > newest.setdefault(item.kind, entry) and not item.another:
-                    item.corrected = True  # an older entry of a live blog
-                item.rival = item.rival or 0 < sentence.ordinal - other_version <= _CLOSE
-                item.speaker = find_speaker(tokens, mention, lexicon)
-                if dead and item.kind == "killed" and _ROSTER.match(sentence.text):
-                    mention.subset = True
-                if is_share(item, before):
-                    mention.subset = True
-                before.append(item)
-                dead = dead or (item.kind == "killed" and item.value > 0)
-                if item.value or item.mention.zero:
-                    yield item
-        if not mentions and sentence.signs & NEW_EVENT and _brings_up(sentence, knowledge):
-            told = sentence.ordinal
-        if (
-            before
-            and not mentions
-            and sentence.signs & OTHER_VERSION
-            and knowledge.incidents.other_version.finds(sentence.text.lower())
+@dataclass(slots=True)
+class _Reading:
+    """An article being read, one sentence after the other, and what was read of it so far.
+
+    Attributes:
+        before: the items so far.
+        dead: whether one of them tells of deaths.
+        event_at: the last sentence that brought up an event without figures.
+        version_at: the last sentence that turned to another version of the figures.
+        newest: kind -> the entry of a live blog that told it first; entries stand newest first.
+    """
+
+    document: Document
+    knowledge: Knowledge
+    setting: Setting
+    matter: Matter
+    before: list[Item] = field(default_factory=list)
+    dead: bool = False
+    event_at: int = -1
+    version_at: int = -_CLOSE - 1
+    newest: dict[str, int] = field(default_factory=dict)
+    listed: frozenset[int] = field(init=False)
+    again: frozenset[int] = field(init=False)
+    entries: Mapping[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Looks over the whole article for entries and versions."""
+        self.listed = recalled_entries(self.document)
+        self.again = older_versions(self.document)
+        self.entries = live_entries(self.document)
+
+    def items(self) -> Iterator[Item]:
+        """The mentions that say how many, or that nobody, in text order."""
+        copies = told_before(self.document)
+        tables, apart = find_tables(self.document, self.knowledge.lexicon)
+        read = 0
+        for sentence in self.document.sentences:
+            if len(self.before) >= MAX_FIGURES or read > _MOST_READ:
+                break
+            at = sentence.ordinal
+            if at in copies:
+                continue
+            mentions: list[Mention] = []
+            row = tables.get(at)
+            if sentence.signs & CASUALTY or row:
+                read += len(sentence.text)
+                tokens = tokenise(sentence.text, self.knowledge.lexicon)
+                if row:
+                    mentions = read_row(tokens, row, further=at - 1 in tables, apart=at in apart)
+                else:
+                    mentions = self._read_mentions(tokens, at)
+                yield from self._items_of(sentence, tokens, mentions)
+            if not mentions:
+                self._note_turns(sentence)
+
+    def _read_mentions(self, tokens: Tokens, at: int) -> list[Mention]:
+        lexicon = self.knowledge.lexicon
+        earlier = partial(_those_there, self.document, at, lexicon)
+        return read_mentions(tokens, lexicon, headline=at == 0, earlier=earlier)
+
+    def _items_of(
+        self, sentence: Sentence, tokens: Tokens, mentions: list[Mention]
+    ) -> Iterator[Item]:
+        """The items of one sentence; all are remembered, those without a figure not given."""
+        died = bool(mentions) and mark_murder_suicide(
+            mentions, sentence.text.lower(), self.matter.opening, self.knowledge.scope
+        )
+        for mention in mentions[:MAX_FIGURES]:
+            if self._tells_nobody(sentence, tokens, mention, mentions):
+                continue
+            item = self._place(sentence, tokens, mention, mentions)
+            item.suicide = died and not any(other.attackers for other in mentions)
+            self._compare_versions(item, sentence, mentions)
+            item.speaker = find_speaker(tokens, mention, self.knowledge.lexicon)
+            listed = self.dead and item.kind == "killed" and _ROSTER.match(sentence.text)
+            if listed or is_share(item, self.before):
+                mention.subset = True
+            self.before.append(item)
+            self.dead = self.dead or (item.kind == "killed" and item.value > 0)
+            if item.value or mention.zero:
+                yield item
+
+    def _tells_nobody(
+        self, sentence: Sentence, tokens: Tokens, mention: Mention, mentions: list[Mention]
+    ) -> bool:
+        """Whether a mention is no claim: a figure of speech, a seized town, anybody's lot."""
+        lexicon = self.knowledge.lexicon
+        if mention.zero and not mention.groups:
+            return True
+        if is_no_casualty(
+            tokens, mention, mentions, self.matter, lexicon,
+            ordinal=sentence.ordinal, after_dead=self.dead,
+        ):  # fmt: skip
+            return True
+        if is_capture_of_place(tokens, mention, self.knowledge.gazetteer):
+            return True
+        return sentence.ordinal > _OPENING and speaks_generally(tokens, mention, lexicon)
+
+    def _place(
+        self, sentence: Sentence, tokens: Tokens, mention: Mention, mentions: list[Mention]
+    ) -> Item:
+        """A mention as an item, with its scope and what its clause says."""
+        at, cues = sentence.ordinal, self.knowledge.scope
+        begin, end = clause_of(tokens, mention, mentions)
+        scope = scope_of(tokens, mention, mentions, cues, at, self.setting)
+        item = Item(mention, at, tokens, scope, begin, end)
+        if item.scope == "incident" and (
+            at in self.listed or is_recalled(item, self.before, self.document)
         ):
-            other_version = sentence.ordinal
+            item.scope = "background"
+        read_context(item, self.knowledge.incidents, self.knowledge.lexicon)
+        if item.scope == "incident" and self.before and goes_on_total(item, self.before[-1]):
+            item.scope = "aggregate"
+        item.another = item.another and mention.rule != "inverted"  # "Also hurt were two"
+        item.beside_dead = mention.kind != "killed" and any(
+            other.kind == "killed" and other.groups and other.first < mention.first
+            for other in mentions
+        )
+        item.told_between = self.event_at
+        if at in self.again:  # the same story as it was told before
+            item.same, item.new, item.another, item.told_between = True, False, False, -1
+        return item
+
+    def _compare_versions(self, item: Item, sentence: Sentence, mentions: list[Mention]) -> None:
+        """Mark a figure that the article takes back, disputes or holds against another."""
+        cues, text = self.knowledge.scope, sentence.text
+        item.disputes = bool(sentence.signs & DISPUTED) and cues.disputed.finds(text.lower())
+        several = sum(other.kind == item.kind for other in mentions) > 1
+        words = text[item.begin : item.end] if several else own_version(text)
+        takes_back = sentence.signs & CORRECTED and not item.update
+        if takes_back and cues.corrected.finds(words.lower()):
+            item.corrected = any(
+                other.kind == item.kind
+                or (other.corrected and other.tokens is item.tokens and item.value > 1)
+                for other in self.before
+            )
+            item.initial = not item.corrected
+            if item.corrected:  # its day and "earlier" are those of the words
+                item.another, item.days, item.told_between = False, frozenset(), -1
+        entry = self.entries.get(item.sentence, 0)
+        if entry > self.newest.setdefault(item.kind, entry) and not item.another:
+            item.corrected = True  # an older entry of a live blog
+        item.rival = item.rival or 0 < item.sentence - self.version_at <= _CLOSE
+
+    def _note_turns(self, sentence: Sentence) -> None:
+        """Remember where a sentence without figures turns to an event, or to other figures."""
+        if sentence.signs & NEW_EVENT and _brings_up(sentence, self.knowledge):
+            self.event_at = sentence.ordinal
+        turns = self.before and sentence.signs & OTHER_VERSION
+        if turns and self.knowledge.incidents.other_version.finds(sentence.text.lower()):
+            self.version_at = sentence.ordinal
 
 
 def _those_there(document: Document, ordinal: int, lexicon: Lexicon) -> Group | None:
