@@ -101,11 +101,12 @@ def _read_possessed(reader: Reader, first: int, last: int, trigger: Trigger) -> 
     """As in "a woman's body was found", "two girls' bodies", "Ana Ruiz's body", "his body"."""
     low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
     tail = low[last : last + _FOUND_SOON]
-    around = [*low[max(first - _FOUND_SOON, 0) : first], *low[last:]]
-    if low[first] not in words.bodies or words.found.isdisjoint(around):
+    if low[first] not in words.bodies or words.found.isdisjoint(low):
         return []
     if "state" in tail or not words.negations.isdisjoint(tail):
         return []  # "has never been found"
+    if not _is_found(reader, first, last):
+        return []  # "has burns on her body and is recovering"
     if first and low[first] == "body" and low[first - 1] in ("his", "her"):
         him = pronoun_at(reader, first - 1)
         return [make_mention(trigger, [him], first, last, "bodies", False, False)]
@@ -127,6 +128,20 @@ def _read_possessed(reader: Reader, first: int, last: int, trigger: Trigger) -> 
         "one" if count == 1 else "number", definite=bool(flags[opens] & DEFINITE),
     )  # fmt: skip
     return [make_mention(trigger, [group], first, last, "bodies", False, False)]
+
+
+def _is_found(reader: Reader, first: int, last: int) -> bool:
+    """Whether a body is what is found: subject of a passive, or object right behind the verb."""
+    low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
+    at = last
+    while at < len(low) and flags[at] & (BE | HAVE | ADVERB):
+        at += 1
+    passive = at > last or reader.headline
+    if passive and at < len(low) and low[at] in words.found:
+        return True
+    before = range(first - 1, max(first - _FOUND_SOON, 0), -1)
+    opens = next((at for at in before if at in reader.starts), first - 1)
+    return opens > 0 and low[opens - 1] in words.found
 
 
 _OWNS = frozenset(("'s", "'", "’"))
