@@ -15,7 +15,8 @@ from functools import partial
 from transforms.coding.groups.group import Group
 from transforms.coding.items.before import goes_on_total, is_recalled, is_share, own_version
 from transforms.coding.items.by_nature import without_natural
-from transforms.coding.items.item import Item, read_context
+from transforms.coding.items.context import read_context
+from transforms.coding.items.item import Item
 from transforms.coding.items.murder_suicide import mark_murder_suicide
 from transforms.coding.items.persons import identify
 from transforms.coding.items.roles import find_speaker
@@ -36,7 +37,8 @@ from transforms.coding.model import (
 )
 from transforms.coding.repeats import older_versions, titles_of_others, told_before
 from transforms.coding.scope.bounds import clause_of
-from transforms.coding.scope.decide import Setting, scope_of
+from transforms.coding.scope.cues import Setting
+from transforms.coding.scope.decide import scope_of
 from transforms.coding.scope.matter import Matter
 from transforms.coding.scope.no_casualties import (
     is_capture_of_place,

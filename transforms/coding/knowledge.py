@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.coding.event_types import EventTypes
-from transforms.coding.items.item import IncidentCues, compile_incidents
-from transforms.coding.scope.decide import ScopeCues, compile_scope
+from transforms.coding.items.cues import IncidentCues, compile_incidents
+from transforms.coding.scope.cues import ScopeCues, compile_scope
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.who.actor_list import ActorList
 from transforms.coding.words.cue_sets import compile_large, join_cues

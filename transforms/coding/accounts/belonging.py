@@ -12,8 +12,9 @@ from transforms.coding.accounts.comparing import contrasts, counted_alike, sourc
 from transforms.coding.accounts.hurt_and_dead import (
     counts_dead_too,
 )
+from transforms.coding.accounts.spots import places_apart, places_shared
 from transforms.coding.accounts.threads import Thread
-from transforms.coding.items.item import Item, places_apart, places_shared
+from transforms.coding.items.item import Item
 
 
 def _one_of_total(item: Item, kin: list[Item]) -> bool:

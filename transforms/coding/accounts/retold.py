@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.coding.accounts.spots import places_apart
 from transforms.coding.accounts.threads import Thread
-from transforms.coding.items.item import Item, places_apart
+from transforms.coding.items.item import Item
 from transforms.coding.scope.natural import names_in
 
 _LEAD = 2

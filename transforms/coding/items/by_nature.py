@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from transforms.coding.items.item import Item
-from transforms.coding.scope.decide import ScopeCues
+from transforms.coding.scope.cues import ScopeCues
 from transforms.coding.scope.natural import names_in, tells_no_force
 
 

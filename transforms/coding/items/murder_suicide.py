@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.coding.mention import Mention
-from transforms.coding.scope.decide import ScopeCues
+from transforms.coding.scope.cues import ScopeCues
 
 
 def mark_murder_suicide(

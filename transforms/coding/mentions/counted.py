@@ -49,6 +49,8 @@ def read_counted(
     quantity = _count_before(reader, start, first)
     if quantity is None or quantity.is_year:
         found = low[first] in words.bodies and low[last : last + 1] == ["of"]
+        if found and "state" in low and not _LYING.isdisjoint(low):
+            return []  # "the body of the president lay in state"
         victims = objects_of(reader, last + 1) if found else []
         several = any(group.kind == "number" for group in victims)
         if found and not (words.found | (words.yielded if several else _NOTHING)).isdisjoint(low):
@@ -136,9 +138,9 @@ def _is_found(reader: Reader, first: int, last: int) -> bool:
     at = last
     while at < len(low) and flags[at] & (BE | HAVE | ADVERB):
         at += 1
-    passive = at > last or reader.headline
-    if passive and at < len(low) and low[at] in words.found:
-        return True
+    if at < len(low) and low[at] in words.found:
+        behind = flags[at + 1] if at + 1 < len(low) else PUNCTUATION
+        return at > last or reader.headline or bool(behind & PREPOSITION)
     before = range(first - 1, max(first - _FOUND_SOON, 0), -1)
     opens = next((at for at in before if at in reader.starts), first - 1)
     return opens > 0 and low[opens - 1] in words.found
@@ -163,6 +165,7 @@ def read_remains(reader: Reader, first: int, last: int, trigger: Trigger) -> lis
 
 
 _A = ("a", "an", "another")
+_LYING = frozenset(("lay", "lying", "lie", "lies"))
 
 
 _INJURIES = frozenset(("injuries", "injury"))

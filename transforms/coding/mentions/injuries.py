@@ -129,7 +129,11 @@ def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
             continue
         victims = adjacent_victims(reader, first) if first else []
         sent = low[victims[0].first - 1] if victims and victims[0].first else ""
-        if sent not in words.sends or told & {group.first for group in victims}:
+        # "left 15 dead and five in hospital"
+        beside = sent == "and" and any(
+            m.rule == "left" and m.last < victims[0].first for m in before
+        )
+        if not (sent in words.sends or beside) or told & {group.first for group in victims}:
             continue
         roles = {reader.lexicon.roles.get(low[g.head]) for g in victims if g.head >= 0}
         if not ("state_force" in roles and sent.startswith("sen")):  # "sent officers to the ..."

@@ -6,106 +6,21 @@ tried on the clause of the mention with RE2, so that no text can make them slow.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields
-from typing import Any
-
 import re2
 
 from transforms.coding.mention import Mention
 from transforms.coding.scope.bounds import clause_of, joined_to
-from transforms.coding.text.tokens import Tokens
-from transforms.coding.words.lexicon import (
-    ADVERB,
-    PUNCTUATION,
-    REPORTING,
-    SUBORDINATOR,
-    TRIGGER,
-    Lexicon,
+from transforms.coding.scope.cues import ScopeCues, Setting
+from transforms.coding.scope.totals import (
+    counts_deeds,
+    habitual,
+    indefinite_past,
+    one_of_many,
+    plural_agent,
+    sums_up,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeCues:
-    """The compiled cues of scope.toml, under the names of its lists."""
-
-    aggregate: Any
-    background: Any
-    unreal: Any
-    denied: Any
-    denied_that: Any
-    disaster: Any
-    one_town: Any
-    lasting: Any
-    since_day: Any
-    day_range: Any
-    one_deed: Any
-    one_cause: Any
-    since_one: Any
-    dated_event: Any
-    inquiry: Any
-    reaction: Any
-    month: Any
-    taking: Any
-    legal: Any
-    baton_charge: Any
-    year: Any
-    fiction: Any
-    sport: Any
-    athletic: Any
-    fictional: Any
-    unnatural: Any
-    elderly: Any
-    natural: Any
-    forced: Any
-    doubtful: Any
-    of_age: Any
-    of_illness: Any
-    turned_up: Any
-    corrected: Any
-    rank: Any
-    ranked_time: Any
-    announced: Any
-    still_held: Any
-    disputed: Any
-    feared: Any
-    counted_attacks: Any
-    no_attack_name: Any
-    invented: Any
-    review: Any
-    attested: Any
-    drill: Any
-    idiom: Any
-    bodily: Any
-    spread: Any
-    murder_suicide: Any
-    murder_tried: Any
-    plural_events: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the whole article says: whether it opens with a disaster, whether its day is known."""
-
-    disaster: bool
-    year: int | None
-
-    @property
-    def dated(self) -> bool:
-        """Whether the article's day is known."""
-        return self.year is not None
-
-
-def compile_scope(lexicon: Lexicon) -> ScopeCues:
-    """Compile the cue lists once."""
-    lists = {field.name: lexicon.cues[field.name] for field in fields(ScopeCues)}
-    plural_events = frozenset(lists.pop("plural_events"))
-    compiled = {
-        name: re2.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-        for name, patterns in lists.items()
-    }
-    return ScopeCues(**compiled, plural_events=plural_events)
-
+from transforms.coding.text.tokens import Tokens
+from transforms.coding.words.lexicon import PUNCTUATION, REPORTING, SUBORDINATOR, TRIGGER
 
 _RECOVERED = re2.compile(
     r"\b(?:recovered|found|pulled|retrieved|brought|received|treat(?:ed|ing)|admitted|took in"
@@ -120,17 +35,8 @@ _CARED_FOR = re2.compile(
 )
 """Behind those who were hurt, who are then no victims recalled either."""
 
-_MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
-"""Words that no single attack's toll is told with; only disasters have such tolls."""
-
 _LEAD = 2
 """Up to this sentence "the murder of the mayor" is the news itself; further down it is recalled."""
-
-_LARGE_HURT = 10_000
-"""A crash or a blast in a port hurts thousands."""
-_LARGE = 1000
-"""A toll from here on is a war's or a plague's, not an attack's (the largest attack in the tuning
-sets counts 350), unless a disaster is named."""
 
 
 def scope_of(
@@ -165,12 +71,12 @@ def scope_of(
     dated = cues.dated_event.search(clause)
     if dated and (setting.year is None or str(setting.year) not in dated.group()):
         return "background"
-    if _sums_up(mention, _one_of_many(clause, tokens.start[mention.first] - begin), cues, setting):
+    if sums_up(mention, one_of_many(clause, tokens.start[mention.first] - begin), cues, setting):
         return "aggregate"
     if (
         not mention.piece
         and mention.rule in ("active", "participle", "left")
-        and _plural_agent(tokens, mention, cues)
+        and plural_agent(tokens, mention, cues)
     ):
         return "aggregate"
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
@@ -183,11 +89,11 @@ def scope_of(
     ):
         mention.court = mention.rule != "counted"  # "convicted of four murders" tells no victims
         return "background"
-    if mention.rule == "counted" and tokens.low[mention.first] in _DEEDS and _counts_many(mention):
+    if counts_deeds(tokens, mention):
         return "aggregate"
     if ordinal > 1 and not setting.dated and cues.month.finds(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one
-    if ordinal > 1 and (_indefinite_past(tokens, mention) or _habitual(tokens, mention)):
+    if ordinal > 1 and (indefinite_past(tokens, mention) or habitual(tokens, mention)):
         return "aggregate"
     if mention.kind == "abducted" and ordinal > _LEAD and cues.still_held.finds(clause):
         return "background"
@@ -242,29 +148,6 @@ def _without_rank(clause: str, told: int, cues: ScopeCues) -> str:
     return head + tail[: rank.start()] + tail[rank.end() :]
 
 
-def _counts_many(mention: Mention) -> bool:
-    return sum(group.value or 0 for group in mention.groups) > _FEW_DEEDS
-
-
-_DEEDS = frozenset("killings murders homicides executions assassinations slayings suicides".split())
-_FEW_DEEDS = 2
-"""More deeds than this are more than one event ("links him to almost 200 killings")."""
-
-
-def _one_of_many(clause: str, told: int) -> str:
-    """A clause from the one event on that it picks out ("several attacks, including a blast").
-
-    Args:
-        clause: in lower case.
-        told: where its casualty word begins.
-    """
-    picked = [match.end() for match in _INCLUDING.finditer(clause[: max(told, 0)])]
-    return clause[picked[-1] :] if picked else clause
-
-
-_INCLUDING = re2.compile(r"\b(?:including|notably|among them) (?:an?|one|last|the|\w+day's) ")
-
-
 def _conditional(tokens: Tokens, mention: Mention) -> bool:
     """Whether a condition holds a mention ("if five people die, the alarm sounds")."""
     if mention.rule not in ("subject", "passive", "active", "predicate"):
@@ -310,98 +193,8 @@ def _adds_to_many(
 _LEADING = frozenset(("bringing", "taking", "pushing", "raising", "lifting"))
 
 
-def _sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) -> bool:
-    """Whether the clause gives a total over many events."""
-    if cues.since_one.finds(clause):
-        return False
-    counted = cues.counted_attacks.search(clause)
-    if counted and _SURGERY.search(clause[: counted.start()]):
-        counted = None  # "has undergone four operations"
-    if cues.aggregate.finds(clause) or (
-        counted and not cues.no_attack_name.search(counted.group())
-    ):
-        return (
-            not cues.one_town.finds(clause)
-            or cues.spread.finds(clause)
-            or cues.lasting.finds(clause)
-        )
-    if _spans_days(clause, cues) and not cues.one_cause.finds(clause):
-        return True
-    if mention.kind == "killed" and cues.since_day.finds(clause):
-        return not cues.one_cause.finds(clause)
-    large = sum(g.value or 0 for g in mention.groups) >= (
-        _LARGE_HURT if mention.kind == "injured" else _LARGE
-    )
-    massive = any(g.convention in _MASSES for g in mention.groups)
-    return (large or massive) and not setting.disaster and not cues.disaster.finds(clause)
-
-
-def _spans_days(clause: str, cues: ScopeCues) -> bool:
-    """Whether the clause counts over the days between two that it names, and no one deed."""
-    span = cues.day_range.search(clause)
-    if span is None or cues.one_deed.finds(clause):
-        return False
-    first, last = (int(day) for day in _NUMBER.findall(span.group())[:2])
-    return last - first >= _MANY_DAYS or last < first
-
-
-_SURGERY = re.compile(r"\bunder(?:gone|went|go|goes|going) $")
-_NUMBER = re.compile(r"\d+")
-_MANY_DAYS = 5
-"""Days from the first to the last, from where what happened is more than one event."""
-
-
-def _plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
-    """As in "bombings last week killed 34": several attacks are the subject."""
-    low = tokens.low
-    index = mention.first - 1
-    while index >= 0 and index > mention.first - 14:
-        if low[index] in cues.plural_events:
-            if _DROPPED.intersection(low[max(index - 4, 0) : index]):
-                return False  # "dropped three bombs on the town, killing": one raid
-            relative = low[index + 1 : index + 2] in (["that"], ["which"], [","])
-            return not (relative and "the" in low[max(index - 4, 0) : index])
-        if low[index] in _PARTING or (low[index] in _RELATIVE and index < mention.first - 2):
-            return False
-        index -= 1
-    return False
-
-
-_PARTING = frozenset((";", "including"))
-_RELATIVE = frozenset(("that", "which"))
-_DROPPED = frozenset("dropped drops dropping threw throwing hurled lobbed detonated".split())
-
-
 def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
     """Whether the clause names a year that is not the article's own."""
     if not cues.year.finds(clause):
         return False
     return setting.year is None or str(setting.year) not in clause
-
-
-def _habitual(tokens: Tokens, mention: Mention) -> bool:
-    """As in "women are killed by their husbands": what goes on all the time."""
-    nobody = all(g.best is None and not g.definite and g.head >= 0 for g in mention.groups)
-    if mention.rule == "subject" and tokens.low[mention.first] == "die":
-        return nobody and all(g.kind == "plural" for g in mention.groups)  # "As people die, ..."
-    at = mention.first - 1
-    while at > 0 and (tokens.flags[at] & ADVERB or tokens.low[at] == "being"):
-        at -= 1
-    present = tokens.low[at] == "are" and tokens.low[mention.first].endswith(
-        ("ed", "shot", "slain")
-    )
-    return nobody and present and mention.rule == "passive" and mention.kind != "missing"
-
-
-def _indefinite_past(tokens: Tokens, mention: Mention) -> bool:
-    """As in "have killed several clerics": the perfect with vague figures tells no single event."""
-    vague = all(g.best is None and g.convention not in ("dozens", "scores") for g in mention.groups)
-    told = mention.groups[-1].last if mention.groups else mention.first
-    start = told if told <= mention.first <= told + _VERB_GROUP else mention.first - 3
-    near = tokens.low[max(start, 0) : mention.first]
-    perfect = {"have", "has"} & set(near) and "to" not in near
-    return vague and bool(perfect) and mention.rule in ("active", "passive", "subject")
-
-
-_VERB_GROUP = 7
-"""Tokens of a verb group up to its last word ("have also similarly been captured or killed")."""

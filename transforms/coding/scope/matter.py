@@ -9,7 +9,7 @@ import re
 from functools import cached_property
 
 from transforms.coding.model import Document
-from transforms.coding.scope.decide import ScopeCues
+from transforms.coding.scope.cues import ScopeCues
 
 _OPENING = 3
 """Sentences, the headline included, that say what an article is about."""

@@ -9,7 +9,7 @@ from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention
 from transforms.coding.scope.matter import Matter
 from transforms.coding.text.tokens import Tokens
-from transforms.coding.words.lexicon import CAPITAL
+from transforms.coding.words.lexicon import CAPITAL, DETERMINER, PERSON
 
 _BY_ITSELF = frozenset(("die", "dies", "died", "dying", "dead", "death", "deaths", "demise"))
 """Casualty words that tell of no force."""
@@ -39,8 +39,11 @@ def is_natural(tokens: Tokens, mention: Mention, matter: Matter, ordinal: int) -
         return False
     group = mention.groups[0]
     pronoun = tokens.low[group.first] in ("he", "she", "his", "her")
-    named = any(f & CAPITAL for f in tokens.flags[group.first : group.last])
-    known = pronoun or named or group.definite
+    named = any(
+        flag & CAPITAL and not flag & (DETERMINER | PERSON)
+        for flag in tokens.flags[group.first : group.last]
+    )
+    known = (pronoun or named or group.definite) and not cues.mishap.finds(text)
     by_itself = tells_no_force(tokens, mention)
     if by_itself and known and not tokens.capitals and matter.is_peaceful(ordinal):
         return True

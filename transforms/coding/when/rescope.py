@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.coding.model import Account, Document
-from transforms.coding.scope.decide import ScopeCues
+from transforms.coding.scope.cues import ScopeCues
 from transforms.coding.scope.matter import Matter
 
 _LEAD = 2
