@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from transforms.coding.accounts.comparing import contrasts, counted_alike, sources_disagree
 from transforms.coding.accounts.hurt_and_dead import (
     counts_dead_too,
+    is_still_gone,
 )
 from transforms.coding.accounts.spots import places_apart, places_shared
 from transforms.coding.accounts.threads import Thread
@@ -146,7 +147,7 @@ def _figures(
 def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:
     if item.pointing or item.mention.toll:
         yield "points_back", 1.0
-    if item.same:
+    if item.same or (item.kind == "missing" and is_still_gone(item)):
         yield "same_event_word", 1.0
     if item.follows and item.sentence - thread.last.sentence == 1:
         yield "share_of_total", 0.5

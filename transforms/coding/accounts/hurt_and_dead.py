@@ -34,7 +34,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.mention.groups = [_without(item.mention.groups[0], dead)]
         elif item in standing and item.kind == "injured" and item.mention.rule != "manifold":
             _let_die(item, killed)
-        again = item.pointing and (item.value <= max(dead, taken) or not _is_still_gone(item))
+        again = item.pointing and (item.value <= max(dead, taken) or not is_still_gone(item))
         again = again or (bool(item.people) and item.people <= found)
         if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
@@ -101,7 +101,7 @@ def _count(items: Sequence[Item]) -> int:
     return max([parts, *(item.value for item in items if item.relation == "total")])
 
 
-def _is_still_gone(item: Item) -> bool:
+def is_still_gone(item: Item) -> bool:
     """Whether others than the dead are meant ("the 27 still missing"), by the words."""
     told = item.tokens.low[item.mention.groups[0].first : item.mention.last]
     return not _STILL.isdisjoint(told)
@@ -218,7 +218,7 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         if near or item.also or not item.mention.weak or _in_hospital(item):
             return False  # somebody else was hurt
     words = item.tokens.low[item.mention.first : item.mention.last]
-    in_hospital = any(word.startswith("hospital") for word in words)
+    in_hospital = _in_hospital(item) or any(word.startswith("hospital") for word in words)
     if not item.mention.weak or item.additive or (in_hospital and item.value > _FEW_HURT):
         return False
     return item.value <= dead or (item.pointing and item.vague)  # not all of "the four were shot"

@@ -17,7 +17,7 @@ from transforms.coding.accounts.comparing import (
     tells_state,
     told_again,
 )
-from transforms.coding.accounts.hurt_and_dead import counts_dead_too
+from transforms.coding.accounts.hurt_and_dead import counts_dead_too, is_still_gone
 from transforms.coding.accounts.settle import RELIABILITY
 from transforms.coding.groups.group import Group
 from transforms.coding.items.item import ONESELF, Item
@@ -77,7 +77,7 @@ _ANYBODY = frozenset(("person", "people", "persons", "victim", "victims"))
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     updates = item.update or all(other.initial for other in others)
-    if updates and _outgrows(item, others):
+    if (updates and _outgrows(item, others)) or _are_fewer_gone(item):
         for other in others:
             other.relation = "superseded"
     elif _dies_again(item, kin):
@@ -125,6 +125,11 @@ def _dies_later(item: Item, others: list[Item]) -> bool:
         and words[-3:-1] == ["of", "the"]
         and (words[-1] in ("injured", "wounded") and item.value < max(o.value for o in others))
     )
+
+
+def _are_fewer_gone(item: Item) -> bool:
+    """Whether it tells how many are missing still; those before have been found since."""
+    return item.kind == "missing" and not item.additive and is_still_gone(item)
 
 
 def _outgrows(item: Item, others: list[Item]) -> bool:

@@ -214,6 +214,8 @@ def _opening(reader: Reader, noun: int) -> int:
             flag &= ~NUMBER  # "five more bodies"
         if low[start - 1] == "no" or flag & NUMBER or low[start - 1][0].isdigit():
             break
+        if "-" in low[start - 1] and read_quantity(reader.tokens, start - 1, reader.lexicon):
+            break  # "sixty-three bodies"
         if low[start - 1].endswith("ed") and _is_counted_so(reader, start - 1):
             flag &= ~REPORTING  # "four reported deaths"
         if flag & _BEFORE_COUNTED:

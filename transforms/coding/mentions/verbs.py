@@ -37,6 +37,9 @@ from transforms.coding.words.lexicon import (
     MODAL,
     NUMBER,
     PREPOSITION,
+    PUNCTUATION,
+    REPORTING,
+    SUBORDINATOR,
     TRIGGER,
     VERB,
     Trigger,
@@ -76,6 +79,8 @@ def read_past(
     if other and not other.weak:
         return []  # "shot and killed five": the second verb says it
     left = _auxiliary(reader, left)
+    if left > 0 and low[left] == "and" and not objects_of(reader, span):
+        left = _passive_before(reader, left) or left
     flag = flags[left] if left >= 0 else 0
     if low[left] == "being" and low[left - 1] in _UNTIL:
         return [_in_the_end(reader, trigger, left, span, before)]
@@ -193,6 +198,28 @@ def _auxiliary(reader: Reader, left: int) -> int:
         verb = reader.skip_adverbs_left(left - 1)
         left = reader.skip_adverbs_left(verb - 1 - (low[verb] in PARTICLES))
     return left
+
+
+def _passive_before(reader: Reader, joint: int) -> int:
+    """The "be" of a passive that "and" goes on with ("were caught in the crossfire and killed").
+
+    0 where none of the last words before it is one, or who did it stands between.
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    groups = [g for g in reader.groups if g.first < joint]
+    for at in range(joint - 2, max(joint - _GOES_ON, 0), -1):
+        if flags[at] & (PUNCTUATION | SUBORDINATOR | REPORTING | HAVE | MODAL):
+            return 0
+        if flags[at] & BE:
+            told = low[at + 1].endswith("ed") or low[at + 1] in _PARTICIPLES
+            between = [g for g in groups if g.first > at]
+            return at if told and all(g.governed for g in between) else 0
+    return 0
+
+
+_GOES_ON = 8
+"""Tokens from "and" back to the passive that it goes on with."""
+_PARTICIPLES = frozenset("caught hit shot struck beaten thrown taken dragged run set swept".split())
 
 
 _HELD_TO_BE = frozenset(

@@ -86,6 +86,9 @@ def _is_no_injury(
     after_dead: bool,
 ) -> bool:
     text, known, cues = tokens.text.lower(), lexicon.words, matter.cues
+    nouns = [tokens.low[group.last - 1 : group.last + 1] for group in mention.groups]
+    if any(not known.bodies.isdisjoint(noun) for noun in nouns):
+        return True  # "28 bodies had been taken to a hospital"
     word = tokens.low[mention.first]
     vague = all(group.best is None for group in mention.groups)
     around = text if vague else f"{matter.opening} {text}"
