@@ -145,6 +145,10 @@ def _read_number(low: list[str], at: int, lexicon: Lexicon) -> tuple[int, int] |
         if unit is None:
             return None
         end = at + 2
+        if follower in lexicon.scales and low[end : end + 1] == ["and"]:
+            more = _read_words(low, end + 1, lexicon)  # "a hundred and twenty"
+            if more is not None and more[0] < unit:
+                return unit + more[0], more[1]
         return unit, end + (low[end : end + 1] == ["of"])
     return _read_words(low, at, lexicon)
 

@@ -307,7 +307,9 @@ def _after_determiner(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity 
     quantity = None
     if word not in ("a", "an") and (low[start][0].isdigit() or flags[start] & NUMBER):
         quantity = read_quantity(tokens, start, lexicon)
-    if quantity is None and word in ("another", "the", "some") and low[start] == "other":
+    other = word in ("another", "the", "some") and low[start] == "other"
+    further = word in ("a", "an") and low[start] in ("further", "additional")  # "a further six"
+    if quantity is None and (other or further):
         quantity = read_quantity(tokens, start + 1, lexicon)
     return quantity
 

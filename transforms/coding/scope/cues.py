@@ -28,6 +28,7 @@ class ScopeCues:
     since_day: Any
     day_range: Any
     one_deed: Any
+    one_day: Any
     one_cause: Any
     since_one: Any
     dated_event: Any

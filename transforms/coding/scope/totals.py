@@ -73,7 +73,24 @@ def sums_up(mention: Mention, clause: str, cues: ScopeCues, setting: Setting) ->
         _LARGE_HURT if mention.kind == "injured" else _LARGE
     )
     massive = any(g.convention in _MASSES for g in mention.groups)
+    if large and not (massive or mention.toll) and _is_of_one_day(clause, cues):
+        return False  # "Gunmen killed more than 1,000 people on Saturday"
     return (large or massive) and not setting.disaster and not cues.disaster.finds(clause)
+
+
+def _is_of_one_day(clause: str, cues: ScopeCues) -> bool:
+    """Whether the clause says on which day all died, and not on which somebody said so."""
+    if _PERFECT.search(clause):
+        return False
+    days = (match.start() for match in cues.one_day.finditer(clause))
+    return any(not _SAID.search(clause[:at]) for at in days)
+
+
+_PERFECT = re2.compile(r"\b(?:has|have|had)\b")
+_SAID = re2.compile(
+    r"\b(?:said|says|say|told \w+|announced|reported|confirmed|statement|officials|ministry)"
+    r" (?:late |early )?$"
+)
 
 
 def _spans_days(clause: str, cues: ScopeCues) -> bool:

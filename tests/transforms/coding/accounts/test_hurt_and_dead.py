@@ -25,6 +25,13 @@ TOLD = [
         " 28 people were still missing.",
         "killed 12/12/12, missing 28/28/28",
     ),
+    ("A hundred and twenty people were killed.", "killed 120/120/120"),
+    ("Ten people died. A further six were injured.", "killed 10/10/10, injured 6/6/6"),
+    ("Gunmen killed 1,200 people near Gao on Saturday.", "killed 1200/1200/1200"),
+    (
+        "The war has killed 1,200 people, the ministry said on Saturday.",
+        "aggregate killed 1200/1200/1200",
+    ),
     ("The fire left 15 dead and five in hospital.", "killed 15/15/15, injured 5/5/5"),
     ("A man died when his motorcycle hit a lamp post.", "killed 1/1/1"),
     (
