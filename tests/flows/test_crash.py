@@ -212,6 +212,7 @@ def build_second(root: Path) -> None:
 
 def build_night(root: Path, night: date) -> None:
     from flows import build
+    from flows.building.gold import score_gold
     from flows.building.publishing import hold_build
     from flows.building.shards import keep_coded, keep_normalised
     from flows.rawstore import iter_shards
@@ -221,6 +222,7 @@ def build_night(root: Path, night: date) -> None:
     if not iter_shards(root / "raw", night, night):
         write_told(root / "raw", night)
     build.normalise, build.code = AtOnce(keep_normalised), AtOnce(keep_coded)
+    build.score = AtOnce(score_gold)
     with hold_build(settings, None):
         build.build_release.fn(settings)
 
