@@ -147,7 +147,8 @@ def _figures(
 def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:
     if item.pointing or item.mention.toll:
         yield "points_back", 1.0
-    if item.same or (item.kind == "missing" and is_still_gone(item)):
+    gone = item.kind == "missing" and is_still_gone(item) and bool(thread.of("missing"))
+    if item.same or gone:
         yield "same_event_word", 1.0
     if item.follows and item.sentence - thread.last.sentence == 1:
         yield "share_of_total", 0.5
