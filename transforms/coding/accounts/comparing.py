@@ -58,8 +58,6 @@ def _by_himself(item: Item, other: Item) -> bool:
 
 
 BESIDE = 2
-
-
 """Sentences within which others who were hit are told."""
 
 
@@ -110,8 +108,6 @@ def counted_apart(known: Item, item: Item) -> bool:
 
 
 _CIVIL = frozenset(("civilians",))
-
-
 """Generic among civilians; never a word for fighters."""
 
 

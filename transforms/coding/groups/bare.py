@@ -41,14 +41,10 @@ def _is_surname(tokens: Tokens, lexicon: Lexicon) -> bool:
 
 
 _PLURAL_VERBS = frozenset("are were have do aren't weren't haven't".split())
-
-
 """After the name of a team or a town's people, and of no person."""
 
 
 _SHORTEST = 3
-
-
 """Tokens of a sentence with a verb."""
 
 
