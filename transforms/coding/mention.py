@@ -43,7 +43,6 @@ class Mention:
         court: background only because a court or a prosecutor speaks of it.
         piece: ordinal from 1 where several events are told in one breath ("three in Peshawar
             and two in Bannu"), else 0.
-        swept: missing since water, earth or snow took them, until their deaths are told.
     """
 
     kind: str
@@ -61,7 +60,6 @@ class Mention:
     piece: int = 0
     recalled: bool = False
     court: bool = False
-    swept: bool = False
 
 
 _INSERTS = frozenset((",", "–", "—"))

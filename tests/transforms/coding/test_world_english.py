@@ -97,7 +97,7 @@ OTHERS = [
 ]
 
 
-TOLLS = [
+COUNTS = [
     ("The number of persons who perished in the flood has risen to 22.", "killed 22/22/22"),
     ("The blast raised to 11 the number of dead.", "killed 11/11/11"),
     ("The storm killed four more, taking the count to 18.", "killed 4/4/4; killed 18/18/18"),
@@ -128,7 +128,7 @@ NOTES = [
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    TOLLS + APPOSITIONS + NOTES,
+    COUNTS + APPOSITIONS + NOTES,
 )
 def test_more_sentences(sentence, expected, mentions):
     assert mentions(sentence) == expected

@@ -21,7 +21,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     gone = dead or taken
     found = frozenset().union(*(item.people for item in killed))
     for item in account:
-        if item.mention.swept:
+        if item.mention.rule == "swept":
             _let_be_found(item, dead, account)
             continue
         if item.kind == "injured" and len(item.mention.groups) > 1:
@@ -43,7 +43,9 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
 def _is_told_missing(item: Item, account: Sequence[Item]) -> bool:
     """Whether the account says in so many words who is missing."""
     return any(
-        other.kind == "missing" and not other.mention.swept and other.relation in ("total", "part")
+        other.kind == "missing"
+        and other.mention.rule != "swept"
+        and other.relation in ("total", "part")
         for other in account
         if other is not item
     )
@@ -56,7 +58,6 @@ def _let_be_found(item: Item, dead: int, account: Sequence[Item]) -> None:
         item.relation = "superseded"
     elif dead and not item.additive and group.best is not None:
         item.mention.groups = [_without(group, dead), *item.mention.groups[1:]]
-        item.mention.swept = False
 
 
 def _leave_dead(item: Item, killed: Sequence[Item]) -> None:

@@ -10,13 +10,13 @@ Source: codebook section 8, "compatible and nothing contradicts".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from transforms.coding.accounts.spots import places_apart
 from transforms.coding.accounts.threads import Thread
+from transforms.coding.items.by_nature import names_of
 from transforms.coding.items.item import Item
-from transforms.coding.scope.natural import names_in
+from transforms.coding.text.chronicle import YEAR
 
 _LEAD = 2
 """Up to this sentence an article tells what it is about."""
@@ -116,19 +116,14 @@ def _died_then(item: Item, known: Item) -> bool:
         and known.scope == "background"
         and item.people == known.people
         and not _is_of_news(known)
-        and _YEAR.search(known.tokens.text) is not None
+        and YEAR.search(known.tokens.text) is not None
         and (known.sentence < _LEAD or _LEAD < known.sentence < item.sentence)
-        and (_names(item) & _names(known) or (item.by_pronoun and item.sentence <= _EARLY))
+        and (names_of(item) & names_of(known) or (item.by_pronoun and item.sentence <= _EARLY))
     )
 
 
 _EARLY = 4
 """Up to this sentence a pronoun speaks of the one in the lead."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _names(item: Item) -> frozenset[str]:
-    return frozenset().union(*(names_in(item.tokens, group) for group in item.mention.groups))
 
 
 def _is_of_news(known: Item) -> bool:

@@ -23,6 +23,7 @@ RULES = {
     "sent": "people are or were sent to hospital (“38 people are in hospital”)",
     "named": "the victims are named behind a word for them (“the dead were Ana and Luis”)",
     "inverted": "the victims stand behind the verb (“also killed were two guards”)",
+    "swept": "water, earth or snow took the victims (“five were swept away”)",
     "survived": "the sentence counts who lived (“three of the 60 aboard survived”)",
     "entry": "a cell of a table with an event in each row",
     "table": "a cell of a table, under a heading (“Dead | Injured”)",

@@ -9,7 +9,7 @@ import re2
 
 from transforms.coding.items.item import Item
 from transforms.coding.model import Document
-from transforms.coding.text.chronicle import is_framed, names_old_day
+from transforms.coding.text.chronicle import YEAR, is_framed, names_old_day
 
 _OPENING = 2
 """Up to this sentence an article tells its news."""
@@ -23,7 +23,7 @@ def is_recalled(item: Item, before: list[Item], document: Document) -> bool:
         return False
     last = before[-1]
     if item.sentence - last.sentence == 1 and last.scope == "background":
-        others = item.additive and _OF_YEAR.search(last.tokens.text)
+        others = item.additive and YEAR.search(last.tokens.text)
         if item.by_pronoun or others:  # "... in 2011. Six others died"
             return not item.mention.attackers
     return names_old_day(item.tokens.text[item.begin : item.end], document.report_date)
@@ -44,7 +44,6 @@ def own_version(sentence: str) -> str:
 _EARLIER_ONE = re2.compile(
     r"(?i),? (?:after|while|whereas|although|though) (?:an? |the )?(?:earlier|previous|initial)\b.*"
 )
-_OF_YEAR = re2.compile(r"\b(?:19|20)\d\d\b")
 
 
 def is_share(item: Item, before: list[Item]) -> bool:

@@ -29,11 +29,11 @@ def without_natural(items: Sequence[Item], names: Collection[str], cues: ScopeCu
     dead = [item for item in items if item.kind == "killed"]
     known = set(names)
     quiet = [item for item in dead if _is_quiet(item, cues)]
-    if not known or any(item not in quiet and _names(item) & known for item in dead):
+    if not known or any(item not in quiet and names_of(item) & known for item in dead):
         return list(items)
-    again = [item for item in quiet if _names(item) & known]
+    again = [item for item in quiet if names_of(item) & known]
     news = [item for item in dead if item.scope == "incident" and item not in again]
-    if all(item in quiet and not item.fresh and not _names(item) for item in news):
+    if all(item in quiet and not item.fresh and not names_of(item) for item in news):
         again += news
     return [item for item in items if item not in again]
 
@@ -43,5 +43,6 @@ def _is_quiet(item: Item, cues: ScopeCues) -> bool:
     return tells_no_force(item.tokens, item.mention) and not cues.bodily.finds(clause)
 
 
-def _names(item: Item) -> frozenset[str]:
+def names_of(item: Item) -> frozenset[str]:
+    """Parts of the names of an item's victims, in lower case."""
     return frozenset().union(*(names_in(item.tokens, group) for group in item.mention.groups))

@@ -8,7 +8,7 @@ from transforms.coding.groups.group import Group
 from transforms.coding.groups.numbers import Quantity, read_quantity
 from transforms.coding.mention import Mention, Reader, make_mention, pronoun_at
 from transforms.coding.victims.coordination import is_full_name
-from transforms.coding.victims.objects import objects_of
+from transforms.coding.victims.objects import OWNS, objects_of
 from transforms.coding.words.lexicon import (
     ADVERB,
     BE,
@@ -112,7 +112,7 @@ def _read_possessed(reader: Reader, first: int, last: int, trigger: Trigger) -> 
     if first and low[first] == "body" and low[first - 1] in ("his", "her"):
         him = pronoun_at(reader, first - 1)
         return [make_mention(trigger, [him], first, last, "bodies", False, False)]
-    if first < _OWNED or low[first - 1] not in _OWNS:
+    if first < _OWNED or low[first - 1] not in OWNS:
         return []
     named = reader.ends.get(first - 1)
     if named is not None and is_full_name(named):
@@ -146,7 +146,6 @@ def _is_found(reader: Reader, first: int, last: int) -> bool:
     return opens > 0 and low[opens - 1] in words.found
 
 
-_OWNS = frozenset(("'s", "'", "’"))
 _FOUND_SOON = 6
 """Tokens behind a body that say what became of it."""
 _OWNED = 2

@@ -50,7 +50,7 @@ def read_swept(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
         carried = mention.kind == "abducted" and low[mention.first].startswith("carr")
         if carried and _torrent_before(reader, mention.first, set()):
             # "the flood carried off two children"
-            mention.kind, mention.weak, mention.swept = "missing", True, True
+            mention.kind, mention.weak, mention.rule = "missing", True, "swept"
     told = {group.first for mention in before for group in mention.groups}
     found: list[Mention] = []
     if not _SAVED.isdisjoint(low):
@@ -78,20 +78,17 @@ def _read_verb(reader: Reader, index: int, told: set[int]) -> Mention | None:
         carried = not sweeps or away or not _AWAY.isdisjoint(low[objects[-1].last :][:2])
         if not carried or not _torrent_before(reader, index, told):
             return None
-        victims, rule = objects, "active"
+        victims = objects
     else:
         if not after or not (away or after[0] in (("by", "into") if sweeps else _UNDER)):
             return None
         if not sweeps and not _is_under(reader, index + 1):
             return None  # "buried in a mass grave after the flood"
         victims = subject_of(reader, left) if passive else adjacent_victims(reader, index)
-        rule = "passive" if passive else "reduced"
     if not victims or not _are_people(reader, victims):
         return None
     unreal = unreal_before(reader, left) or (left >= 0 and bool(flags[left] & MODAL))
-    mention = make_mention(_TAKEN, victims, index, index + 1, rule, unreal, False)
-    mention.swept = True
-    return mention
+    return make_mention(_TAKEN, victims, index, index + 1, "swept", unreal, False)
 
 
 def _is_under(reader: Reader, start: int) -> bool:

@@ -108,7 +108,7 @@ def is_framed(document: Document, ordinal: int) -> bool:
         if sentence is None:
             return False
         again = at == ordinal - 1 and _TAKEN_UP.match(document.by_ordinal[ordinal].text)
-        frame = (_YEAR if again else _FRAMED).search(sentence.text) if at < ordinal else None
+        frame = (YEAR if again else _FRAMED).search(sentence.text) if at < ordinal else None
         if frame:
             return year is None or int(frame[1]) < year
         if _NEAR_DAY.search(sentence.text):
@@ -130,7 +130,7 @@ def _goes_on(document: Document, ordinal: int, year: int | None) -> bool:
         sentence = document.by_ordinal.get(at)
         if sentence is None:
             return False
-        if years := [int(named) for named in _YEAR.findall(sentence.text)]:
+        if years := [int(named) for named in YEAR.findall(sentence.text)]:
             return year is None or max(years) < year
         if _NEAR_DAY.search(sentence.text):
             return False
@@ -146,9 +146,6 @@ _THEN = re2.compile(
 )
 """Words that point at a time told before."""
 
-_YEAR = re2.compile(r"(?i)\b(?:in|of|since|during|by|early|late|mid) (?:\w+ )?((?:19|20)\d\d)\b")
-
-
 _FRAME = 3
 """Sentences that go on with a year which opens one."""
 
@@ -162,7 +159,8 @@ _FRAMED = re2.compile(
 _TAKEN_UP = re2.compile(r"(?i)(?:in|during) (?:the|that) [a-z]+\b")
 """Opens a sentence that goes on with an event of the one before."""
 
-_YEAR = re2.compile(r"\b((?:19|20)\d\d)\b")
+YEAR = re2.compile(r"\b((?:19|20)\d\d)\b")
+"""A year of the last hundred and more, in a group."""
 
 _NEAR_DAY = re2.compile(
     r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight|now|ago"

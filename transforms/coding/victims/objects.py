@@ -72,7 +72,7 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         extend_coordinated(reader, someone, found)
         return found, attackers
     group = reader.starts.get(past_honorific(reader, index)) or _beside_animals(reader, index)
-    if group is not None and low[group.last : group.last + 1] and low[group.last] in _OWNS:
+    if group is not None and low[group.last : group.last + 1] and low[group.last] in OWNS:
         owned = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
         quoted = low[group.last] != "'s" and not (owned and low[group.last - 1].endswith("s"))
         group = group if quoted else owned  # "'They killed nine people', says the mayor"
@@ -143,4 +143,5 @@ _REACH = 8
 """Tokens behind a verb within which its companions are told."""
 
 
-_OWNS = frozenset(("'s", "'", "’"))
+OWNS = frozenset(("'s", "'", "’"))
+"""What stands behind an owner."""

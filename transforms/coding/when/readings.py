@@ -1,0 +1,161 @@
+"""What a sentence says of each time that it names: how well the words around it fit an event.
+
+The day on which somebody said, was arrested or will be buried is not the day of the event.
+
+Source: codebook section 6.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from transforms.coding.model import Sentence
+from transforms.coding.when.cues import (
+    CLOCK_BEFORE,
+    DATELINE_AFTER,
+    LONGEST_CLOCK,
+    LONGEST_NOTICE,
+    LONGEST_RELATIVE,
+    NAME_AFTER,
+    NOTICE_BEFORE,
+    NOUN_AFTER,
+    OTHER_NOUN_AFTER,
+    RECALLED_BEFORE,
+    RECALLED_SIGNS,
+    RELATIVE_BEFORE,
+    VERB_AFTER,
+    clause_ends,
+    find_cues,
+)
+from transforms.coding.when.times import TimeExpression, find_times
+
+# Scores order the expressions; they were set on muc4_dev and gvc_dev, and only their order matters.
+CUES = {
+    "happened": 45.0,
+    "violence": 26.0,
+    "aftermath": -18.0,
+    "near": 8.0,
+    "none": -6.0,
+    "said": -80.0,
+    "deed": -75.0,
+}
+BEFORE_NOUN, YEAR_ONLY, SINCE, NEVER = 12.0, -60.0, -25.0, -1000.0
+VAGUE = {1: 0.0, 2: -2.0, 3: -6.0, 4: -24.0, 5: -50.0}
+LONG_AGO = ((365, -24.0), (60, -16.0), (14, -6.0))
+MOST = max(CUES.values()) + BEFORE_NOUN + max(VAGUE.values())
+"""What the words around an expression add at most where no casualty word stands."""
+
+NEARLY_A_YEAR, COMING = 300, -50.0
+"""A day and month without a year that lies this long back is more often a day to come."""
+AFTER_MALUS = 6
+_LOOK_BACK = 160
+"""Characters before an expression that are read; a sentence may be hostile and very long."""
+
+NEAR_CUE = 90
+"""Characters beyond which a word no longer says what an expression of time is about."""
+
+
+class Reading(NamedTuple):
+    """An expression, how well the words around it fit any event, and the clause that it is in."""
+
+    expression: TimeExpression
+    score: float
+    first: int = 0
+    last: int = 0
+    recalled: bool = False
+
+
+@lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
+def readings_of(sentence: Sentence, report: date | None) -> tuple[Reading, ...]:
+    """The times that a sentence names, those without days only where there is no report day.
+
+    Args:
+        sentence: the sentence.
+        report: the report day, which anchors relative words.
+    """
+    return tuple(
+        _reading(expression, sentence, report)
+        for expression in find_times(sentence.text, report)
+        if report is None or expression.date_start is not None
+    )
+
+
+def _reading(expression: TimeExpression, sentence: Sentence, report: date | None) -> Reading:
+    """How well the words around an expression say that the event happened then."""
+    text, first, last = sentence.text, expression.start, expression.end
+    if (
+        NOTICE_BEFORE.search(text, max(0, first - LONGEST_NOTICE), first)
+        or NAME_AFTER.match(text, last)
+        or (sentence.ordinal <= 1 and _is_dateline(text, first, last))
+    ):
+        return Reading(expression, NEVER)
+    start, end = _clause(text, expression)
+    score = VAGUE[expression.precision or 1] + _age(expression, report)
+    cue = _nearest_cue(text, expression, start, end)
+    if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
+        cue = "near"
+    score += CUES[cue]
+    if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(
+        text, max(0, first - LONGEST_CLOCK), first
+    ):
+        score += BEFORE_NOUN
+    if expression.rule in ("since", "past"):
+        score += SINCE
+    if expression.rule == "year":
+        score += YEAR_ONLY
+    near = max(0, first - _LOOK_BACK)
+    before = text[near:first].lower()
+    signed = any(sign in before for sign in RECALLED_SIGNS)
+    recalled = signed and RECALLED_BEFORE.search(text, near, first) is not None
+    return Reading(expression, score, start, end, recalled)
+
+
+def _age(expression: TimeExpression, report: date | None) -> float:
+    """News is mostly about the last days."""
+    if report is None or expression.date_end is None:
+        return 0.0
+    days = (report - expression.date_end).days
+    if NEARLY_A_YEAR < days <= 366 and expression.rule in ("day_month", "month_day", "holiday"):
+        return COMING
+    return next((score for limit, score in LONG_AGO if days > limit), 0.0)
+
+
+def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
+    """What the nearest word in the clause is about; one before the expression is preferred."""
+    nearest, distance = "none", NEAR_CUE
+    relative = RELATIVE_BEFORE.search(text, max(0, start - LONGEST_RELATIVE), start)
+    verb = None if relative else VERB_AFTER.match(text, expression.end)
+    if verb or OTHER_NOUN_AFTER.match(text, expression.end):
+        nearest, distance = "deed", AFTER_MALUS + 2
+    for first, last, kind in find_cues(text):
+        if first < start or last > end:
+            continue
+        if last <= expression.start:
+            gap = expression.start - last
+        elif first >= expression.end:
+            gap = first - expression.end + AFTER_MALUS
+            if kind == "said" and gap > AFTER_MALUS + 1:
+                continue  # "..., police said" speaks of the whole sentence
+        else:
+            continue
+        if gap < distance:
+            nearest, distance = kind, gap
+    return nearest
+
+
+def _is_dateline(text: str, first: int, last: int) -> bool:
+    return first < 60 and bool(DATELINE_AFTER.match(text, last)) and "." not in text[:first]
+
+
+def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:
+    """Bounds of the clause that an expression stands in."""
+    start, end = 0, len(text)
+    for first, last in clause_ends(text):
+        if last <= expression.start:
+            start = last
+        elif first >= expression.end:
+            end = first
+            break
+    return start, end
