@@ -12,6 +12,7 @@ from dataclasses import replace
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
 from transforms.coding.mentions.captures import may_take, read_captures
+from transforms.coding.mentions.cared import may_care, read_cared
 from transforms.coding.mentions.counted import read_counted, read_remains
 from transforms.coding.mentions.injuries import read_sent, read_sustained
 from transforms.coding.mentions.labels import read_label
@@ -27,7 +28,7 @@ from transforms.coding.mentions.tolls import counted_by_number, read_toll
 from transforms.coding.mentions.verbs import read_past
 from transforms.coding.mentions.wholes import count_wholes
 from transforms.coding.text.tokens import Tokens, phrase_at
-from transforms.coding.victims.additions import add_those_beside
+from transforms.coding.victims.additions import add_those_beside, add_those_elsewhere
 from transforms.coding.victims.breaths import mark_breaths, split_by_place
 from transforms.coding.victims.chains import adjacent_victims
 from transforms.coding.victims.coordination import self_at
@@ -43,10 +44,10 @@ from transforms.coding.words.lexicon import (
     Trigger,
 )
 
-_AFTERWARDS = (read_captures, read_survivors, read_swept, read_named)
+_AFTERWARDS = (read_captures, read_survivors, read_swept, read_cared, read_named)
 """Readings beside the casualty words, which take what those have not told."""
 
-_MAY_TELL = (may_take, tells_survivors, may_sweep)
+_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care)
 """Whether they may find something in a sentence without casualty words."""
 
 
@@ -89,7 +90,8 @@ def read_mentions(
             found = _read_word(reader, index, mentions)
             index += 1
         for mention in split_by_place(found, reader):
-            add_those_beside(reader, mention)
+            add_those_beside(reader, mention, mentions)
+            add_those_elsewhere(reader, mention)
             conventions = {group.convention for group in mention.groups}
             if "none_of" in conventions:
                 continue

@@ -5,9 +5,11 @@ Comes after the readings of verbs and nouns, which find the others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader
-from transforms.coding.words.lexicon import BE, HAVE, SUBORDINATOR, TRIGGER
+from transforms.coding.words.lexicon import BE, HAVE, MODAL, SUBORDINATOR, TRIGGER, VERB
 
 _VERBAL = frozenset(("passive", "active", "participle", "subject", "predicate", "left", "reduced"))
 """Readings whose victims others can stand beside."""
@@ -17,26 +19,28 @@ _OPENS = frozenset((",", ";", ":", "and", "but", "that", "–", "—"))
 _LINKS = (["to"], ["from"], ["with"])
 
 
-def add_those_beside(reader: Reader, mention: Mention) -> None:
+def add_those_beside(reader: Reader, mention: Mention, before: Sequence[Mention]) -> None:
     """Add to a mention the victims that "in addition to" and the like put beside its own.
 
     Args:
         reader: the sentence.
         mention: its groups grow by those told before its victims ("Besides the bomber, two ...")
             or behind them ("four people, in addition to the driver, ...").
+        before: the mentions to its left, whose victims are theirs.
     """
     if mention.rule not in _VERBAL or not mention.groups or mention.subset:
         return
     opening = min(group.first for group in mention.groups)
+    told = [*mention.groups, *(group for other in before for group in other.groups)]
     for at, after in _openings(reader):
         group = reader.starts.get(after)
-        if group is None or group in mention.groups or not _is_victim(reader, group):
+        if group is None or group in told or not _is_victim(reader, group):
             continue
         if at < opening:
             joined = _opens_clause(reader, at) and _is_one_clause(reader, group.last, opening)
         else:
             behind = _behind(mention, at)
-            told_apart = "," in reader.tokens.low[behind : at - 1]
+            told_apart = not _joins(reader, at) and "," in reader.tokens.low[behind : at - 1]
             joined = not told_apart and _is_one_clause(reader, behind, at)
         if joined:
             mention.groups = [*mention.groups, group]
@@ -50,15 +54,59 @@ def _openings(reader: Reader) -> list[tuple[int, int]]:
     low = reader.tokens.low
     found = []
     for at, word in enumerate(low):
-        if word in reader.lexicon.words.beside:
+        if low[at : at + 3] == _AS_WELL_AS:
+            found.append((at, at + 3))
+        elif word in reader.lexicon.words.beside:
             after = at + 1 + (low[at + 1 : at + 2] in _LINKS)
             found.append((at - (at > 0 and low[at - 1] == "in"), after))
     return found
 
 
+def add_those_elsewhere(reader: Reader, mention: Mention) -> None:
+    """Add those of whom the verb is left out: "died at the scene and three more in hospital".
+
+    Args:
+        reader: the sentence.
+        mention: its groups grow by the number that follows "and" and stands before a place or time
+            of dying.
+    """
+    if mention.kind != "killed" or mention.rule not in _VERBAL or not mention.groups:
+        return
+    low, flags = reader.tokens.low, reader.tokens.flags
+    end = max(mention.last, mention.groups[-1].last)
+    group = next((g for g in reader.groups if g.first >= end), None)
+    if group is None or group.kind not in ("number", "one") or group.governed or group.subset:
+        return
+    behind = low[group.last : group.last + _SPOT]
+    if low[group.first - 1] not in ("and", ",") or not behind or behind[0] not in _AT:
+        return
+    if "with" in behind or reader.lexicon.words.dying_spots.isdisjoint(behind):
+        return
+    verbal = TRIGGER | BE | HAVE | SUBORDINATOR | VERB | MODAL
+    between = range(end, group.first)
+    after = range(group.last, min(group.last + _SPOT, len(low)))
+    if any(flags[at] & verbal for at in (*between, *after)) or len(between) > _SPOT:
+        return
+    mention.groups = [*mention.groups, group]
+
+
+_AT = frozenset(("in", "at", "on", "later", "en", "while"))
+"""Opens the place or time of a death."""
+_SPOT = 7
+"""Tokens of such a phrase."""
+
+_AS_WELL_AS = ["as", "well", "as"]
+
+
+def _joins(reader: Reader, at: int) -> bool:
+    """Whether what follows is joined to the victims whatever is said of them between."""
+    return reader.tokens.low[at + 1 : at + 2] in (["with"], ["well"])
+
+
 def _opens_clause(reader: Reader, at: int) -> bool:
     """Whether nothing of its clause stands before a token."""
-    return at == 0 or reader.tokens.low[at - 1] in _OPENS
+    low = reader.tokens.low
+    return at == 0 or (low[at - 1] in _OPENS and low[at] != "as")
 
 
 def _is_victim(reader: Reader, group: Group) -> bool:

@@ -56,6 +56,9 @@ class RuleWords:
     treated: frozenset[str] = _NONE
     body_parts: frozenset[str] = _NONE
     hospitals: frozenset[str] = _NONE
+    dying_spots: frozenset[str] = _NONE
+    carers: frozenset[str] = _NONE
+    cares: frozenset[str] = _NONE
     rescuers: frozenset[str] = _NONE
     unknown: frozenset[str] = _NONE
     negations: frozenset[str] = _NONE
