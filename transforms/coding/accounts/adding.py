@@ -124,7 +124,7 @@ def add_to(item: Item, others: list[Item]) -> None:
     sum_of = min(totals, key=_reliability, default=None)
     item.relation = "part"
     for other in others:
-        rival = other.relation == "total" and other is not sum_of and other.rival
+        rival = other.relation == "total" and other is not sum_of
         other.relation = "superseded" if rival else "part"
 
 

@@ -77,8 +77,8 @@ def victim_role(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
 
 def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     """Who the sentence says the figure comes from; the narrator where it names nobody."""
-    _flags, low = tokens.flags, tokens.low
-    for index in range(mention.first - 1, -1, -1):
+    low = tokens.low
+    for index in range(mention.first - (not mention.toll), -1, -1):
         if _says(tokens, index, lexicon.words) or (mention.toll and low[index] in ("put", "puts")):
             speaker = _before(tokens, index, lexicon)
             if speaker:
@@ -138,6 +138,7 @@ def _before(tokens: Tokens, verb: int, lexicon: Lexicon) -> Speaker | None:
             break
         index -= 1
     first = index + 1
+    first += first < end and bool(flags[first] & CONJUNCTION)  # "but activists"
     if first < end and flags[end - 1] & CONJUNCTION:
         return _second_verb(tokens, end - 1, lexicon)
     if first >= end and low[verb].endswith("ing") and index > 0:
