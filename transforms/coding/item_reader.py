@@ -61,7 +61,7 @@ _MOST_READ = 250_000
 the gold sets has 20,000 in all; what is beyond is hostile text, or no article."""
 
 _CLOSE = 2
-"""Sentences after one that turns to another version of the figures."""
+"""Sentences after one that turns to another version of the figures, or that counts people."""
 
 _OPENING = 2
 """Up to this sentence even a quotation is news."""
@@ -158,7 +158,12 @@ class _Reading:
     def _read_mentions(self, tokens: Tokens, at: int) -> list[Mention]:
         lexicon = self.knowledge.lexicon
         earlier = partial(_those_there, self.document, at, lexicon)
-        return read_mentions(tokens, lexicon, headline=at == 0, earlier=earlier)
+        last = self.before[-1] if self.before else None
+        near = last is not None and last.scope == "incident" and at - last.sentence <= _CLOSE
+        return read_mentions(
+            tokens, lexicon, headline=at == 0, earlier=earlier,
+            counting=last.kind if last is not None and near else None,
+        )  # fmt: skip
 
     def _items_of(
         self, sentence: Sentence, tokens: Tokens, mentions: list[Mention]

@@ -76,11 +76,15 @@ class Reader:
 
     Its noun groups are read when the first casualty word asks for them: most words that may tell
     of casualties are parts of phrases that are not there.
+
+    Attributes:
+        counting: the kind that the sentences before counted last, if it was of an event.
     """
 
     tokens: Tokens
     lexicon: Lexicon
     headline: bool = False
+    counting: str | None = None
 
     @cached_property
     def groups(self) -> list[Group]:

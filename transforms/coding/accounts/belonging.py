@@ -29,6 +29,15 @@ def _one_of_total(item: Item, kin: list[Item]) -> bool:
     return bool(totals) and item.value <= max(totals)
 
 
+def _is_dead_doer(item: Item, thread: Thread) -> bool:
+    """Whether those who did what the account tells die themselves, or did it before they died."""
+    if any(other.mention.attackers and other.sentence == item.sentence for other in thread.items):
+        return True
+    first = item.mention.groups[0].first
+    told = item.kind == "killed" and item.heads() & item.words.attackers
+    return bool(told) and item.tokens.low[first] == "all"
+
+
 def _sums_up_parts(item: Item, known: list[Item]) -> bool:
     """Whether it is as many as the parts before it ("four died ... one more ... five in all")."""
     parts = [other.value for other in known if other.relation == "part"]
@@ -154,7 +163,7 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "share_of_total", 0.5
     if item.additive:
         yield "additive", 1.0
-    if item.mention.attackers:
+    if item.mention.attackers or _is_dead_doer(item, thread):
         yield "attacker_dies", 1.0
     if not item.places and not item.words.helpers.isdisjoint(item.heads()):
         yield "helpers_hurt", 1.0

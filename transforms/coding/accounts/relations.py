@@ -76,6 +76,8 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     elif _dies_again(item, kin):
         item.relation = "superseded"
+    elif all(_did_it(other, item) for other in others):
+        add_to(item, others)
     elif _dies_later(item, others) or goes_beside(item, others) or shares_state(item, others):
         add_to(item, others)
     elif _gives_way(item, others):
@@ -106,6 +108,14 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     else:
         item.relation = "subset"
+
+
+def _did_it(attacker: Item, item: Item) -> bool:
+    """Whether it was he who killed them ("died after shooting dead two colleagues")."""
+    alone = (
+        attacker.mention.attackers and len(attacker.mention.groups) == 1 and not attacker.oneself
+    )
+    return alone and attacker.sentence == item.sentence and not item.mention.attackers
 
 
 def _dies_later(item: Item, others: list[Item]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
@@ -24,7 +25,7 @@ from transforms.coding.mentions.notes import read_register
 from transforms.coding.mentions.present import read_base, read_ing, read_third
 from transforms.coding.mentions.survivors import read_survivors, tells_survivors
 from transforms.coding.mentions.swept import may_sweep, read_swept
-from transforms.coding.mentions.tolls import counted_by_number, read_toll
+from transforms.coding.mentions.tolls import counted_by_number, may_stand, read_standing, read_toll
 from transforms.coding.mentions.verbs import read_past
 from transforms.coding.mentions.wholes import count_wholes
 from transforms.coding.text.tokens import Tokens, phrase_at
@@ -39,15 +40,18 @@ from transforms.coding.words.lexicon import (
     HAVE,
     MODAL,
     REPORTING,
+    SUBORDINATOR,
     TRIGGER,
     Lexicon,
     Trigger,
 )
 
-_AFTERWARDS = (read_captures, read_survivors, read_swept, read_cared, read_named)
+_AFTERWARDS = (
+    read_captures, read_survivors, read_swept, read_cared, read_standing, read_named,
+)  # fmt: skip
 """Readings beside the casualty words, which take what those have not told."""
 
-_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care)
+_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care, may_stand)
 """Whether they may find something in a sentence without casualty words."""
 
 
@@ -57,6 +61,7 @@ def read_mentions(
     *,
     headline: bool = False,
     earlier: Callable[[], Group | None] = lambda: None,
+    counting: str | None = None,
 ) -> list[Mention]:
     """The casualty mentions of one sentence, from left to right.
 
@@ -65,11 +70,12 @@ def read_mentions(
         lexicon: the words.
         headline: whether it is one.
         earlier: finds how many people were there in the sentences before; asked for "the rest".
+        counting: the kind that they counted last, if it was of an event.
     """
     told = any(flag & TRIGGER for flag in tokens.flags)
     if not told and not any(may(tokens, lexicon) for may in _MAY_TELL):
         return []
-    reader = Reader(tokens, lexicon, headline)
+    reader = Reader(tokens, lexicon, headline, counting)
     mentions: list[Mention] = []
     index = 0
     size = len(tokens.low)
@@ -114,6 +120,7 @@ def read_mentions(
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     _mark_attackers(mentions, tokens)
+    _mark_fallen(mentions, tokens)
     return _without_hurt_dead(_without_doubles(mentions), tokens)
 
 
@@ -251,6 +258,26 @@ def _mark_attackers(mentions: list[Mention], tokens: Tokens) -> None:
             continue
         did = [m for m in mentions[:position] if m.rule in ("active", "participle")]
         mention.attackers = any(m.kind in ("killed", "injured") for m in did)
+
+
+def _mark_fallen(mentions: list[Mention], tokens: Tokens) -> None:
+    """As in "died in hospital after shooting dead two colleagues": who died had killed."""
+    low, flags = tokens.low, tokens.flags
+    for before, mention in pairwise(mentions):
+        if before.kind != "killed" or before.rule not in _FALLEN or len(before.groups) != 1:
+            continue
+        if mention.rule not in _DEEDS or not low[mention.first].endswith("ing"):
+            continue
+        opens = next((at for at in range(before.last, mention.first) if low[at] == "after"), -1)
+        deeds = low[opens + 1].endswith("ing") and not any(
+            flags[at] & (BE | HAVE | MODAL | SUBORDINATOR) for at in range(opens + 1, mention.first)
+        )
+        before.attackers |= opens >= 0 and deeds and mention.kind in ("killed", "injured")
+
+
+_DEEDS = frozenset(("active", "participle", "phrase"))
+_FALLEN = frozenset(("passive", "subject", "predicate", "phrase", "active"))
+"""Readings that tell of the death of somebody who had killed."""
 
 
 def _stand_alone(mention: Mention, reader: Reader) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.coding.groups.group import Group
 from transforms.coding.groups.heads import ends_group
 from transforms.coding.groups.numbers import Quantity, read_quantity
 from transforms.coding.mention import Mention, Reader, make_mention
+from transforms.coding.text.tokens import Tokens
 from transforms.coding.words.lexicon import (
     ADVERB,
     BE,
+    HAVE,
     MONTH,
     PUNCTUATION,
     SUBORDINATOR,
     WEEKDAY,
+    Lexicon,
     Trigger,
 )
 
@@ -27,6 +32,45 @@ def read_toll(
     found = make_mention(trigger, [best], first, last, "toll", False, False)
     found.toll = True
     return [found]
+
+
+def may_stand(tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a sentence may say how far a number told before has risen."""
+    return not _STANDS.isdisjoint(tokens.low) and not lexicon.words.counts.isdisjoint(tokens.low)
+
+
+def read_standing(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
+    """As in "By Sunday it stood at 112", of what the sentences before counted.
+
+    Args:
+        reader: the sentence; its `counting` is the kind of the figures before it.
+        before: its other mentions; beside them the number may be of anything.
+    """
+    tokens = reader.tokens
+    if before or reader.counting is None or not may_stand(tokens, reader.lexicon):
+        return []
+    low, flags = tokens.low, tokens.flags
+    for at in range(1, len(low) - 2):
+        if low[at] not in _STANDS or low[at + 1] not in ("at", "to"):
+            continue
+        subject = reader.skip_adverbs_left(at - 1)
+        while subject > 0 and flags[subject] & HAVE:
+            subject = reader.skip_adverbs_left(subject - 1)
+        if subject < 0 or low[subject] not in reader.lexicon.words.counts:
+            continue
+        quantity = _figure_after(reader, at + 1, len(low))
+        if quantity is None or not quantity.bare or not ends_group(tokens, quantity.last):
+            continue
+        figure = _figure(reader, quantity)
+        found = make_mention(
+            Trigger(reader.counting, "toll"), [figure], at, at + 1, "toll", False, False
+        )
+        found.toll = True
+        return [found]
+    return []
+
+
+_STANDS = frozenset(("stood", "stands", "rose", "risen", "climbed", "jumped"))
 
 
 def _counts_living(reader: Reader, figure: Group) -> bool:

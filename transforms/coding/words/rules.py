@@ -51,6 +51,7 @@ class RuleWords:
     seen: frozenset[str] = _NONE
     takes: frozenset[str] = _NONE
     toll_leads: frozenset[str] = _NONE
+    counts: frozenset[str] = _NONE
     grave: frozenset[str] = _NONE
     suffers: frozenset[str] = _NONE
     treated: frozenset[str] = _NONE
