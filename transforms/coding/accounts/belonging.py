@@ -96,7 +96,8 @@ def _position(
         yield "newest", 1.0
         if last.sentence == 0:
             yield "headline_and_lead", 1.0
-        if item.corrected or any(other.initial for other in thread.of(item.kind)):
+        stood = item.mention.rule == "stood"
+        if item.corrected or stood or any(other.initial for other in thread.of(item.kind)):
             yield "corrected", 1.0
         if item.mention.subset:
             yield "subset", 1.0

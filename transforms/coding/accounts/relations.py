@@ -76,9 +76,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     elif _dies_again(item, kin):
         item.relation = "superseded"
-    elif all(_did_it(other, item) for other in others):
-        add_to(item, others)
-    elif _dies_later(item, others) or goes_beside(item, others) or shares_state(item, others):
+    elif _goes_with(item, others):
         add_to(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
@@ -108,6 +106,13 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     else:
         item.relation = "subset"
+
+
+def _goes_with(item: Item, others: list[Item]) -> bool:
+    """Whether its people are none of those told, by what happened to them."""
+    did = all(_did_it(other, item) for other in others)
+    dies = did or _dies_later(item, others)
+    return dies or goes_beside(item, others) or shares_state(item, others)
 
 
 def _did_it(attacker: Item, item: Item) -> bool:

@@ -46,6 +46,7 @@ def mark_shares(items: Sequence[Item]) -> None:
     Args:
         items: the items of an article in text order.
     """
+    _follow_lead(items)
     totals = [
         (position, item)
         for position, item in enumerate(items)
@@ -57,6 +58,23 @@ def mark_shares(items: Sequence[Item]) -> None:
     for position, total in totals:
         if not total.mention.subset:
             _mark(total, items[position + 1 :])
+
+
+def _follow_lead(items: Sequence[Item]) -> None:
+    """Give a headline's figure the scope of the lead that sums up events told one by one."""
+    if not items or items[0].sentence or items[0].scope != "incident":
+        return
+    if items[0].value < _LEAST:
+        return
+    total, kind = items[0], items[0].kind
+    lead = any(
+        (item.kind, item.value, item.scope) == (kind, total.value, "aggregate")
+        for item in items[1:]
+        if item.sentence <= _NEAR
+    )
+    told = [i for i in items[1:] if i.kind == kind and i.scope == "incident"]
+    if lead and len(told) > 1 and all(item.value < total.value for item in told):
+        total.scope = "aggregate"
 
 
 def _mark_pointed(items: Sequence[Item]) -> None:
@@ -112,7 +130,8 @@ def _mark(total: Item, following: Sequence[Item]) -> None:
             continue
         if item.value == total.value:
             continue  # the total once more
-        if not _counts(item) or _own_deed(item) or item.value > left:
+        apart = _own_deed(item) and not (total.sentence == 0 and item.mention.piece)
+        if not _counts(item) or apart or item.value > left:
             break
         placed = placed or bool(item.places or _PLACED.search(item.tokens.text))
         if not placed and (item.sentence - total.sentence > _NEAR or total.value < _MANY):
@@ -121,9 +140,8 @@ def _mark(total: Item, following: Sequence[Item]) -> None:
         left -= item.value
         if not left:
             break
-    if shares and (
-        (not left and (placed or len(shares) > 1)) or (placed and _in_many_places(total))
-    ):
+    several = placed and _in_many_places(total) and not any(_own_deed(item) for item in shares)
+    if shares and ((not left and (placed or len(shares) > 1)) or several):
         for share in shares:
             share.whole = total
 

@@ -30,6 +30,7 @@ RULES = {
     "label": "a label stands before the figure (“Deaths: 5”)",
     "zero": "nobody was hurt (“no deaths”)",
     "toll": "a running total (“the death toll rose to five”)",
+    "stood": "a number told before has risen (“by Sunday it stood at 112”)",
     "deadly": "nothing but a word for a deed that kills (“a deadly blast”)",
     "phrase": "a fixed phrase (“five lost their lives”)",
 }

@@ -180,10 +180,11 @@ def _read_phrase(
     if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):
         return []
     if trigger.takes == "object" and low[last - 1] == "for":
-        found = make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
-        return [found] if _victims_are(found, trigger.only, reader) else []
+        some = make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
+        return [some] if _victims_are(some, trigger.only, reader) else []
     if trigger.takes == "object" and not low[first].endswith("ing") and low[last - 1] != "of":
-        return read_past(reader, first, last, replace(trigger, form="past"), before)
+        found = read_past(reader, first, last, replace(trigger, form="past"), before)
+        return [mention for mention in found if not _is_a_noun(mention, reader.tokens)]
     if trigger.takes == "object":
         return [
             make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
@@ -215,6 +216,13 @@ def _read_phrase(
     mention = make_mention(trigger, victims, first, last, "phrase", unreal, negated)
     mention.attackers = oneself or suicide
     return [mention]
+
+
+def _is_a_noun(mention: Mention, tokens: Tokens) -> bool:
+    """Whether somebody has what the casualty word names ("had a small cut on his arm")."""
+    return mention.rule == "reduced" and all(
+        group.uncertain and bool(tokens.flags[group.first - 1] & HAVE) for group in mention.groups
+    )
 
 
 _BESIDE = 6

@@ -62,12 +62,18 @@ def read_ing(
         if other and other.form == "ing":
             shared = objects_of(reader, span + 2)
             return [make_mention(trigger, shared, first, last, "shared", unreal, False)]
+    if first and low[first - 1] in _NOUN_BEFORE:
+        return []  # "called the shooting a crime"
     objects, attackers = objects_and_attackers(reader, span)
     found = make_mention(trigger, objects, first, span, "participle", unreal, False)
     found.attackers = attackers
     if trigger.weak and not objects:
         return []
     return [found] if objects or attackers else []
+
+
+_NOUN_BEFORE = frozenset(("the", "this", "that", "a", "each", "every", "another"))
+"""Before a form in -ing that is a noun."""
 
 
 def read_base(

@@ -63,7 +63,7 @@ def read_standing(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
             continue
         figure = _figure(reader, quantity)
         found = make_mention(
-            Trigger(reader.counting, "toll"), [figure], at, at + 1, "toll", False, False
+            Trigger(reader.counting, "toll"), [figure], at, at + 1, "stood", False, False
         )
         found.toll = True
         return [found]
@@ -165,7 +165,7 @@ def _armed(reader: Reader) -> frozenset[str]:
     return frozenset(h for h in heads if roles.get(h) in ("state_force", "armed_group"))
 
 
-_SHARES = (["percent"], ["%"])
+_SHARES = (["percent"], ["%"], ["per"])
 
 
 def _toll_before(reader: Reader, first: int) -> Group | None:

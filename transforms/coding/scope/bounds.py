@@ -80,6 +80,14 @@ def joined_to(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> Ment
     start = min([mention.first, *(g.first for g in mention.groups)])
     stop = max([before.last, *(g.last for g in before.groups)])
     between = _without_aside(tokens.low[stop:start])
-    if not 0 < len(between) <= 2 or any(word not in ("and", ",", "or") for word in between):
+    joined = 0 < len(between) <= 2 and all(word in ("and", ",", "or") for word in between)
+    if not joined and not (between[-1:] == ["and"] and _shares_verb(tokens, mention, before)):
         return None
     return before if before.kind != mention.kind and not before.zero else None
+
+
+def _shares_verb(tokens: Tokens, mention: Mention, before: Mention) -> bool:
+    """As in "300 have been killed, the agency said on Tuesday, and more than 3,000 hurt"."""
+    end = mention.last
+    closes = end >= len(tokens.low) or tokens.low[end] in (".", ";")
+    return mention.rule == "reduced" and before.rule == "passive" and closes

@@ -32,6 +32,7 @@ _CARED_FOR = re2.compile(
     r" (?:who )?(?:were|are|was|is|have been|had been) (?:now |still |all |being ){0,2}(?:receiving"
     r"|treated|taken|admitted|evacuated|airlifted|transported|rushed|brought|found|recovered"
     r"|in (?:the |a )?(?:\S+ )?(?:hospitals?|clinics?|care)|undergoing|hospitali[sz]ed)\b"
+    r"| (?:had |have |has )?(?:arrived|come|came|were lying|lay|lying|streamed|poured)\b"
 )
 """Behind those who were hurt, who are then no victims recalled either."""
 

@@ -70,7 +70,7 @@ def add_those_elsewhere(reader: Reader, mention: Mention) -> None:
         mention: its groups grow by the number that follows "and" and stands before a place or time
             of dying.
     """
-    if mention.kind != "killed" or mention.rule not in _VERBAL or not mention.groups:
+    if mention.kind != "killed" or mention.rule not in _DYING or not mention.groups:
         return
     low, flags = reader.tokens.low, reader.tokens.flags
     end = max(mention.last, mention.groups[-1].last)
@@ -90,6 +90,8 @@ def add_those_elsewhere(reader: Reader, mention: Mention) -> None:
     mention.groups = [*mention.groups, group]
 
 
+_DYING = frozenset(("passive", "active", "subject"))
+"""Readings with a verb that can be left out ("left 15 dead and five in hospital" has none)."""
 _AT = frozenset(("in", "at", "on", "later", "en", "while"))
 """Opens the place or time of a death."""
 _SPOT = 7

@@ -212,7 +212,8 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
 def _person_before(reader: Reader, group: Group) -> Group:
     """The person beside a place that a relative clause seems to follow ("a boy from Gao, who")."""
     low, flags = reader.tokens.low, reader.tokens.flags
-    if group.kind != "name" or group.head >= 0 or low[group.first - 1] not in _PLACING:
+    placed = low[group.first - 1] in _PLACING or low[group.first - 2 : group.first] == [",", "of"]
+    if group.kind != "name" or group.head >= 0 or not placed:
         return group
     for other in reversed(reader.groups):
         named = other.kind == "name" and not other.governed

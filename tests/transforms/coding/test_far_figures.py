@@ -1,0 +1,99 @@
+"""Figures told far from their verb, their event or their total, class by class."""
+
+import pytest
+
+SENTENCES = [
+    # behind "along with", whatever is said between
+    ("Between 20 and 30 rebels died in the raid, an officer said, along with up to six traders.",
+     "killed 20/26/36"),
+    ("Gunmen shot dead Ana Ruiz, a judge, in Gao, as well as her two guards.", "killed 3/3/3"),
+    ("Two guards died, the army said, along with a cook, and five people were hurt.",
+     "killed 3/3/3; injured 5/5/5"),
+    ("Soldiers killed five rebels near Gao, the army said, as well as seizing guns.",
+     "killed 5/5/5"),
+    ("Three men were held, along with two women, after the fire that killed four people.",
+     "killed 4/4/4"),
+    # the verb is left out
+    ("Nine died at the scene and four more on the way to hospital.", "killed 13/13/13"),
+    ("The crash killed the driver instantly and two nuns later in hospital.", "killed 3/3/3"),
+    ("Six died at the scene and two were in hospital with burns.", "killed 6/6/6; injured 2/2/2"),
+    ("Five died in the blast and 12 in hospital with burns.", "killed 5/5/5"),
+    # told by who cares for them
+    ("The clinic admitted nine pupils with burns.", "injured 9/9/9"),
+    ("The hospital received the bodies of nine men and treated 30 others.",
+     "injured 30/30/30; killed 9/9/9"),
+    ("Ambulances took nine people to hospital after the crash.", "injured 9/9/9"),
+    ("Doctors treated 12 people after the blast.", "injured 12/12/12"),
+    ("The hospital admitted 300 people with cholera.", ""),
+    ("The clinic treated 400 patients last year.", ""),
+    ("The hospital received 30 new patients.", ""),
+    ("He took his wife to the hospital.", ""),
+    # losses and claims
+    ("The rebels said they had lost only three fighters.", "killed 3/3/3"),
+    ("We lost nine of our men.", "killed 9/9/9"),
+    ("The rebels claimed to have killed 40 soldiers.", "killed 40/40/40"),
+    ("The plan was to have killed 40 soldiers.", "unreal killed 40/40/40"),
+    # nouns that look like casualty words
+    ('She called the shooting a "terrorist" act.', ""),
+    ("He had a small cut on his arm.", ""),
+    ("Eva Lund, of Leeds, who was stabbed, died in hospital.", "injured 1/1/1; killed 1/1/1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+def test_sentence(sentence, expected, mentions):
+    told = sorted(mentions(sentence).split("; "))
+    assert told == sorted(expected.split("; "))
+
+
+ARTICLES = [
+    # who did it dies
+    ("Raiders stormed a hotel in Gao on Monday, killing 12 people. All five raiders were"
+     " shot dead.",
+     "killed 17/17/17"),
+    ("A man died in hospital on Monday after killing his two neighbours in Gary.",
+     "killed 3/3/3"),
+    ("The clerk was shot dead by police after stabbing to death three colleagues in Gary.",
+     "killed 4/4/4"),
+    ("The driver died on Monday after crashing into a crowd in Gary and killing three people.",
+     "killed 4/4/4"),
+    # a number that rises in a later sentence
+    ("A fire in Gao on Friday killed 51 people. By Sunday it stood at 112.", "killed 112/112/112"),
+    ("Floods killed 51 people in Gao on Friday. The count later rose to 60.", "killed 60/60/60"),
+    ("Floods killed 51 people in Gao on Friday. The price of rice rose to 60.", "killed 51/51/51"),
+    ("Floods killed 51 people in Gao on Friday. It rose to 60 per cent.", "killed 51/51/51"),
+    # rivals, and others beside them
+    ("The rebels said on Monday they had killed 20 soldiers in Gao. The ministry said only two"
+     " soldiers had been killed and that 11 rebels had died.", "killed 13/13/13"),
+    ("Police said on Monday four miners were killed in Gao; union leaders put the figure at 30.",
+     "killed 4/4/30"),
+    # with the verb of what is told before
+    ("Some 300 people have been killed in three days of fighting in Gao, a doctor said on Tuesday,"
+     " and more than 3,000 hurt.", "aggregate killed -/300/- | aggregate injured 3000/3000/-"),
+    ("Twelve people were killed in a blast in Gao, police said on Tuesday, and 30 more hurt.",
+     "killed 12/12/12, injured 30/30/30"),
+    # the wounded who come are news
+    ("By nightfall on Monday 31 wounded people had arrived at the hospital in Gao.",
+     "injured 31/31/31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES)
+def test_article(text, expected, outcome):
+    assert outcome(text) == expected
+
+
+HEADLINES = [
+    ("Storm kills 15", "The storm killed 12 people in Haiti and three in Cuba on Monday.",
+     "killed 15/15/15"),
+    ("Strikes kill seven over past day",
+     "Attacks killed seven people over the past day, officials said. In Kherson, three people were"
+     " killed. In Sumy two people were killed. Two died in Kharkiv.",
+     "aggregate killed 7/7/7 | aggregate killed 7/7/7 | killed 3/3/3 | killed 2/2/2 | killed"
+     " 2/2/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), HEADLINES)
+def test_headline_that_sums_up(title, text, expected, outcome):
+    assert outcome(text, title=title) == expected
