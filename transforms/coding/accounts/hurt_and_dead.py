@@ -8,6 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.coding.accounts.dying import (
+    all_die,
+    died_there,
+    is_first_word,
+    is_the_one,
+    one_of_them,
+    parted_in,
+)
 from transforms.coding.groups.group import Group
 from transforms.coding.items.item import Item
 
@@ -28,7 +36,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             _leave_dead(item, killed)
         if item.kind == "injured" and dead and _is_of_dead(item, killed, dead, account):
             item.relation = "superseded"
-        elif item in standing and (left := _died_there(item, account)):
+        elif item in standing and (left := died_there(item, account)):
             item.mention.groups = [_without(item.mention.groups[0], left)]
         elif item in standing and _holds_dead(item, killed, dead, account):
             item.mention.groups = [_without(item.mention.groups[0], dead)]
@@ -121,9 +129,9 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     of_them = any(
         other.kind == "killed"
         and (other.sentence > item.sentence or other.sentence == 0)
-        and (_one_of_them(other) or _is_the_one(other, item))
+        and (one_of_them(other) or is_the_one(other, item))
         for other in account
-    )
+    ) or parted_in(item, account)
     first = groups[0].first
     of_them = of_them or item.tokens.low[max(first - 2, 0) : first] == ["one", "of"]
     shot = item.mention.weak and not _in_hospital(item)
@@ -135,27 +143,9 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         and not item.additive
         and (
             item.mention.rule == "manifold"
-            or all(other.sentence != item.sentence or _one_of_them(other) for other in killed)
+            or all(other.sentence != item.sentence or one_of_them(other) for other in killed)
         )
     )
-
-
-def _died_there(item: Item, account: Sequence[Item]) -> int:
-    """How many of the hurt died where they were taken ("nine ..., where one more succumbed")."""
-    groups = item.mention.groups
-    if item.kind != "injured" or len(groups) > 1 or item.vague:
-        return 0
-    low = item.tokens.low
-    died = sum(
-        other.value
-        for other in account
-        if other.kind == "killed"
-        and other.sentence == item.sentence
-        and other.mention.first > item.mention.first
-        and low[other.mention.groups[0].first - 1] == "where"
-        and item.words.hospitals.intersection(low[item.mention.first : other.mention.first])
-    )
-    return died if died < item.value else 0
 
 
 def _in_hospital(item: Item) -> bool:
@@ -163,33 +153,6 @@ def _in_hospital(item: Item) -> bool:
     return item.mention.rule == "phrase" and item.tokens.low[item.mention.first] in (
         item.words.sick_too
     )
-
-
-def _one_of_them(item: Item) -> bool:
-    """As in "one of the victims has died", "one of the wounded died in hospital"."""
-    group = item.mention.groups[0]
-    words = item.tokens.low[group.first : group.last]
-    if item.mention.rule == "fatally" or (item.sentence == 0 and words == ["victim"]):
-        return True  # "Shooting victim dies"
-    return (
-        "of" in words
-        and bool(item.words.of_them.intersection(words))
-        and item.mention.rule == "subject"
-    )
-
-
-def _is_the_one(dead: Item, hurt: Item) -> bool:
-    """As in "Three soldiers were wounded, one of them gravely. The soldier later died"."""
-    one, several = dead.mention.groups[0], hurt.mention.groups[0]
-    if not (one.definite and one.value == 1 and one.head >= 0 and several.head >= 0):
-        return False
-    if dead.mention.rule != "subject" or several.kind != "number":
-        return False
-    noun, many = dead.tokens.low[one.head], hurt.tokens.low[several.head]
-    return many in (f"{noun}s", f"{noun}es", _SEVERAL.get(noun))
-
-
-_SEVERAL = {"man": "men", "woman": "women", "child": "children", "policeman": "policemen"}
 
 
 def _without(group: Group, dead: int) -> Group:
@@ -205,6 +168,10 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     deaths = [other for other in account if other.kind == "killed"]
     if item.oneself and item.mention.weak and any(other.with_oneself for other in deaths):
         return True  # "Man kills wife, self": "shot her before turning the gun on himself"
+    if any(all_die(other, item) for other in deaths):
+        return True
+    if item.value <= dead and is_first_word(item, killed):
+        return True
     people = frozenset().union(*(other.people for other in deaths))
     if _beside(item, killed):
         return False  # "Two were shot dead and their cousin sustained bullet wounds"

@@ -64,9 +64,10 @@ def _is_among(item: Item) -> bool:
 
 
 def _is_of_them(item: Item) -> bool:
-    """Whether it counts some of people brought up before ("and executed 22 of them")."""
+    """Whether it counts some of people told of before ("executed 22 of them", "two of them died")."""
     group = item.mention.groups[0]
-    return item.mention.rule == "active" and "them" in item.tokens.low[group.first : group.last + 2]
+    told = item.mention.rule in ("active", "subject", "passive")
+    return told and "them" in item.tokens.low[group.first : group.last + 2]
 
 
 def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:

@@ -188,16 +188,24 @@ def _holds(known: list[Item], told: list[Item]) -> bool:
     most = max(item.value for item in known)
     standing = sum(item.value for item in told if item.relation in ("total", "part"))
     counted = most in (standing, sum(item.value for item in told))
-    if standing > most or not (counted or all(item.people for item in told)):
+    persons = all(item.people or _are_kin(item) for item in told)
+    if standing > most or not (counted or persons):
         return False
-    persons, people = _people(known), _people(told)
-    if persons and not people <= persons:
+    known_people, people = _people(known), _people(told)
+    if known_people and not people <= known_people:
         return False
-    if people and persons and not any(item.fresh for item in told):
+    if people and known_people and not any(item.fresh for item in told):
         return True
     heads, others = _heads(told), _heads(known)
     generic = not heads or not others or (heads | others) & told[0].words.generic
     return bool(generic) or bool(heads & others)
+
+
+def _are_kin(item: Item) -> bool:
+    """Whether somebody is told by name, with his own ("Ann Quill, her son and their cousins")."""
+    first, *others = item.mention.groups
+    owned = all(group.kind in ("one", "name") or group.possessive for group in others)
+    return first.kind == "name" and bool(others) and owned
 
 
 def _people(items: list[Item]) -> frozenset[int]:

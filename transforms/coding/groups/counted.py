@@ -8,6 +8,7 @@ from transforms.coding.groups.numbers import Quantity
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.words.lexicon import (
     ADDITIVE,
+    ADVERB,
     BE,
     CAPITAL,
     DEFINITE,
@@ -87,7 +88,10 @@ def _past_of(tokens: Tokens, quantity: Quantity) -> tuple[int, bool]:
     start = quantity.last
     if low[start : start + 1] == ["of"]:
         inner = low[start + 1] if start + 1 < len(low) else ""
-        after = flags[start + 2] if start + 2 < len(low) else 0
+        at = start + 2
+        if inner == "them" and at + 1 < len(low) and flags[at] & ADVERB:
+            at += 1  # "two of them later died"
+        after = flags[at] if at < len(low) else 0
         if inner in ("them", "whom", "these", "those") and flags[start + 1] & (
             PRONOUN | DETERMINER
         ):

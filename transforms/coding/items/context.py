@@ -34,8 +34,11 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.armed = frozenset(sides & _SIDES)
     clause = tokens.text[item.begin : item.end]
     lowered = clause.lower()
-    item.another = cues.another.finds(_without_counts(item, lowered)) and not cues.follows_on.finds(
-        tokens.text.lower()
+    told = _without_counts(item, lowered)
+    item.another = (
+        cues.another.finds(told)
+        and cues.another.finds(_ANOTHER_SPEAKER.sub("", told))
+        and not cues.follows_on.finds(tokens.text.lower())
     )
     item.same = cues.same.finds(lowered)
     item.new = cues.new.finds(lowered[_past_cause(item, lowered) :])
@@ -60,6 +63,12 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
         if not item.tells_condition and not _day_of_saying(lowered, match, cues)
     )
 
+
+_ANOTHER_SPEAKER = re2.compile(
+    r"^(?:a |an |the )?(?:second|third|fourth|another|separate) (?:[^\s,]+ ){0,3}(?:of the \w+ )?"
+    r"(?:said|says|told \w+|added|recalled)\b"
+)
+"""Somebody else who speaks of the same event ("A second source said")."""
 
 _NEXT = re2.compile(
     r"(?:he|she|they|the (?:gunm[ae]n|attackers?|suspects?|shooters?|assailants?|m[ae]n|driver)) "

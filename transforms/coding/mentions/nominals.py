@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
 from transforms.coding.mentions.manifold import read_manifold
 from transforms.coding.mentions.shot import beaten_to_death
@@ -154,6 +155,8 @@ def read_noun(
         if low[first - 1] in ("attempted", "failed", "foiled"):
             return []
         victims = objects_of(reader, of)
+        if low[first] in _OF_MANY and len(victims) == 1 and _is_name(victims[0]):
+            return []  # "the massacre of Lidice"
         counted = reader.ends.get(first)
         if counted is not None and counted.kind == "number" and not victims:
             return []
@@ -164,9 +167,18 @@ def read_noun(
         )
     if first >= 2 and low[first - 1] == "'s":
         owner = [g for g in reader.groups if g.last == first - 1]
-        if owner and owner[0].kind in ("name", "one"):
+        many = low[first] in _OF_MANY
+        if owner and owner[0].kind in ("name", "one") and not many:
             return [make_mention(trigger, owner, first, last, "possessive", False, False)]
     return []
+
+
+_OF_MANY = frozenset(("massacre", "genocide", "pogrom", "bloodbath"))
+"""Deeds that have no single victim: one name with them is that of a place."""
+
+
+def _is_name(group: Group) -> bool:
+    return group.kind == "name" and group.value == 1
 
 
 def _past_other_deed(reader: Reader, index: int, trigger: Trigger) -> int:

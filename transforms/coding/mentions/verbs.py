@@ -104,7 +104,8 @@ def read_past(
         return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
     subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
     whose = subject - (subject > 0 and low[subject - 1] in ("whom", "that", "who"))
-    if subject > 0 and low[subject] in ("it", "they", "he", "she") and whose in reader.ends:
+    doer = subject > 0 and low[subject] in ("it", "they", "he", "she")
+    if doer and whose in reader.ends and not _is_told(reader, reader.ends[whose], span):
         # "a soldier it kidnapped last month", "four engineers whom they seized"
         victims = coordinated_before(reader, reader.ends[whose])
         return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
@@ -129,6 +130,12 @@ def read_past(
     if low[victims[0].first + 1 : victims[0].first + 3] == ["of", "the"]:
         found.subset = True  # "one of the men injured in the attack has been charged"
     return [found, *read_fatally(reader, found, trigger)]
+
+
+def _is_told(reader: Reader, group: Group, last: int) -> bool:
+    """Whether somebody is spoken to, and no victim ("told the Daily Star that he shot the clip")."""
+    spoken = reader.tokens.flags[max(group.first - 2, 0) : group.first]
+    return _has_other_object(reader, last) or any(flag & REPORTING for flag in spoken)
 
 
 _UNTIL = frozenset(("before", "until"))

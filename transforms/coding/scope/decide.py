@@ -15,6 +15,7 @@ from transforms.coding.scope.totals import (
     counts_deeds,
     habitual,
     indefinite_past,
+    is_of_campaign,
     one_of_many,
     plural_agent,
     sums_up,
@@ -54,7 +55,10 @@ def scope_of(
         return scope_of(tokens, joined, mentions, cues, ordinal, setting)
     if mention.unreal or mention.negated or _conditional(tokens, mention):
         return "hypothetical"
-    if mention.toll and _adds_to_many(tokens, mention, mentions, cues, ordinal, setting):
+    if mention.toll and (
+        _adds_to_many(tokens, mention, mentions, cues, ordinal, setting)
+        or (is_of_campaign(tokens, mention) and not setting.disaster)
+    ):
         return "aggregate"
     begin, end = clause_of(tokens, mention, mentions)
     clause = _without_rank(tokens.text[begin:end].lower(), tokens.end[mention.first] - begin, cues)
@@ -158,6 +162,8 @@ def _conditional(tokens: Tokens, mention: Mention) -> bool:
     first = min([mention.first, *(group.first for group in mention.groups)])
     for index in range(first - 1, -1, -1):
         if tokens.low[index] in ("if", "unless"):
+            if tokens.low[mention.first] in ("dies", "die"):
+                return tokens.low[index - 1 : index] != ["even"]  # "let's see if he dies"
             return not _WHETHER.intersection(tokens.low[max(index - 1, 0) : index])
         if tokens.low[index] in ("when", "whenever"):
             anybody = tokens.low[mention.groups[0].first] in _ANYBODY if mention.groups else False

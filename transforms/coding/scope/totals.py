@@ -108,6 +108,25 @@ _MANY_DAYS = 5
 """Days from the first to the last, from where what happened is more than one event."""
 
 
+def is_of_campaign(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a toll is that of a side in a country ("raised Turkey's death toll in Syria to 58").
+
+    No toll of one event: "brought Monday's toll in Kano to 12" is one.
+    """
+    begin = tokens.start[max(mention.first - _OWNER, 0)]
+    found = _OF_A_SIDE.search(tokens.text, begin)
+    return found is not None and found.start() <= tokens.start[mention.first]
+
+
+_OWNER = 4
+"""Tokens from a toll back to whose it is."""
+_OF_A_SIDE = re.compile(
+    r"\b(?:(?!\w{3,6}day's)[A-Z]\w{1,30}'s|(?:[Aa]rmy|[Nn]avy|[Cc]oalition|[Aa]lliance|[Mm]ission|[Ff]orce"
+    r"|[Cc]ontingent|[Mm]ilitary|[Cc]ountry)'s|(?:American|British|Canadian|French|Australian|US|UN"
+    r"|U\.S\.|NATO|coalition|military)) (?:\w+ ){0,2}(?:toll|losses|fatalities|deaths) in (?!\w{3,6}day)[A-Z]"
+)
+
+
 def plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
     """As in "bombings last week killed 34": several attacks are the subject."""
     low = tokens.low

@@ -95,7 +95,10 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
         if low[chain[0].first - 1] == "and" and (previous is None or previous.governed):
             named = _whose_aside(reader, index) if low[index + 1] == "," else None
             previous = named or _whose_modifier(reader, index) or previous
-        if previous is None or previous.governed or previous.subset:
+        governed = previous is not None and previous.governed
+        if governed and _is_governed_alike(reader, previous, chain[0]):
+            governed = False
+        if previous is None or governed or previous.subset:
             before = [pronoun_at(reader, index)] if joined and _speaks_of_one(reader, index) else []
             return [*before, *_given_names(reader, chain), *chain]
         if (subject or low[chain[0].first - 1] == ",") and _is_object(reader, previous):
@@ -124,6 +127,22 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
                 return [previous]
             previous = first_named(previous)
         chain.insert(0, previous)
+
+
+def _is_governed_alike(reader: Reader, group: Group | None, beside: Group) -> bool:
+    """As in "the funerals of a woman and three children who died": "of" governs both."""
+    if group is None or group.kind not in ("one", "number") or group.head < 0 or group.uncertain:
+        return False
+    low, of = reader.tokens.low, group.first - 1
+    relative = low[beside.first - 1] == "and" and low[beside.last : beside.last + 1] == ["who"]
+    if low[of] not in ("of", "for", "to") or not relative:
+        return False
+    owner = reader.ends.get(of)
+    kept = owner is None or owner.head < 0 or low[of - 1] in _MOURNERS
+    return beside.kind in ("one", "number") and kept
+
+
+_MOURNERS = frozenset("families relatives friends colleagues parents widows loved".split())
 
 
 def _whose_modifier(reader: Reader, index: int) -> Group | None:
