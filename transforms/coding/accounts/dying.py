@@ -70,7 +70,7 @@ _YOUNG = frozenset(
 )
 _ADULT = frozenset("man woman husband wife".split())
 _AMONG = {"couple": _ADULT, "pair": _ADULT | _YOUNG} | dict.fromkeys(
-    "twins siblings children kids infants babies toddlers teenagers youths brothers sisters".split(),
+    "twins siblings children kids infants babies toddlers teenagers youths brothers".split(),
     _YOUNG,
 )
 """Words for several people -> those of whom one of them may be told by another word."""

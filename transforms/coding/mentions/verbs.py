@@ -133,7 +133,7 @@ def read_past(
 
 
 def _is_told(reader: Reader, group: Group, last: int) -> bool:
-    """Whether somebody is spoken to, and no victim ("told the Daily Star that he shot the clip")."""
+    """Whether somebody is only spoken to ("told the Daily Star that he shot the clip")."""
     spoken = reader.tokens.flags[max(group.first - 2, 0) : group.first]
     return _has_other_object(reader, last) or any(flag & REPORTING for flag in spoken)
 

@@ -121,9 +121,10 @@ def is_of_campaign(tokens: Tokens, mention: Mention) -> bool:
 _OWNER = 4
 """Tokens from a toll back to whose it is."""
 _OF_A_SIDE = re.compile(
-    r"\b(?:(?!\w{3,6}day's)[A-Z]\w{1,30}'s|(?:[Aa]rmy|[Nn]avy|[Cc]oalition|[Aa]lliance|[Mm]ission|[Ff]orce"
-    r"|[Cc]ontingent|[Mm]ilitary|[Cc]ountry)'s|(?:American|British|Canadian|French|Australian|US|UN"
-    r"|U\.S\.|NATO|coalition|military)) (?:\w+ ){0,2}(?:toll|losses|fatalities|deaths) in (?!\w{3,6}day)[A-Z]"
+    r"\b(?:(?!\w{3,6}day's)[A-Z]\w{1,30}'s|(?:[Aa]rmy|[Nn]avy|[Cc]oalition|[Aa]lliance|[Mm]ission"
+    r"|[Ff]orce|[Cc]ontingent|[Mm]ilitary|[Cc]ountry)'s|American|British|Canadian|French"
+    r"|Australian|US|UN|U\.S\.|NATO|coalition|military)"
+    r" (?:\w+ ){0,2}(?:toll|losses|fatalities|deaths) in (?!\w{3,6}day)[A-Z]"
 )
 
 
