@@ -97,7 +97,7 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if len(others) != 1:
         return False
     total = others[0]
-    if counted_apart(total, item):
+    if counted_apart(total, item) or _is_of_doers(item, total):
         return False
     listed = total.sentence == 0 and len(total.mention.groups) > 1  # "3 adults, 1 child dead"
     generic = listed or not total.heads() or bool(total.heads() & total.words.generic)
@@ -116,6 +116,13 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if parts and told == total.value and item.value < parts[-1].value:
         return True  # all are told of: the others are some of the last
     return item.also and total.value > item.value and generic
+
+
+def _is_of_doers(item: Item, total: Item) -> bool:
+    """Whether its victims are of those who killed the others ("police shot dead 25; an officer")."""
+    if item.armed != {"state_force"} or total.armed or total.mention.rule != "active":
+        return False
+    return not item.words.forces.isdisjoint(total.tokens.low[: total.mention.first])
 
 
 def add_to(item: Item, others: list[Item]) -> None:

@@ -13,7 +13,7 @@ from transforms.coding.accounts.hurt_and_dead import (
     counts_dead_too,
     is_still_gone,
 )
-from transforms.coding.accounts.spots import places_apart, places_shared
+from transforms.coding.accounts.spots import countries_apart, places_apart, places_shared
 from transforms.coding.accounts.threads import Thread
 from transforms.coding.items.item import Item
 
@@ -219,6 +219,9 @@ def _other_side(item: Item, thread: Thread) -> bool:
 def _setting(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:
     if not same_clause and places_apart(item.places, thread.places):
         yield ("places_apart_adding" if item.additive else "places_apart"), 1.0
+        apart = item.sentence != thread.last.sentence and not item.people
+        if apart and countries_apart(item.places, thread.places):
+            yield "countries_apart", 1.0
     elif places_shared(item.places, thread.places):
         yield "place_shared", 1.0
     families = thread.families if item.families and not same_clause else None

@@ -26,6 +26,12 @@ def _apart(a: Spot, b: Spot) -> bool:
     return kinds == {"place"} and a.name != b.name
 
 
+def countries_apart(first: Collection[Spot], second: Collection[Spot]) -> bool:
+    """Whether both have countries and none in common."""
+    known = [{spot.country for spot in spots if spot.country} for spots in (first, second)]
+    return all(known) and not known[0] & known[1]
+
+
 def places_shared(first: Collection[Spot], second: Collection[Spot]) -> bool:
     """Whether both name the same place, smaller than a country."""
     return any(a.name == b.name and a.kind != "country" for a in first for b in second)

@@ -90,20 +90,24 @@ def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
     """As in "seven men were killed and as many injured": the number told before."""
     low, flags = tokens.low, tokens.flags
     follows = _AS_MANY.get(low[index])
-    if follows is None or low[index + 1 : index + 2] != [follows]:
+    if follows is None or low[index + 1 : index + 1 + len(follows)] != follows:
         return None
-    end = index + 2
+    end = index + 1 + len(follows)
+    end += follows[-1] == "number" and low[end : end + 1] == ["of"]
     if end >= len(low) or low[end] in ("as", "of") or not before or before[-1].kind != "number":
         return None
     end += bool(flags[end] & ADDITIVE)
     told = before[-1]
+    figure, head = end, -1
+    if end < len(low) and flags[end] & MANY:  # "five soldiers and as many rebels"
+        head, end = end, end + 1
     return Group(
-        index, end, told.low, told.best, told.high, told.convention, index, end, -1, "number",
-        additive=True,
+        index, end, told.low, told.best, told.high, told.convention, index, figure, head,
+        "number", additive=True,
     )  # fmt: skip
 
 
-_AS_MANY = {"as": "many", "equal": "number"}
+_AS_MANY = {"as": ["many"], "an": ["equal", "number"], "equal": ["number"]}
 
 
 def _stands_for_others(group: Group, tokens: Tokens, lexicon: Lexicon) -> bool:

@@ -154,6 +154,8 @@ def _figure_after(reader: Reader, index: int, stop: int) -> Quantity | None:
     quantity = read_quantity(tokens, at, reader.lexicon) if at < len(low) else None
     if quantity is None or quantity.is_year or (word == "in" and quantity.best is not None):
         return None
+    if word == "as" and not (quantity.bare and ends_group(tokens, quantity.last)):
+        return None  # "could rise as several people are missing"
     dated = quantity.last < len(low) and flags[quantity.last] & MONTH
     return None if dated or low[quantity.last : quantity.last + 1] in _SHARES else quantity
 

@@ -45,6 +45,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
             left = opening - 1
         elif low[left] in ("total", "all") and left and low[left - 1] == "in":
             left -= 2  # "16 people in total have died"
+        elif low[left] in _HIMSELF and left and (low[left - 1] in _HE or left in reader.ends):
+            left -= 1  # "he himself was wounded"
         else:
             break
     if left < 0:
@@ -69,6 +71,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
             return _first_of_clause(reader, left + 1)  # "two women who worked with them were"
         return []
     group = reader.ends.get(left + 1)
+    if group is not None and low[max(group.first - 2, 0) : group.first] == ["of", "whom"]:
+        return [group]  # "40 passengers, of whom 27 died"
     if group is not None and (person := _person_of(reader, group, at)) is not None:
         return coordinated_before(reader, person, subject=True)
     if group is not None and (
@@ -111,6 +115,8 @@ _RELATIVE = 12
 """Tokens of a relative clause before the group that ends it."""
 
 
+_HIMSELF = frozenset(("himself", "herself", "themselves"))
+_HE = frozenset(("he", "she", "they"))
 _OBJECTIVE = frozenset(("them", "him", "her", "us"))
 
 
