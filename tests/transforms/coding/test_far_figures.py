@@ -33,6 +33,14 @@ SENTENCES = [
     ("We lost nine of our men.", "killed 9/9/9"),
     ("The rebels claimed to have killed 40 soldiers.", "killed 40/40/40"),
     ("The plan was to have killed 40 soldiers.", "unreal killed 40/40/40"),
+    # of a number told before
+    ("The bus carried 40 people, of whom 12 died.", "killed 12/12/12"),
+    ("The crash hurt 30 people, of whom three later died.", "injured 30/30/30; killed 3/3/3"),
+    ("Five soldiers and as many rebels died in the clash.", "killed 10/10/10"),
+    ("Five soldiers and an equal number of rebels died.", "killed 10/10/10"),
+    ("Three guards were killed and as many nuns wounded.", "injured 3/3/3; killed 3/3/3"),
+    ("The mayor himself was killed.", "killed 1/1/1"),
+    ("The dog itself was killed.", ""),
     # nouns that look like casualty words
     ('She called the shooting a "terrorist" act.', ""),
     ("He had a small cut on his arm.", ""),
@@ -67,6 +75,20 @@ ARTICLES = [
      " soldiers had been killed and that 11 rebels had died.", "killed 13/13/13"),
     ("Police said on Monday four miners were killed in Gao; union leaders put the figure at 30.",
      "killed 4/4/30"),
+    ("Residents of Gao counted 38 corpses on Monday, while police gave the number of dead as 15.",
+     "killed 15/15/38"),
+    ("Police shot dead 25 people in Rio on Monday; one officer also died.", "killed 26/26/26"),
+    ("A blast killed 25 people in Rio on Monday; one officer was among the dead.",
+     "killed 25/25/25"),
+    ("Troops killed four rebels in Gao on Monday. Two farmers were caught in crossfire and died.",
+     "killed 6/6/6"),
+    # one event or two
+    ("Twin bombings killed 12 people and wounded 40 in Gao on Friday.",
+     "killed 12/12/12, injured 40/40/40"),
+    ("Twin bombings killed 12 people in Gao on Friday. The first bomb killed seven people and the"
+     " second five.", "aggregate killed 12/12/12 | killed 7/7/7 | killed 5/5/5"),
+    ("A storm killed 225 people in Malawi on Monday. It also killed 21 in Mozambique.",
+     "killed 225/225/225 | killed 21/21/21"),
     # with the verb of what is told before
     ("Some 300 people have been killed in three days of fighting in Gao, a doctor said on Tuesday,"
      " and more than 3,000 hurt.", "aggregate killed -/300/- | aggregate injured 3000/3000/-"),

@@ -47,6 +47,7 @@ def mark_shares(items: Sequence[Item]) -> None:
         items: the items of an article in text order.
     """
     _follow_lead(items)
+    _take_as_one(items)
     totals = [
         (position, item)
         for position, item in enumerate(items)
@@ -75,6 +76,28 @@ def _follow_lead(items: Sequence[Item]) -> None:
     told = [i for i in items[1:] if i.kind == kind and i.scope == "incident"]
     if lead and len(told) > 1 and all(item.value < total.value for item in told):
         total.scope = "aggregate"
+
+
+def _take_as_one(items: Sequence[Item]) -> None:
+    """Make twin attacks that the article never tells apart one incident ("twin blasts kill 12")."""
+    for item in items:
+        if item.scope != "aggregate" or item.sentence > _NEAR or item.value < 1:
+            continue
+        if not _TWINS.search(item.tokens.text[item.begin : item.end].lower()):
+            continue
+        others = [o for o in items if o.kind == item.kind and o.sentence != item.sentence]
+        if any(o.scope == "incident" and o.value < item.value for o in others):
+            continue
+        for other in items:
+            same = other.sentence == item.sentence and other.begin == item.begin
+            if same and other.scope == "aggregate":
+                other.scope = "incident"
+
+
+_TWINS = re2.compile(
+    r"\b(?:twin|double|dual|simultaneous) (?:\S+ ){0,3}(?:attacks|bombings|blasts|explosions|bombs"
+    r"|strikes|airstrikes|shootings)\b"
+)
 
 
 def _mark_pointed(items: Sequence[Item]) -> None:

@@ -25,6 +25,7 @@ from transforms.coding.words.lexicon import (
 _PLACING = frozenset(("in", "at", "near", "outside"))
 _LINKS = frozenset(("and", ",", "while", ";", "but"))
 _ANOTHER = frozenset(("another", "one"))
+_THE_OTHER = (["the", "second"], ["the", "third"], ["the", "other"])
 _INDEFINITE = frozenset(("a", "an", "another", "one"))
 _VOICES = frozenset(("active", "passive", "subject"))
 _SUBJECT = 6
@@ -92,6 +93,8 @@ def _names_attack(reader: Reader, at: int, stop: int) -> bool:
     """Whether a subject with an indefinite article is an attack or what attacks are made with."""
     low, words = reader.tokens.low, reader.lexicon.words
     window = low[at + 1 : min(at + _SUBJECT, stop)]
+    if low[at : at + 2] in _THE_OTHER:
+        return window == low[at + 1 : at + 2] or not words.deadly_events.isdisjoint(window)
     if low[at] in _ANOTHER and (not window or window[0] in _PLACING):
         return True
     return not (words.deadly_events | words.killing).isdisjoint(window)
@@ -114,7 +117,8 @@ def _left_out(mention: Mention, reader: Reader) -> Iterator[Mention]:
         )  # fmt: skip
         opens = next((at for at in range(end, group.first - 1) if low[at] in _LINKS), -1) + 1
         by_attack = (
-            mention.rule == "active" and opens > 0 and low[opens] in _INDEFINITE
+            mention.rule == "active" and opens > 0
+            and (low[opens : opens + 2] in _THE_OTHER or low[opens] in _INDEFINITE)
             and _names_attack(reader, opens, group.first)
         )  # fmt: skip
         if not by_place and not by_attack:
