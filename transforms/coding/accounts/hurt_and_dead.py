@@ -116,7 +116,9 @@ def is_still_gone(item: Item) -> bool:
     return not _STILL.isdisjoint(told)
 
 
-_STILL = frozenset(("still", "remain", "remains", "remained", "remaining", "yet", "other"))
+_STILL = frozenset(
+    ("still", "remain", "remains", "remained", "remaining", "yet", "other", "others")
+)
 
 
 def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Item]) -> bool:

@@ -56,13 +56,33 @@ def read_captures(reader: Reader, before: list[Mention]) -> list[Mention]:
     for index, word in enumerate(low):
         if word not in words.captures:
             continue
-        mention = _read_capture(reader, index)
+        if word == "captivity":
+            mention = _read_captivity(reader, index)
+        else:
+            mention = _read_capture(reader, index)
         if mention is None or not mention.groups:
             continue
         if not told.intersection(group.first for group in mention.groups):
             told |= {group.first for group in mention.groups}
             found.append(mention)
     return found
+
+
+def _read_captivity(reader: Reader, index: int) -> Mention | None:
+    """As in "four nurses remain in captivity", "are being held in captivity"."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    left = reader.skip_adverbs_left(index - 2)
+    if low[index - 1 : index] != ["in"] or left < 0:
+        return None
+    if low[left] == "held":
+        left = reader.skip_adverbs_left(left - 1)
+    if not flags[left] & BE and low[left] not in reader.lexicon.words.copulas:
+        return None
+    victims = subject_of(reader, left)
+    if _are_bare(victims) or not _are_people(reader, victims):
+        return None
+    unreal = unreal_before(reader, left)
+    return make_mention(_taken(victims), victims, index, index + 1, "passive", unreal, False)
 
 
 def _read_capture(reader: Reader, index: int) -> Mention | None:
@@ -73,7 +93,9 @@ def _read_capture(reader: Reader, index: int) -> Mention | None:
         if low[index + 1 : index + 3] != ["off", "with"]:
             return None
         start = index + 3
-    passive = left >= 0 and bool(flags[left] & BE)
+    passive = left >= 0 and bool(flags[left] & BE) and not low[index].endswith("ing")
+    if not _NOT.isdisjoint(low[max(left, 0) : index]):
+        return None
     objects = [] if passive else objects_of(reader, start)
     if objects:
         if _are_bare(objects) and not reader.headline:
@@ -90,9 +112,13 @@ def _read_capture(reader: Reader, index: int) -> Mention | None:
         low[index] not in _LAWFUL or low[at] not in reader.lexicon.words.soldiery
         for at in _captors(reader, index + 1, index + 1 + len(tail))
     )
-    if not (by or _is_by_force(reader, low[index], tail)) or _is_benign(reader, tail):
+    if _is_benign(reader, tail):
         return None
     victims = subject_of(reader, left) if passive else adjacent_victims(reader, index)
+    raided = tail[:1] == ["away"] and any(_captors(reader, 0, len(low)))
+    fought = low[index] == "captured" and "by" not in tail and _are_soldiers(reader, victims)
+    if not (by or raided or fought or _is_by_force(reader, low[index], tail)):
+        return None
     known = all(group.definite and group.kind == "one" for group in victims)
     aside = not passive and (_are_bare(victims) or known or low[index] == "held")
     if aside or not _are_people(reader, victims):  # "those held by rebels" tells no event
@@ -100,6 +126,9 @@ def _read_capture(reader: Reader, index: int) -> Mention | None:
     unreal = unreal_before(reader, left)
     rule = "passive" if passive else "reduced"
     return make_mention(_taken(victims), victims, index, index + 1, rule, unreal, False)
+
+
+_NOT = frozenset(("not", "never", "n't"))
 
 
 def _are_bare(groups: list[Group]) -> bool:
@@ -163,31 +192,65 @@ _ADJECTIVES = 3
 """Tokens between a preposition and the noun that it leads to."""
 
 
+def _are_soldiers(reader: Reader, groups: list[Group]) -> bool:
+    """Whether all are of a state's forces, whom nobody captures by law."""
+    low, roles = reader.tokens.low, reader.lexicon.roles
+    heads = [low[group.head] for group in groups if group.head >= 0]
+    return (
+        bool(groups)
+        and len(heads) == len(groups)
+        and all(roles.get(head) == "state_force" for head in heads)
+    )
+
+
+def _by_detainers(reader: Reader, verb: int) -> bool:
+    """Whether those who have no right to it detain people ("workers have detained a manager")."""
+    low, flags, words = reader.tokens.low, reader.tokens.flags, reader.lexicon.words
+    at = next((at for at in range(verb - 1, -1, -1) if low[at] in words.detainers), -1)
+    if at < 0 or words.police_words.intersection(low[at:verb]):
+        return False
+    return not (at and flags[at - 1] & PREPOSITION)
+
+
 def _is_taking(reader: Reader, index: int, tail: list[str]) -> bool:
     """Whether an active verb with people as its object tells of a kidnapping."""
     low = reader.tokens.low
     doers = list(_doers(reader, index))
-    if not doers or _is_benign(reader, tail):
+    if _is_benign(reader, tail):
+        return False
+    if low[index] in _DETAINS and _by_detainers(reader, index):
+        return True
+    if low[index] == "holding" and not _CAPTURED.isdisjoint(tail):
+        return True  # "it is holding two engineers captured in an ambush"
+    if not doers:
         return False
     sure = any(low[at] not in reader.lexicon.words.soldiery for at in doers)
     return (
         (sure and low[index] in _TAKES)
         or bool(_AWAY.intersection(tail))
-        or _tells_force(reader, tail)
+        or (low[index] != "held" and _tells_force(reader, tail))
         or "from" in tail[:1]
     )
 
 
-_TAKES = frozenset("took taking captured capturing grabbed grabbing made".split())
+_DETAINS = frozenset(("detained", "detaining"))
+_CAPTURED = frozenset(
+    "captured kidnapped abducted seized hostage hostages captive captives".split()
+)
+_TAKES = frozenset(
+    "took taking captured capturing grabbed grabbing made holding detained detaining".split()
+)
 
 
 def _is_by_force(reader: Reader, verb: str, tail: list[str]) -> bool:
     """Whether a passive without captors is told so that no doubt is left."""
+    if verb == "held":
+        return "ransom" in tail  # whom robbers hold at gunpoint they do not take away
     forced = verb in _FORCES or "away" in tail[:1]
     return (forced and _tells_force(reader, tail)) or bool(_GUN.intersection(tail))
 
 
-_LAWFUL = frozenset(("held", "rounded", "picked"))
+_LAWFUL = frozenset(("held", "rounded", "picked", "detained"))
 """Verbs that soldiers arrest with as well."""
 _FORCES = frozenset("marched herded dragged bundled forced hauled".split())
 

@@ -116,6 +116,8 @@ def read_mentions(
     mentions.extend(read_sent(reader, mentions))
     if more := [m for reading in _AFTERWARDS for m in reading(reader, mentions)]:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
+    if "them" in tokens.low and (back := _told_of_them(reader, mentions)):
+        mentions = sorted([*mentions, *back], key=lambda mention: mention.first)
     mentions = count_wholes(mentions, reader, earlier)
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
@@ -128,7 +130,8 @@ def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mentio
     word = reader.tokens.low[index]
     fatal = index > 0 and reader.tokens.low[index - 1] in reader.lexicon.words.fatal
     if (number := counted_by_number(reader, index)) >= 0:
-        kind = next((t.kind for t in reader.lexicon.triggers.get(word, ()) if not t.weak), None)
+        known = reader.lexicon.triggers.get(word, ())
+        kind = next((t.kind for t in known if not t.weak and t.takes not in _BY_TAKES), None)
         found = read_toll(reader, number, index + 1, Trigger(kind, "toll"), before) if kind else []
         if found:
             return found
@@ -172,6 +175,8 @@ def _read_phrase(
     if trigger.form == "toll":
         return read_toll(reader, first, last, trigger, before)
     low = reader.tokens.low
+    if low[last : last + 1] == ["captivity"]:
+        return []  # "remain in captivity" is read in captures
     if "among" in low[first:last] and low[last : last + 1] == ["or"]:
         return []  # "many were among those killed or captured"
     reach = last + (_FURTHER if low[first] == "whereabouts" else _BESIDE)
@@ -232,6 +237,32 @@ _FURTHER = 16
 
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""
+
+
+def _told_of_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
+    """What befell those told of before as well ("took four guards hostage and killed them")."""
+    low, lexicon = reader.tokens.low, reader.lexicon
+    found: list[Mention] = []
+    for index in (at for at, word in enumerate(low) if word == "them" and at > 1):
+        deed = next((t for t in lexicon.triggers.get(low[index - 1], ()) if t.form == "past"), None)
+        if deed is not None and deed.kind == "killed" and low[index - 2] not in _JOINING:
+            deed = None  # "shot at the police, who killed them"
+        if low[index + 1 : index + 2] in _HOSTAGE and low[index - 1] in _TOOK:
+            deed = Trigger("abducted", "past")
+        if deed is None or deed.kind not in ("killed", "abducted") or deed.weak:
+            continue
+        who = next((m for m in reversed(mentions) if m.last < index), None)
+        if who is None or who.kind not in ("killed", "abducted") or who.kind == deed.kind:
+            continue
+        if who.unreal or who.negated or any(group.value == 1 for group in who.groups):
+            continue
+        told = make_mention(deed, list(who.groups), index - 1, index, "shared", False, False)
+        found.append(told)
+    return found
+
+
+_TOOK = frozenset("took taking held holding".split())
+_HOSTAGE = (["hostage"], ["captive"], ["prisoner"])
 
 _BY_TAKES = {
     "lives": read_lives,

@@ -157,11 +157,12 @@ def read_noun(
         victims = objects_of(reader, of)
         if low[first] in _OF_MANY and len(victims) == 1 and _is_name(victims[0]):
             return []  # "the massacre of Lidice"
+        foiled = not _FOILED.isdisjoint(low[max(first - 2, 0) : first])
         counted = reader.ends.get(first)
         if counted is not None and counted.kind == "number" and not victims:
             return []
         return (
-            [make_mention(trigger, victims, first, last, "nominal", False, False)]
+            [make_mention(trigger, victims, first, last, "nominal", foiled, False)]
             if victims
             else []
         )
@@ -179,6 +180,12 @@ _OF_MANY = frozenset(("massacre", "genocide", "pogrom", "bloodbath"))
 
 def _is_name(group: Group) -> bool:
     return group.kind == "name" and group.value == 1
+
+
+_FOILED = frozenset(
+    "foil foiled foiling prevent prevented preventing thwarted thwarting averted".split()
+)
+"""Before a deed that did not come about ("foiled the kidnapping of a banker")."""
 
 
 def _past_other_deed(reader: Reader, index: int, trigger: Trigger) -> int:

@@ -60,8 +60,10 @@ def read_past(
     if trigger.kind == "injured" and {"fatally", "mortally"} & beside:
         trigger = Trigger("killed", trigger.form, trigger.takes)
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[max(left - 1, 0) : first])
-    unreal = unreal_before(reader, left)
+    unreal = unreal_before(reader, left) or "feared" in low[max(first - 2, 0) : first]
     if trigger.takes == "subject":
+        if trigger.kind == "missing" and left >= 0 and flags[left] & BE:
+            trigger = replace(trigger, kind="abducted")  # "were disappeared by the police"
         victims = subject_of(reader, first)
         if not takes_people(reader, first) and not _in_an_event(reader, last):
             victims = known_people(victims)
@@ -71,7 +73,6 @@ def read_past(
             victims = shared_subject(reader, left) or victims  # "Nine were trampled and died"
         victims = [*victims, *companions_of(reader, last)] if victims else []
         return [make_mention(trigger, victims, first, last, "subject", unreal, negated)]
-    unreal = unreal or "feared" in low[max(first - 2, 0) : first]
     span = last
     if end := _either(reader, first, last, trigger, left):
         trigger, span = Trigger("casualties", trigger.form), end
@@ -84,7 +85,11 @@ def read_past(
     flag = flags[left] if left >= 0 else 0
     if low[left] == "being" and low[left - 1] in _UNTIL:
         return [_in_the_end(reader, trigger, left, span, before)]
-    if flag & BE or (left >= 0 and low[left] == "resulted"):  # "five resulted wounded"
+    if low[max(left - 1, 0) : left + 1] == ["to", "be"] and _is_only_held(reader, left - 2):
+        victims = adjacent_victims(reader, left - 2)  # "the six sailors believed to be kidnapped"
+        return [make_mention(trigger, victims, first, span, "passive", True, negated)]
+    if flag & BE or (left >= 0 and low[left] in reader.lexicon.words.copulas):
+        # also "five resulted wounded", "six remain kidnapped"
         victims = _passive_victims(reader, first, span, left)
         told = make_mention(trigger, victims, first, span, "passive", unreal, negated)
         return [told, *read_fatally(reader, told, trigger)]
@@ -136,6 +141,14 @@ def _is_told(reader: Reader, group: Group, last: int) -> bool:
     """Whether somebody is only spoken to ("told the Daily Star that he shot the clip")."""
     spoken = reader.tokens.flags[max(group.first - 2, 0) : group.first]
     return _has_other_object(reader, last) or any(flag & REPORTING for flag in spoken)
+
+
+def _is_only_held(reader: Reader, index: int) -> bool:
+    """Whether a participle right behind people says that it is only held to be so."""
+    if index < 1 or reader.tokens.low[index] not in reader.lexicon.words.held:
+        return False
+    people = reader.ends.get(index)
+    return people is not None and people.governed and people.kind != "name"
 
 
 _UNTIL = frozenset(("before", "until"))

@@ -62,21 +62,24 @@ def scope_of(
         return "aggregate"
     begin, end = clause_of(tokens, mention, mentions)
     clause = _without_rank(tokens.text[begin:end].lower(), tokens.end[mention.first] - begin, cues)
+    told = tokens.start[mention.first] - begin
     if (
-        cues.unreal.finds(clause)
+        _is_unreal(clause, told, cues)
         and mention.rule in ("active", "possessive", "nominal")
         and mention.groups
         and mention.groups[0].kind != "number"
     ):
         return "hypothetical"
-    if cues.denied.finds(clause) or cues.fiction.finds(clause) or cues.feared.finds(clause):
+    if cues.denied.finds(clause) or cues.fiction.finds(clause):
+        return "hypothetical"
+    if _is_feared(clause, told, mention, cues):
         return "hypothetical"
     if mention.rule in ("subject", "passive", "predicate") and cues.denied_that.finds(clause):
         return "hypothetical"
     dated = cues.dated_event.search(clause)
     if dated and (setting.year is None or str(setting.year) not in dated.group()):
         return "background"
-    if sums_up(mention, one_of_many(clause, tokens.start[mention.first] - begin), cues, setting):
+    if sums_up(mention, one_of_many(clause, told), cues, setting):
         return "aggregate"
     if (
         not mention.piece
@@ -121,6 +124,25 @@ def scope_of(
             return "incident"  # "recovered one deceased crew member"
         return "background"
     return "incident"
+
+
+def _is_unreal(clause: str, told: int, cues: ScopeCues) -> bool:
+    """Whether it is only planned; not so where a threat follows it ("took her and vowed to")."""
+    planned = cues.unreal.search(clause) if cues.unreal.finds(clause) else None
+    if planned is None:
+        return False
+    return planned.start() < told or " and " not in clause[told : planned.start() + 1]
+
+
+def _is_feared(clause: str, told: int, mention: Mention, cues: ScopeCues) -> bool:
+    """Whether it is only feared; the missing may be why ("fear more, as six are missing")."""
+    fear = cues.feared.search(clause)
+    if fear is None or mention.kind != "missing":
+        return fear is not None
+    return _WHY.search(clause[fear.end() : max(told, fear.end())]) is None
+
+
+_WHY = re2.compile(r"\b(?:as|because|since|with)\b")
 
 
 def _is_one(tokens: Tokens, mention: Mention) -> bool:

@@ -74,6 +74,8 @@ class RuleWords:
     killing: frozenset[str] = _NONE
     captures: frozenset[str] = _NONE
     captors: frozenset[str] = _NONE
+    detainers: frozenset[str] = _NONE
+    police_words: frozenset[str] = _NONE
     soldiery: frozenset[str] = _NONE
     hideouts: frozenset[str] = _NONE
     sweeps: frozenset[str] = _NONE
