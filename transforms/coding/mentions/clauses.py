@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mentions.again import read_them
 from transforms.coding.mentions.captures import may_take, read_captures
 from transforms.coding.mentions.cared import may_care, read_cared
 from transforms.coding.mentions.counted import read_counted, read_remains
@@ -116,7 +117,7 @@ def read_mentions(
     mentions.extend(read_sent(reader, mentions))
     if more := [m for reading in _AFTERWARDS for m in reading(reader, mentions)]:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.first)
-    if "them" in tokens.low and (back := _told_of_them(reader, mentions)):
+    if "them" in tokens.low and (back := read_them(reader, mentions)):
         mentions = sorted([*mentions, *back], key=lambda mention: mention.first)
     mentions = count_wholes(mentions, reader, earlier)
     if rows := read_register(reader, mentions):
@@ -238,31 +239,6 @@ _FURTHER = 16
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""
 
-
-def _told_of_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
-    """What befell those told of before as well ("took four guards hostage and killed them")."""
-    low, lexicon = reader.tokens.low, reader.lexicon
-    found: list[Mention] = []
-    for index in (at for at, word in enumerate(low) if word == "them" and at > 1):
-        deed = next((t for t in lexicon.triggers.get(low[index - 1], ()) if t.form == "past"), None)
-        if deed is not None and deed.kind == "killed" and low[index - 2] not in _JOINING:
-            deed = None  # "shot at the police, who killed them"
-        if low[index + 1 : index + 2] in _HOSTAGE and low[index - 1] in _TOOK:
-            deed = Trigger("abducted", "past")
-        if deed is None or deed.kind not in ("killed", "abducted") or deed.weak:
-            continue
-        who = next((m for m in reversed(mentions) if m.last < index), None)
-        if who is None or who.kind not in ("killed", "abducted") or who.kind == deed.kind:
-            continue
-        if who.unreal or who.negated or any(group.value == 1 for group in who.groups):
-            continue
-        told = make_mention(deed, list(who.groups), index - 1, index, "shared", False, False)
-        found.append(told)
-    return found
-
-
-_TOOK = frozenset("took taking held holding".split())
-_HOSTAGE = (["hostage"], ["captive"], ["prisoner"])
 
 _BY_TAKES = {
     "lives": read_lives,

@@ -1,0 +1,43 @@
+"""What befell people of whom the sentence told: "took four guards hostage and killed them".
+
+Read after a sentence's casualty words, for the figure is one of theirs.
+"""
+
+from __future__ import annotations
+
+from transforms.coding.mention import Mention, Reader, make_mention
+from transforms.coding.words.lexicon import Trigger
+
+
+def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
+    """What a verb with "them" says of those whom another verb has told.
+
+    Args:
+        reader: the sentence.
+        mentions: its mentions so far, from left to right.
+    """
+    low, lexicon = reader.tokens.low, reader.lexicon
+    found: list[Mention] = []
+    for index in (at for at, word in enumerate(low) if word == "them" and at > 1):
+        deed = next((t for t in lexicon.triggers.get(low[index - 1], ()) if t.form == "past"), None)
+        if deed is not None and deed.kind == "killed" and low[index - 2] not in _GOES_ON:
+            deed = None  # "shot at the police, who killed them"
+        if low[index + 1 : index + 2] in _HOSTAGE and low[index - 1] in _TOOK:
+            deed = Trigger("abducted", "past")
+        if deed is None or deed.kind not in ("killed", "abducted") or deed.weak:
+            continue
+        who = next((m for m in reversed(mentions) if m.last < index), None)
+        if who is None or who.kind not in ("killed", "abducted") or who.kind == deed.kind:
+            continue
+        if who.unreal or who.negated or any(group.value == 1 for group in who.groups):
+            continue
+        told = make_mention(deed, list(who.groups), index - 1, index, "shared", False, False)
+        found.append(told)
+    return found
+
+
+_TOOK = frozenset("took taking held holding".split())
+_HOSTAGE = (["hostage"], ["captive"], ["prisoner"])
+
+_GOES_ON = frozenset(("then", "and", "later"))
+"""Before a verb that goes on with who did the deed before."""
