@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.accounts.incidents import thread_items
+from transforms.coding.accounts.overall import sum_up_overall
 from transforms.coding.accounts.settle import add_bounds
 from transforms.coding.accounts.threads import Thread
 from transforms.coding.event_types import type_account
@@ -54,6 +55,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     resolved = resolve_places(told, document, knowledge.gazetteer)
     for item in items:
         item.places = _spots(item, resolved.get(item.sentence, ()))
+    threads = thread_items(items, knowledge.incidents.weights)
     accounts = [
         Account(
             number,
@@ -62,7 +64,7 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
             recalled=all(item.mention.recalled for item in thread.items),
             court=all(item.mention.recalled or item.mention.court for item in thread.items),
         )
-        for number, thread in enumerate(thread_items(items, knowledge.incidents.weights))
+        for number, thread in enumerate(sum_up_overall(threads, document, knowledge.incidents))
     ]
     _mark_disputed(accounts, document, knowledge)
     if len(document.sentences) > LONG:

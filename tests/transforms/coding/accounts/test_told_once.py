@@ -25,6 +25,32 @@ TOLD = [
     ),
     ("Two soldiers were killed on Monday amid an upsurge of violence.", "killed 2/2/2"),
     ("An escalation of fighting in Tripoli on Saturday left 18 people dead.", "killed 18/18/18"),
+    # nor is what all events so far have cost
+    (
+        "Gunmen killed two teachers near Bambari on Monday. The government has promised an inquiry."
+        " Soldiers and rebels have clashed there for months. More than 350 people have been killed,"
+        " aid groups say.",
+        "killed 2/2/2 | aggregate killed 350/350/-",
+    ),
+    (
+        "Two girls blew themselves up in Maiduguri on Wednesday, killing two people. A road was"
+        " shut. A shop was looted. More than 300 women have lost their lives in the attacks.",
+        "killed 2/2/2 | aggregate killed 300/300/-",
+    ),
+    (
+        "Fighting broke out in Juba. Two aid workers were killed. More than 150 people have died.",
+        "killed 2/2/2 | killed 150/150/-",
+    ),
+    (
+        "A ferry sank off Zanzibar on Saturday. Two Dutch tourists were killed. They were 40. They"
+        " liked the sea. The town mourns. More than 140 people have died, officials said.",
+        "killed 2/2/2 | killed 140/140/-",
+    ),
+    (
+        "A bomb killed two policemen in Kabul on Monday. The road is shut. The mayor spoke. On"
+        " Sunday more than 120 people had been killed by a truck bomb in Herat.",
+        "killed 2/2/2 | killed 120/120/-",
+    ),
     # another who speaks tells of the same event
     (
         "Five people were hurt in a blast at a school. A second source said that a teacher, who had"
