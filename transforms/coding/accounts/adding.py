@@ -119,7 +119,7 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
 
 
 def _is_of_doers(item: Item, total: Item) -> bool:
-    """Whether its victims are of those who killed the others ("police shot dead 25; an officer")."""
+    """Whether its victims are of those who killed the others ("police shot dead nine")."""
     if item.armed != {"state_force"} or total.armed or total.mention.rule != "active":
         return False
     return not item.words.forces.isdisjoint(total.tokens.low[: total.mention.first])
