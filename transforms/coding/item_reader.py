@@ -46,6 +46,7 @@ from transforms.coding.scope.no_casualties import (
     speaks_generally,
 )
 from transforms.coding.text.chronicle import (
+    later_datelines,
     live_entries,
     recalled_entries,
 )
@@ -124,12 +125,14 @@ class _Reading:
     listed: frozenset[int] = field(init=False)
     again: frozenset[int] = field(init=False)
     entries: Mapping[int, int] = field(init=False)
+    datelines: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Looks over the whole article for entries and versions."""
         self.listed = recalled_entries(self.document)
         self.again = older_versions(self.document)
         self.entries = live_entries(self.document)
+        self.datelines = later_datelines(self.document)
 
     def items(self) -> Iterator[Item]:
         """The mentions that say how many, or that nobody, in text order."""
@@ -219,6 +222,8 @@ class _Reading:
         if item.scope == "incident" and self.before and goes_on_total(item, self.before[-1]):
             item.scope = "aggregate"
         item.another = item.another and mention.rule != "inverted"  # "Also hurt were two"
+        if at in self.datelines and mention is mentions[0]:
+            item.another = True
         item.beside_dead = mention.kind != "killed" and any(
             other.kind == "killed" and other.groups and other.first < mention.first
             for other in mentions

@@ -89,6 +89,21 @@ ARTICLES = [
      " second five.", "aggregate killed 12/12/12 | killed 7/7/7 | killed 5/5/5"),
     ("A storm killed 225 people in Malawi on Monday. It also killed 21 in Mozambique.",
      "killed 225/225/225 | killed 21/21/21"),
+    ("At least 14 marchers were killed across Myanmar on Monday. Eight of the 14 were killed in"
+     " Yangon.", "killed 14/14/-"),
+    ("Fourteen inmates died in a riot in Manta on Thursday. On Monday, 13 inmates and a guard died"
+     " in Machala.", "killed 14/14/14 | killed 14/14/14"),
+    ("GAO - Two guards were killed by gunmen on Monday.\nMOPTI - A car bomb killed two nuns.\nSEGOU"
+     " - Police found the bodies of two men.", "killed 2/2/2 | killed 2/2/2 | killed 2/2/2"),
+    ("Herders killed 18 people in Gao on Wednesday, an official said. The council chairman said 46"
+     " bodies had been recovered by Thursday.", "killed 46/46/46"),
+    # recalled by their distance
+    ("A gunman killed four people in Tulsa on Monday. It came eight days after a teenager shot dead"
+     " 19 pupils in Texas.", "killed 4/4/4 | background killed 19/19/19"),
+    ("A bomb killed nine people in Gao on Monday. It came two days after gunmen killed five people"
+     " in Mopti.", "killed 9/9/9 | killed 5/5/5"),
+    ("A bomb killed nine people in Gao on Monday. It came months after a mob killed 12 people.",
+     "killed 9/9/9 | background killed 12/12/12"),
     # with the verb of what is told before
     ("Some 300 people have been killed in three days of fighting in Gao, a doctor said on Tuesday,"
      " and more than 3,000 hurt.", "aggregate killed -/300/- | aggregate injured 3000/3000/-"),

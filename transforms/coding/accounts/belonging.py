@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.coding.accounts.comparing import contrasts, counted_alike, sources_disagree
+from transforms.coding.accounts.comparing import (
+    contrasts,
+    counted_alike,
+    made_up_otherwise,
+    sources_disagree,
+)
 from transforms.coding.accounts.hurt_and_dead import (
     counts_dead_too,
     is_still_gone,
@@ -124,7 +129,9 @@ def _figures(
     if item.vague and recency == 0 and not item.new and not item.another:
         yield "vague_after_number", 1.0
     told = any(
-        other.value == item.value and (item.value >= _RARE or counted_alike(other, item))
+        other.value == item.value
+        and (item.value >= _RARE or counted_alike(other, item))
+        and not made_up_otherwise(other, item)
         for other in known
     )
     if item.value and not item.additive and told:

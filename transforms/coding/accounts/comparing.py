@@ -77,13 +77,31 @@ def sources_disagree(known: Item, item: Item) -> bool:
         return False  # a fuller figure
     if item.value < known.value and is_state(item):
         return False  # "while five remain in intensive care"
-    named = first.words is not None and second.words is not None and first.role != second.role
+    named = first.words is not None and second.words is not None
+    named = named and (first.role != second.role or _speak_for_sides(known, item))
     held_against = (
         item.rival
         and second.words not in (None, first.words)
         and item.heads() <= known.heads() | item.words.generic
     )
     return (named or held_against) and not counted_apart(known, item)
+
+
+def _speak_for_sides(known: Item, item: Item) -> bool:
+    """Whether two states speak of one sort of people ("Kyiv said 200 soldiers ... Moscow said")."""
+    if any(_OWN.intersection(_words_of(told)) for told in (known, item)):
+        return False  # "71 of its soldiers": each tells of his own
+    words = known.speaker.words or "", item.speaker.words or ""
+    states = all(name[:1].isupper() and " " not in name for name in words)
+    return states and words[0] != words[1] and bool(known.roles()) and known.roles() == item.roles()
+
+
+def _words_of(item: Item) -> list[str]:
+    groups = item.mention.groups
+    return item.tokens.low[groups[0].first - (groups[0].first > 0) : groups[-1].last]
+
+
+_OWN = frozenset(("its", "their", "our"))
 
 
 def contrasts(item: Item, known: Item) -> bool:
@@ -109,6 +127,19 @@ def counted_apart(known: Item, item: Item) -> bool:
 
 _CIVIL = frozenset(("civilians",))
 """Generic among civilians; never a word for fighters."""
+
+
+def made_up_otherwise(known: Item, item: Item) -> bool:
+    """Whether one size is made up of other people ("14 inmates", "13 inmates and a guard")."""
+    if len(known.mention.groups) == len(item.mention.groups) == 1:
+        return False
+    first, second = _by_noun(known), _by_noun(item)
+    return any(first[noun] != second[noun] for noun in first.keys() & second.keys())
+
+
+def _by_noun(item: Item) -> dict[str, int | None]:
+    low = item.tokens.low
+    return {low[g.head]: g.best for g in item.mention.groups if g.head >= 0}
 
 
 def counted_alike(known: Item, item: Item) -> bool:

@@ -105,7 +105,8 @@ def _mark_pointed(items: Sequence[Item]) -> None:
     shared: Item | None = None
     for position, item in enumerate(items):
         goes_on = shared is not None and shared.sentence == item.sentence and _counts(item)
-        if not goes_on and not _of_those(item):
+        of_number = _whole_number(item)
+        if not goes_on and not of_number and not _of_those(item):
             continue
         total = next(
             (
@@ -116,6 +117,7 @@ def _mark_pointed(items: Sequence[Item]) -> None:
                 and known.sentence < item.sentence
                 and known.whole is None
                 and known.value > item.value
+                and of_number in (0, known.value)
                 and not (known.vague or known.mention.subset or known.corrected)
             ),
             None,
@@ -133,6 +135,15 @@ def _of_those(item: Item) -> bool:
     if group.kind == "number" and any(pair in _THEM for pair in pairwise(words)):
         return True
     return _OPENS_SHARE.match(item.tokens.text[item.begin :].lower()) is not None
+
+
+def _whole_number(item: Item) -> int:
+    """The number that it counts some of ("eight of the 14 were killed in Yangon"); 0 for none."""
+    group, low = item.mention.groups[0], item.tokens.low
+    at = group.figure_last
+    if low[at : at + 2] != ["of", "the"] or at + 2 >= len(low):
+        return 0
+    return int(low[at + 2]) if low[at + 2].isdecimal() else 0
 
 
 _THEM = (("of", "them"), ("of", "those"), ("of", "these"))

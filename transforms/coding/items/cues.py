@@ -16,7 +16,7 @@ _OPENING = (
 )
 _SAYING = re.compile(
     r"\b(?:(?:said|says|say|told \w+|announced|reported|confirmed|issued|statement)"
-    r" (?:late |early |on )?|as of (?:late |early )?)$",
+    r" (?:late |early |on )?|(?:as of|by) (?:late |early )?)$",
     re.ASCII,
 )
 

@@ -137,6 +137,21 @@ def _goes_on(document: Document, ordinal: int, year: int | None) -> bool:
     return False
 
 
+def later_datelines(document: Document) -> frozenset[int]:
+    """Ordinals of the sentences that open a further report ("KIRKUK - Police found ...").
+
+    Args:
+        document: the article; its first dateline is its own.
+    """
+    found = [s.ordinal for s in document.sentences if _DATELINE.match(s.text)]
+    return frozenset(found[1:])
+
+
+_DATELINE = re2.compile(
+    r"[A-Z][A-Z'’.]+(?:[ -][A-Z][A-Z'’.]+){0,2}(?:, [A-Z][A-Za-z]+)? ?[-–—] ?[A-Z][a-z]*\b"
+)
+
+
 _THEN = re2.compile(
     r"(?i)(?:^\W{0,2}(?:(?:shortly|soon|immediately|hours|days|weeks|months) (?:after|later)"
     r"|(?:an?|one|two|three|four) (?:hour|day|week|month|year)s? (?:after|later)"

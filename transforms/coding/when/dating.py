@@ -106,11 +106,32 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
         if best and base + MOST < best.score and ordinal not in triggers:
             continue
         told = _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
+        told = told or _before_lead(document, by_ordinal[ordinal], triggers.get(ordinal, []))
         if told:
             found += told
             top = max(found, key=lambda c: c.score)
             best = top if top.expression.precision == 1 else None
     return found
+
+
+def _before_lead(document: Document, sentence: Sentence, triggers: list[int]) -> list[_Candidate]:
+    """The day so long before that of the lead ("It came eight days after a man shot 19")."""
+    gap = find_gap(sentence.text, triggers) if sentence.ordinal > 1 else None
+    if gap is None:
+        return []
+    for lead in document.sentences[:_LEAD_SENTENCES]:
+        days = [
+            c for c in _read(lead, 0.0, document.report_date, []) if c.score >= CUES["violence"]
+        ]
+        best = max(days, key=lambda c: c.score, default=None)
+        if best is not None:
+            day = day_before(best.expression._replace(start=0, end=0), gap)
+            return [_Candidate(CLAIM_SENTENCE + CUES["violence"], day)] if day else []
+    return []
+
+
+_LEAD_SENTENCES = 3
+"""Sentences that tell the day of what an article is about."""
 
 
 def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:

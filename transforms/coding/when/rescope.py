@@ -132,7 +132,8 @@ def _is_before(account: Account, lead: Account) -> bool:
         return False
     begun = account.dating.date_start
     month = begun is not None and (last - begun).days >= _MONTH and last < first  # "last month"
-    return account.sentences[0] > _LEAD and (month or (first - last).days > _DAYS_BEFORE)
+    told = account.sentences[0] > _LEAD or account.dating.date_text.endswith(" after")
+    return told and (month or (first - last).days > _DAYS_BEFORE)
 
 
 def _is_recent(account: Account, document: Document) -> bool:
