@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from transforms.coding.model import Account, Document
+from transforms.coding.model import Account, Document, Sentence
 from transforms.coding.words.scan import by_second_word, compile_scan, scan_words
 from transforms.errors import ReferenceDataError
 from transforms.schema import EVENT_TYPES
@@ -52,6 +52,7 @@ ORDER = (
     "other",
 )
 VIOLENT = frozenset(ORDER[:10])
+MISHAPS = ORDER[10:16]
 OF_WAR = frozenset({"air_strike", "clash", "shelling", "bombing", "assassination"})
 
 # Set on voa_dev and muc4_dev.
@@ -241,10 +242,13 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
     scores |= people
     kind, score = _best(scores)
     if score < ENOUGH:
-        for ordinal, factor in _around(own):
-            if ordinal in by_ordinal:
-                _add(scores, find_cues(by_ordinal[ordinal].text, event_types), factor)
+        _add(scores, _cues_around(own, by_ordinal, event_types), 1.0)
         kind, score = _best(scores)
+    elif kind == "other":
+        # those who drowned or were crushed did so in what is told beside them
+        around = _cues_around(own, by_ordinal, event_types)
+        mishap, weight = _best({name: around.get(name, 0.0) for name in MISHAPS})
+        kind = mishap if weight >= CONTEXT * WEIGHTS["strong"] else kind
     if score < ENOUGH * CONTEXT:
         kind = "other"
     if account.blame.actor and kind in VIOLENT:
@@ -260,6 +264,17 @@ def _without_voices(text: str, account: Account, ordinal: int) -> str:
     if not any(sign in text for sign in _VOICE_SIGNS):
         return text
     return _VOICE.sub(lambda match: " " * len(match.group()), text)
+
+
+def _cues_around(
+    own: list[int], by_ordinal: Mapping[int, Sentence], event_types: EventTypes
+) -> dict[str, float]:
+    """What the words beside the sentences of the claims speak for."""
+    found: dict[str, float] = {}
+    for ordinal, factor in _around(own):
+        if ordinal in by_ordinal:
+            _add(found, find_cues(by_ordinal[ordinal].text, event_types), factor)
+    return found
 
 
 def _around(own: list[int]) -> list[tuple[int, float]]:

@@ -81,10 +81,32 @@ def typed(
         ),
         ("Cholera killed two children in the camp.", "disease", "epidemic"),
         ("Two people were killed.", "other", "other"),
+        ("A glide bomb hit a block of flats and killed two.", "conflict", "air_strike"),
+        ("Army jets bombed a market, where two traders were killed.", "conflict", "air_strike"),
+        ("Unexploded shells killed two boys in a field.", "conflict", "bombing"),
+        ("A deputy fatally shot a man, who was killed at once.", "crime", "police_action"),
+        ("Two men were put to death, killed by a firing squad.", "crime", "execution_or_massacre"),
+        ("Two men were killed when raiders came.", "crime", "execution_or_massacre"),
+        ("Two pedestrians were run over and killed by a tram.", "accident", "transport_accident"),
+        ("A light aircraft went down, and two were killed.", "accident", "transport_accident"),
+        ("A gas cylinder exploded and killed two cooks.", "accident", "industrial_accident"),
+        ("Extreme heat killed two pensioners.", "disaster", "weather"),
+        ("Howitzers across the river killed two.", "conflict", "shelling"),
+        ("Two were killed by carbon monoxide in a flat.", "accident", "other"),
+        ("A shark killed two swimmers.", "accident", "other"),
     ],
 )
 def test_kinds_of_events(sentence, domain, event_type):
     assert typed("", sentence) == (domain, event_type)
+
+
+def test_who_drowned_did_so_in_what_is_told_beside():
+    told = "Two of them drowned, killed by the cold."
+    claims = ((2, "killed", 2),)
+    ship = typed("", "A boat carrying migrants capsized.", told, claims=claims)
+    assert ship == ("accident", "transport_accident")
+    assert typed("", "The guests went for a swim.", told, claims=claims) == ("accident", "other")
+    assert typed("", "Police held a suspect.", told, claims=claims) == ("accident", "other")
 
 
 def test_capitals_and_hyphens_make_no_difference():
