@@ -18,6 +18,10 @@ _UNITS = {
 }
 """Kilometres."""
 
+_ROADS = frozenset(("road", "highway", "motorway", "route", "railway", "line", "track"))
+
+_PEOPLE = frozenset(("people", "residents", "inhabitants"))
+
 _BREAKING = frozenset(("and", "with", "while", "near", "from"))
 _SMALL = frozenset(("the", "a", "an", "its", "this", "that", "their"))
 
@@ -99,6 +103,8 @@ def _read_preposition(tokens: Tokens, at: int, context: Context) -> None:
     context.talk = not before.isdisjoint(tokens.words.talk)
     if low == "with" and before & tokens.words.borders:
         context.relation = "border"
+    elif low == "from" and tokens.word(at - 1) in _ROADS:
+        context.relation = "between"  # "the road from X to Y"
     elif low == "from" and tokens.word(at - 1) in _UNITS:
         context.relation = "away from"
         context.distance = _distance(tokens, at - 1)
@@ -125,6 +131,9 @@ def _step_over_of(tokens: Tokens, at: int, context: Context) -> bool:
     if before in words.directions:
         context.relation = f"{before} of"
         context.distance = _distance(tokens, at - 2)
+        return False
+    if before in _PEOPLE:
+        context.relation = "of"  # "residents of X were dead"
         return False
     if before in words.parts and kind not in ("town", "admin2", "inner"):
         if before in words.fringes:

@@ -125,7 +125,7 @@ def _mentions(tokens: Tokens, matches: list[Match]) -> list[PlaceMention]:
     mentions = []
     for number, match in enumerate(matches):
         context = read_context(tokens, spans, number)
-        if number and context.relation in ("", "adjunct"):
+        if number and (context.relation in ("", "adjunct") or _is_end(context, contexts[-1])):
             _inherit(tokens, matches[number - 1], match, contexts[-1], context)
         contexts.append(context)
         if match.weak or _bare(tokens, match, context):
@@ -161,12 +161,17 @@ def _tie(tokens: Tokens, relation: str) -> str:
     return "at" if relation in words.at else "towards" if relation in words.towards else ""
 
 
+def _is_end(context: Context, previous: Context) -> bool:
+    """Whether a name is the second of "the road from X to Y"."""
+    return context.relation == "to" and previous.relation == "between"
+
+
 def _inherit(
     tokens: Tokens, left: Match, right: Match, previous: Context, context: Context
 ) -> None:
     """Gives the second name of "in X and Y" the relation of the first."""
     between = list(tokens.low[left.last : right.first])
-    linked = 0 < len(between) <= 2 and set(between) <= {"and", "or", "-", "--", ","}
+    linked = 0 < len(between) <= 2 and set(between) <= {"and", "or", "-", "--", ",", "to"}
     if left.kind in _SPECIAL or right.kind in _SPECIAL or not linked or between == [","]:
         return
     context.joined = True

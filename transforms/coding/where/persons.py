@@ -21,6 +21,13 @@ _BODIED = re.compile(
 )
 """Behind a name: places have no bodies."""
 
+_OFFICE = re.compile(
+    r"\b(?:mayor|governor|prefect|bishop|imam|emir|king|chief|head|commander|residents?|people"
+    r"|natives?|citizens?|inhabitants?|city|town|village) of (?:the )?$"
+)
+"""Before a name: who holds an office, or lives there, does so in a place."""
+_LONGEST_OFFICE = 24
+
 _WHOLE = frozenset({"place", "unknown", "admin1", "admin2"})
 """Kinds that a surname may be taken for; countries and regions are seldom surnames."""
 
@@ -53,7 +60,8 @@ def with_surnames(
         for mention in mentions
         if mention.kind in _WHOLE
         and mention.tie not in ("at", "near")
-        and _BODIED.match(document.by_ordinal[ordinal].text, mention.end)
+        and _BODIED.match(text := document.by_ordinal[ordinal].text, mention.end)
+        and not _OFFICE.search(text, max(0, mention.start - _LONGEST_OFFICE), mention.start)
     }
     return {
         ordinal: [

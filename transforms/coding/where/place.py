@@ -27,6 +27,8 @@ _TOLD = 5.0
 """Weight from which a sentence that is not the account's own says plainly enough where it was."""
 
 _HINTED = 2.0
+_ROADS = frozenset(("road", "highway"))
+_SEAS = frozenset(("sea", "ocean"))
 _INNER = ("inner", "admin2")
 
 
@@ -178,12 +180,20 @@ def _twin(chosen: Vote, own: Sequence[Vote]) -> Resolved | None:
     mention = chosen.resolved.mention
     for vote in own:
         other = vote.resolved
-        if other.sentence != chosen.resolved.sentence or other is chosen.resolved or not vote.fine:
+        if other.sentence != chosen.resolved.sentence or other is chosen.resolved:
             continue
         first, second = sorted((mention, other.mention), key=lambda m: m.start)
-        if second.joined and second.start - first.end <= 8:
+        if not second.joined or second.start - first.end > 8:
+            continue
+        # a road goes to the town that a province has its name from
+        if vote.fine or (_is_line(first) and other.kind == "admin1"):
             return other
     return None
+
+
+def _is_line(mention: PlaceMention) -> bool:
+    """Whether a place is one end of a line: "between X and Y", "the highway linking X and Y"."""
+    return mention.relation == "between" or mention.noun in _ROADS
 
 
 def _of_two(one: Resolved, other: Resolved, gazetteer: Gazetteer) -> Placing:
@@ -194,7 +204,7 @@ def _of_two(one: Resolved, other: Resolved, gazetteer: Gazetteer) -> Placing:
     area = gazetteer.division(country, common) or gazetteer.country(country)
     names = [r.place.name if r.place else r.mention.text for r in (first, second)]
     words = " - ".join(r.mention.text for r in (first, second))
-    if first.mention.relation == "between" or first.mention.noun == "road":
+    if _is_line(first.mention):
         ends = [r.place for r in (first, second) if r.place and r.place.latitude is not None]
         latitude = (
             sum(p.latitude or 0.0 for p in ends) / len(ends)
@@ -254,7 +264,7 @@ def _part_of_country(mention: PlaceMention, place: Candidate) -> Placing:
         country=place.country,
         latitude=place.latitude,
         longitude=place.longitude,
-        place_precision=5 if side else 6,
+        place_precision=7 if mention.relation == "off" else 5 if side else 6,
         geonames_id=None if side else place.geonames_id,
     )
 
@@ -280,7 +290,13 @@ def _unknown(
         country=code,
         latitude=area.latitude if area else None,
         longitude=area.longitude if area else None,
-        place_precision=5 if fuzzy else max(area.precision, 2) if area else None,
+        place_precision=7
+        if chosen.mention.noun in _SEAS
+        else 5
+        if fuzzy
+        else max(area.precision, 2)
+        if area
+        else None,
     )
 
 

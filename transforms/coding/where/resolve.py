@@ -201,16 +201,28 @@ def _supported(
     if not told and not candidate.first and candidate.population < NOTABLE:
         return False
     if inside and inside.country:
-        return candidate.country == inside.country
+        return candidate.country == inside.country and _may_lie_in(candidate, inside)
     if candidate.country in nearby.countries or setting.share(candidate.country) >= _SUPPORT:
         return True
     if not setting.countries and countries == 1:
-        town = candidate.population >= _TOWN and not candidate.guessed
+        town = candidate.population >= _TOWN / 2 and not candidate.guessed
         return told and (candidate.first or town)
+    if told and countries == 1 and candidate.first and candidate.population >= _TOWN:
+        return True  # "Israeli troops near Nablus"
     if setting.countries and countries > _FEW_COUNTRIES and not candidate.capital:
         return False  # "San Pedro" in an article that is about another country
     size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)
+
+
+def _may_lie_in(candidate: Candidate, area: Candidate) -> bool:
+    """Whether a place may lie in a province or town of its country that the text names for it.
+
+    A village of another province only shares its name with the one that is meant.
+    """
+    if area.kind not in ("admin1", "admin2", "place") or candidate.admin1 == area.admin1:
+        return True
+    return candidate.first and candidate.population >= _TOWN
 
 
 def _size(candidate: Candidate, mention: PlaceMention) -> float:
@@ -296,6 +308,8 @@ def _fit(candidate: Candidate, mention: PlaceMention) -> float:
         return -3.0
     if kind == "admin2":
         return -1.0
+    if kind == "admin1" and mention.tie == "near" and _namesake(candidate, mention):
+        return -1.0  # one is outside a town, and not outside a province
     if kind != "admin1" or _is_city(candidate, mention) or _namesake(candidate, mention):
         return 0.0
     return 1.0

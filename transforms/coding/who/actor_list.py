@@ -70,7 +70,7 @@ def compile_actors(
 
     Args:
         groups: name -> `also`, `acronyms`, `short`, `countries`, `ucdp`.
-        states: `states.toml`: forces, weapons, between, not_after.
+        states: `states.toml`: forces, weapons, between, not_after, seats.
         generic: `generic.toml`: words, modifiers.
         countries: `countries.toml`: ISO code -> names, people.
         speakers: `speakers.toml`: words of speakers by role.
@@ -106,6 +106,8 @@ def compile_actors(
             add(word, "country", state)
         for word in table.get("people", []):
             add(word, "people", state)
+        for word in states.get("seats", {}).get(code, []):
+            add(word, "seat", state)
     for word in generic.get("words", []):
         add(word, "generic", None)
     return ActorList(
@@ -123,7 +125,7 @@ def compile_actors(
     )
 
 
-_WHAT = ("name", "acronyms", "short", "country", "people", "generic")
+_WHAT = ("name", "acronyms", "short", "country", "people", "seat", "generic")
 
 
 def _rank(entry: Entry) -> tuple[int, int, tuple[str, ...]]:

@@ -56,6 +56,9 @@ GANG_SIGN = rf"\b{_GANG}\b"
 """RE2: a sentence in which this finds nothing introduces no armed group."""
 
 _GANG_WORD = re.compile(GANG_SIGN)
+_FIGHTERS = frozenset(
+    ("rebels", "rebel", "fighters", "militants", "guerrillas", "insurgents", "militiamen", "gunmen")
+)
 _SIDES = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western"))
 _NO_GROUP = re.compile(
     r"\b(?:(?:National|Coast|Border|Republican|Presidential|Civil|Honou?r|Home|Swiss) Guards?"
@@ -72,7 +75,8 @@ class ActorMention(NamedTuple):
     Attributes:
         start: offset of its first character; `end` is one past its last.
         actor: the published name, or None for generic words.
-        kind: group, state, country (a bare country name), unlisted or generic.
+        kind: group, state, country (a bare country name), seat (a capital, which may stand for
+            its government), unlisted or generic.
     """
 
     start: int
@@ -172,7 +176,8 @@ def _read(
             continue
         end = tokens[last][2]
         words = text[start:end]
-        if not _fits(words, what, actor, spelled, capitals) or _LINKED.match(text, end):
+        armed = last + 1 < len(tokens) and tokens[last + 1][0] in _FIGHTERS
+        if not _fits(words, what, actor, spelled, capitals, armed) or _LINKED.match(text, end):
             continue
         if _AGAINST.search(text[max(0, start - 6) : start]):
             continue
@@ -180,12 +185,18 @@ def _read(
             return _state(text, tokens, index, last, what, actor, actors)
         if actor is None:
             return ActorMention(start, end, words, None, "generic"), 1 + len(rest)
-        return ActorMention(start, end, words, actor.name, "group"), 1 + len(rest)
+        kind = "seat" if what == "seat" else "group"
+        return ActorMention(start, end, words, actor.name, kind), 1 + len(rest)
     return None, 1
 
 
-def _fits(words: str, what: str, actor: Actor | None, spelled: set[str], capitals: bool) -> bool:
-    """Whether the way the words are written fits what they are."""
+def _fits(
+    words: str, what: str, actor: Actor | None, spelled: set[str], capitals: bool, armed: bool
+) -> bool:
+    """Whether the way the words are written fits what they are.
+
+    `armed` is whether a word for fighters follows, which shows a short acronym for a group's.
+    """
     if what == "generic":
         return True
     if what == "name":
@@ -195,7 +206,7 @@ def _fits(words: str, what: str, actor: Actor | None, spelled: set[str], capital
             words[:1].isupper() and not words.isalpha()
         )
     if what == "short":
-        return words.isupper() and actor is not None and actor.name in spelled
+        return words.isupper() and actor is not None and (actor.name in spelled or armed)
     return words[0].isupper() and not (capitals and words == "US")
 
 

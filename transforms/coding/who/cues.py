@@ -13,6 +13,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("\n", "").replace(" ", r"\s{1,3}"), re.IGNORECASE)
 
 
+_HOME = r"(?:[A-Z][\w-]{2,20}-(?:based|linked|backed|affiliated|aligned|allied|inspired) )?"
+"""Where a group is from, or whose it is: "Pakistan-based X", "al-Qaida-linked X"."""
+
 _DEED = (
     "(?:killed|kills?|killing|shot|shoots?|shooting|gunned|murdered|murder|murders|murdering|"
     "slain|slaughtered|massacred"
@@ -23,7 +26,7 @@ _DEED = (
     "|seized|detonated|detonating|blew|fired|firing|opened|stormed|raided|destroyed|"
     "destroying|torched|burned|wounded|wounding|injured"
     "|injuring|captured|exploded|planted|launched|staged|carried|perpetrated|massacre|"
-    "dynamited|set|took|targeted|targeting|pounded|shelled|stoned|lynched|rammed)"
+    "dynamited|set|took|targeted|targeting|pounded|shelled|stoned|lynched|rammed|overran)"
     r"(?! (?:in|by|during|when|dead by|and \w+ by)\b)"
 )
 _DONE = (
@@ -50,7 +53,7 @@ BY_BEFORE = _compile(
     r"from|to|linked|self-styled|leftist|rightist"
     r"|separatist|several|two|three|four|five|six|hooded|masked|unknown|local|palestinian|"
     r"marxist|maoist|islamic|islamist|pro-castro|pro-castroite|communist|unidentified|armed|"
-    r"\d+|presumed|terrorists) ){0,5}$"
+    rf"\d+|presumed|terrorists) ){{0,5}}{_HOME}$"
 )
 _KIND = (
     "(?:suicide|car|truck|roadside|militants?|rebels?|insurgents?|fighters?|guerrillas?|"
@@ -60,7 +63,10 @@ _KIND = (
     "army|police|security)"
 )
 NOUN_AFTER = _compile(rf"(?:['’]s?)?(?:[\s-]{_KIND}['’]?){{0,3}} {_NOUN}\b")
-_SAYS = "(?:sa(?:id|ys?)|told|report\\w*|denied|vowed|threatened)\\b"
+_SAYS = (
+    "(?:sa(?:id|ys?)|told|report\\w*|denied|vowed|threatened|blam(?:ed|es)|accus(?:ed|es)"
+    "|condemn(?:ed|s))\\b"
+)
 DEED_AFTER = _compile(
     rf"(?:['’]s)?(?:,? (?:in|from|near|across|"
     rf"around)(?: (?!{_SAYS})[\w'’-]+,?){{1,6}}?(?= (?:have |has |had )?{_DEED}))?"
@@ -152,7 +158,7 @@ CLAIM_AFTER = _compile(
     r"|admitted (?:\w+ ){0,2}?(?:responsibility|carrying|killing|being)|"
     r"acknowledged (?:responsibility|carrying|killing|that its|that it)|"
     r"accepted responsibility|assumed responsibility"
-    r"|claim(?:ed|s) (?:the|this|that|both|all|another|an?) (?:[\w'’-]+ ){0,3}?"
+    r"|claim(?:ed|s) (?:the|this|that|both|all|another|an?|\w{3,6}day['’]s) (?:[\w'’-]+ ){0,3}?"
     r"(?:attacks?|assaults?|bombings?|blasts?|explosions?|raids?|ambush(?:es)?|killings?|shootings?"
     r"|strikes?|kidnappings?|abductions?|operation|massacre|murders?)"
     r"(?! (?:was|were|had|has|have|is|are|by|did|could|would|killed|will|came|took))"
@@ -177,7 +183,8 @@ DENY_AFTER = _compile(
     r"flatly |repeatedly |earlier ){0,2}"
     r"(?:den(?:ied|ies|y|ying) (?:[\w'’]+ ){0,4}?(?:involvement|responsibility|role|part|"
     r"connection|links?|accusations?|allegations?|charges?|claims?|reports?|that (?:it|its|"
-    r"they|their)|carrying|killing|being|having|targeting|bombing|attacking|striking|any|it)"
+    r"they|their)|carrying|killing|being|having|targeting|bombing|attacking|striking|hitting|"
+    r"shelling|firing|shooting|any|it)"
     r"|reject(?:ed|s) (?:[\w'’]+ ){0,3}?(?:accusations?|allegations?|charges?|responsibility|"
     r"claims?)|disclaimed|disavowed"
     r"|said (?:that )?(?:it|they) (?:was|were|is|had|has|did|do)(?:n['’]t| not| nothing|"
@@ -196,7 +203,7 @@ BLAME_BEFORE = _compile(
     r"ordered by|orchestrated by|implicat(?:ed|es)|holds?|held)"
     r" (?:(?:the|a|an|on|suspected|militants|fighters|members|elements|of|from|to|by|group|"
     r"linked|extremists|rebels|islamic|islamist|leftist|separatist|forces|troops|guerrillas|"
-    r"terrorists) ){0,6}$"
+    rf"terrorists) ){{0,6}}{_HOME}$"
 )
 BLAME_AFTER = _compile(
     r"(?:['’]s)?(?: [\w'’()\[\]-]+){0,6}? (?:(?:is|are|was|were|has been|"
@@ -205,9 +212,12 @@ BLAME_AFTER = _compile(
     r"|(?:is|are|was|were) (?:\w+ )?(?:behind|responsible)|carried out|bears? responsibility)\b"
 )
 _OF_RESPONSIBILITY = (
-    r"\b(?:responsib|claim(?:ed|s|ing) (?:the|that|it|credit)|den(?:ied|ies|y|ying)|blam|"
-    r"accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|"
+    r"\b(?:responsib|claim(?:ed|s|ing) (?:the|that|it|credit|\w{3,6}day)|den(?:ied|ies|y|ying)|"
+    r"blam|accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|"
     r"behind (?:the|an?|this)\b|"
+    r"sa(?:id|ys?) (?:that )?(?:it|they|its|their) (?:\w+ ){0,4}?(?:killed|shot|struck|ambushed|"
+    r"attacked|fired|launched|bombed|shelled|targeted|executed|abducted|kidnapped|stormed)\b|"
+    r"reject(?:ed|s) the\b|"
     r"hallmark|admitted|acknowledged|carried out by|claimed by|"
     r"(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|perpetrated|"
     r"fired) (?:the|this|both)\b)"
@@ -217,6 +227,10 @@ BLAME_SIGN = f"{_OF_RESPONSIBILITY}|claimed|taken|admitted|assumed|claims|claim|
     " ", r"\s+"
 )
 """RE2, lower case: a sentence in which this finds nothing says nothing about responsibility."""
+
+SEAT_DENIES = _compile(r" (?:has |have |later |also |again )?(?:den(?:ied|ies)|reject(?:ed|s)) ")
+SEAT_BLAMED = _compile(r"\b(?:blam|accus)(?:e[sd]?|ing) $")
+"""How a capital that stands for its government denies, and is blamed: nothing lies between."""
 
 SUBJECT_BEFORE = _compile(
     r"(?:^|[,;:“\"] ?|\b(?:that|said|says|say|and|when|after|as|while|but) )(?:the )?$"

@@ -85,7 +85,10 @@ def _responsibility(
     for mention in mentions:
         if mention.kind == "generic":
             continue
-        stance = _stance(text, mention, mentions, nobody is not None)
+        if mention.kind == "seat":
+            stance = _stance_of_seat(text, mention)
+        else:
+            stance = _stance(text, mention, mentions, nobody is not None)
         if stance == "alleged":
             speaker, role = find_voice(text, mention, mentions, actors)
         else:
@@ -116,6 +119,14 @@ def _stance(
     return "alleged" if _is_blamed(text, mention) else None
 
 
+def _stance_of_seat(text: str, mention: ActorMention) -> str | None:
+    """Whether a capital stands for a government that denies or is blamed: "Damascus denied it"."""
+    before = text[max(0, mention.start - cue.LONGEST_SUBJECT) : mention.start]
+    if cue.SEAT_DENIES.match(text, mention.end) and _is_subject(before):
+        return "denied" if cue.DENY_AFTER.match(text, mention.end) else None
+    return "alleged" if cue.SEAT_BLAMED.search(before) else None
+
+
 def _predicates(text: str, mention: ActorMention, mentions: list[ActorMention]) -> Iterator[int]:
     """Where that which a name does may begin: behind it, and behind what describes it."""
     before = text[max(0, mention.start - REACH) : mention.start]
@@ -143,6 +154,8 @@ def _is_blamed(text: str, mention: ActorMention) -> bool:
     if (accused and mention.kind not in ("group", "unlisted")) or blamed.group().lower().startswith(
         "accus"
     ):
+        if cue.SUSPECTED_OF_OTHER.search(text, mention.end, mention.end + 20):
+            return False  # "of sheltering those who killed them"
         return cue.VIOLENT_OBJECT.search(text, *after) is not None
     return cue.SUSPECTED_OF_OTHER.search(text, *after) is None
 

@@ -273,3 +273,38 @@ def test_institutions_and_containers_tell_the_country(place, sentences, name, co
 def test_a_bare_name_means_the_place_that_is_known_by_it(place, sentence, name, country):
     found = place(sentence)
     assert (found.place_name, found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "country", "precision"),
+    [
+        # one country alone has a town of the name: the forces of another one do not move it
+        ("Israeli troops shot dead a boy near Nablus.", "Nablus", "PSE", 2),
+        ("Two peacekeepers from Nepal were killed near Bangassou.", "Bangassou", "CAF", 2),
+        ("Turkish-backed fighters near Manbij killed six policemen.", "Manbij", "SYR", 2),
+        # one is outside a town, and not outside the province of its name
+        ("An attack about 17 kilometres from Mopti killed four.", "Mopti", "MLI", 2),
+        # who holds an office, or lives there, does so in a place
+        ("The mayor of Kirkuk was shot dead.", "Kirkuk", "IRQ", 4),
+        ("Seven residents of Kherson were dead by dusk.", "Kherson", "UKR", 4),
+        # a part of a city that only sounds like a village elsewhere
+        ("A blast killed four in Baghdad's Karrada district.", "Karrada", "IRQ", 2),
+        ("Eight were killed in the Mathare slum of Nairobi.", "Mathare", "KEN", 2),
+        # a village of another province is not the one
+        ("Six died in the village of Kalgo in Nigeria's Sokoto state.", "Kalgo", "NGA", 4),
+        # a school lies in its town
+        ("Six were killed at Irving High School in Portland, Oregon.", "Portland", "USA", 1),
+        ("Nine migrants drowned off the coast of Tunisia.", "Tunisia", "TUN", 7),
+        ("A fire killed two sailors in the Barents Sea.", "Barents Sea", None, 7),
+        ("Two were killed on the road from Gao to Ansongo.", "Gao - Ansongo", "MLI", 5),
+        (
+            "A mine killed two on the highway linking Kandahar and Herat.",
+            "Kandahar - Herat",
+            "AFG",
+            5,
+        ),
+    ],
+)
+def test_what_the_words_around_a_name_say_of_it(place, sentence, name, country, precision):
+    found = place(sentence)
+    assert (found.place_name, found.country, found.place_precision) == (name, country, precision)

@@ -237,3 +237,36 @@ def test_an_older_attack_of_a_group_is_not_this_one():
         "", "A bomb killed two in Ilmar.", "The Tin Roof Front staged the attack of last May."
     )
     assert blame.actor is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "actor", "responsibility"),
+    [
+        # who says that he killed claims it
+        (("The Taliban said they had killed two soldiers in Ghazni.",), "Taliban", "claimed"),
+        (("The Turkish defence ministry said its jets had killed two.",), "Turkey", "claimed"),
+        (("Police said they had killed two bandits.",), None, None),
+        (
+            ("Islamic State's branch claimed Sunday's blast, which killed two.",),
+            "Islamic State",
+            "claimed",
+        ),
+        # a capital speaks for its government, and is blamed for it
+        (("Shells killed two in Sumy.", "Kyiv blamed Moscow."), "Russia", "alleged"),
+        (("Syrian jets killed two.", "Damascus denied it."), "Syria", "denied"),
+        (("A bomb killed two in Kabul.", "Kabul said the toll could rise."), None, None),
+        (("Israel denied hitting the car, in which two were killed.",), "Israel", "denied"),
+        # where a group is from is no part of its name, and who blames it did nothing
+        (
+            ("India blamed Pakistan-based Lashkar-e-Taiba for an attack that killed two.",),
+            "Lashkar-e-Taiba",
+            "alleged",
+        ),
+        (("Pakistan accused Afghanistan of sheltering men who killed two.",), None, None),
+        (("ADF rebels killed two.",), "Allied Democratic Forces", "alleged"),
+        (("Taleban fighters overran a post, and two were killed.",), "Taliban", "alleged"),
+    ],
+)
+def test_who_is_named_in_other_words(sentences, actor, responsibility):
+    blame = blamed("", *sentences)
+    assert (blame.actor, blame.responsibility) == (actor, responsibility)
