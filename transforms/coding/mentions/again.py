@@ -27,7 +27,7 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
         if deed is None or deed.kind not in ("killed", "abducted") or deed.weak:
             continue
         who = next((m for m in reversed(mentions) if m.last < index), None)
-        if who is None or who.kind not in ("killed", "abducted") or who.kind == deed.kind:
+        if who is None or who.kind not in _TOLD or who.kind == deed.kind:
             continue
         if who.unreal or who.negated or any(group.value == 1 for group in who.groups):
             continue
@@ -36,6 +36,7 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+_TOLD = frozenset(("killed", "abducted", "injured"))
 _TOOK = frozenset("took taking held holding".split())
 _HOSTAGE = (["hostage"], ["captive"], ["prisoner"])
 

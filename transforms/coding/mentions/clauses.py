@@ -24,6 +24,7 @@ from transforms.coding.mentions.named import read_named
 from transforms.coding.mentions.nominals import read_adjective, read_noun
 from transforms.coding.mentions.notes import read_register
 from transforms.coding.mentions.present import read_base, read_ing, read_third
+from transforms.coding.mentions.sought import may_seek, read_sought
 from transforms.coding.mentions.survivors import read_survivors, tells_survivors
 from transforms.coding.mentions.swept import may_sweep, read_swept
 from transforms.coding.mentions.tolls import counted_by_number, may_stand, read_standing, read_toll
@@ -48,11 +49,11 @@ from transforms.coding.words.lexicon import (
 )
 
 _AFTERWARDS = (
-    read_captures, read_survivors, read_swept, read_cared, read_standing, read_named,
+    read_captures, read_survivors, read_swept, read_cared, read_standing, read_named, read_sought,
 )  # fmt: skip
 """Readings beside the casualty words, which take what those have not told."""
 
-_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care, may_stand)
+_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care, may_stand, may_seek)
 """Whether they may find something in a sentence without casualty words."""
 
 
@@ -187,7 +188,8 @@ def _read_phrase(
         return []
     if trigger.takes == "object" and low[last - 1] == "for":
         some = make_mention(trigger, objects_of(reader, last), first, last, "phrase", False, False)
-        return [some] if _victims_are(some, trigger.only, reader) else []
+        counted = any(group.kind != "plural" for group in some.groups)  # no "survivors"
+        return [some] if counted and _victims_are(some, trigger.only, reader) else []
     if trigger.takes == "object" and not low[first].endswith("ing") and low[last - 1] != "of":
         found = read_past(reader, first, last, replace(trigger, form="past"), before)
         return [mention for mention in found if not _is_a_noun(mention, reader.tokens)]

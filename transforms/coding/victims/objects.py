@@ -72,6 +72,8 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         extend_coordinated(reader, someone, found)
         return found, attackers
     group = reader.starts.get(past_honorific(reader, index)) or _beside_animals(reader, index)
+    if group is not None and low[group.last - 1] == "'s":
+        group = reader.starts.get(group.last)  # "killed a king's two sons"
     if group is not None and low[group.last : group.last + 1] and low[group.last] in OWNS:
         owned = reader.starts.get(group.last + 1)  # "killed Ada Long's 9-year-old grandson"
         quoted = low[group.last] != "'s" and not (owned and low[group.last - 1].endswith("s"))

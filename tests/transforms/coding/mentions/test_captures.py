@@ -8,6 +8,7 @@ TAKEN = [
     ("Bandits raided the hamlet and took away nine women.", "abducted 9/9/9"),
     ("Bandits herded nine women into the bush.", "abducted 9/9/9"),
     ("Militants marched four teachers off into the hills.", "abducted 4/4/4"),
+    ("Gunmen kidnapped a king's two sons.", "abducted 2/2/2"),
     ("Rebels led two nurses away at gunpoint.", "abducted 2/2/2"),
     ("Masked men forced a priest into a car.", "abducted 1/1/1"),
     ("The kidnappers made off with three pupils.", "abducted 3/3/3"),
@@ -70,6 +71,7 @@ def test_unaccounted_for_since_an_event_is_no_total(outcome):
 OTHERWISE = [
     # told of the same people in one sentence
     ("Inmates took four guards hostage and killed them.", "killed 4/4/4, abducted 4/4/4"),
+    ("Soldiers shot three rebels and killed them.", "killed 3/3/3"),
     ("Four guards were killed after inmates took them hostage.", "killed 4/4/4, abducted 4/4/4"),
     ("The gunmen wounded four guards before police killed them.", "injured 4/4/4"),
     # a state, a disappearance that somebody does
@@ -104,6 +106,17 @@ GONE = [
     ("A house fell, killing 20. Officials fear the toll will rise as seven people are missing.",
      "killed 20/20/20, missing 7/7/7"),
     ("Some 60 migrants are feared drowned after a boat sank.", "hypothetical killed -/60/-"),
+    # whom a search is for
+    ("A search was under way on Monday for six crew of a trawler that sank.", "missing 6/6/6"),
+    ("Helicopters searched late on Monday for the six crew of a trawler.", "missing 6/6/6"),
+    ("Two bodies were found and the search continued for four more workers.",
+     "killed 2/2/2, missing 4/4/4"),
+    ("The search for six crew for the film took a year.", ""),
+    ("A search went on at sea for six missing sailors.", "missing 6/6/6"),
+    ("Rescuers searched for survivors.", ""),
+    ("The search for two new judges goes on.", ""),
+    ("Police searched for three gunmen who fled by boat.", ""),
+    ("Three hikers missing since Sunday turned up at a hut.", ""),
     ("Two defenders are missing from the squad for Sunday.", ""),
     ("Fans are missing a chance to see two stars.", ""),
 ]  # fmt: skip
