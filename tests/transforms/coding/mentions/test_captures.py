@@ -50,7 +50,7 @@ TAKEN = [
     ("Five soldiers were captured in Monday's ambush.", "abducted 5/5/5"),
     ("Five soldiers were captured by the army.", ""),
     ("Two officers were captured on video.", ""),
-    ("Workers have detained three managers at a mill.", "abducted 3/3/3"),
+    ("Workers at a U.S.-run mill have detained three managers.", "abducted 3/3/3"),
     ("Police said protesters were detained.", ""),
     ("As workers marched, police detained 12 people.", ""),
     ("Two drivers were beaten but not taken away by the gunmen.", ""),
