@@ -35,7 +35,12 @@ from transforms.coding.model import (
     Document,
     Sentence,
 )
-from transforms.coding.repeats import older_versions, titles_of_others, told_before
+from transforms.coding.repeats import (
+    older_versions,
+    titles_between,
+    titles_of_others,
+    told_before,
+)
 from transforms.coding.scope.bounds import clause_of
 from transforms.coding.scope.cues import Setting
 from transforms.coding.scope.decide import scope_of
@@ -75,7 +80,7 @@ def read_items(document: Document, knowledge: Knowledge) -> list[Item]:
         return []
     setting = _setting_of(document, matter)
     items = list(_Reading(document, knowledge, setting, matter).items())
-    _recall_links(items, titles_of_others(document))
+    _recall_links(items, titles_of_others(document), titles_between(document))
     identify(items, knowledge.lexicon)
     items = without_natural(items, matter.taken_by_nature, knowledge.scope)
     if any(item.kind in ("killed", "casualties") and item.value for item in items):
@@ -283,11 +288,23 @@ def _brings_up(sentence: Sentence, knowledge: Knowledge) -> bool:
     return cues.new.finds(words) and not again
 
 
-def _recall_links(items: list[Item], links: frozenset[int]) -> None:
-    """Make what the titles of other stories tell background."""
-    for item in items:
-        if item.sentence in links and item.scope == "incident":
+def _recall_links(items: list[Item], links: frozenset[int], titles: frozenset[int]) -> None:
+    """Make what titles of other stories tell background; those in between if unlike the news."""
+    for position, item in enumerate(items):
+        if item.scope != "incident":
+            continue
+        if item.sentence in links or (
+            item.sentence in titles and _is_other_news(item, items[:position])
+        ):
             item.scope = "background"
+
+
+def _is_other_news(item: Item, before: list[Item]) -> bool:
+    """Whether the news counted as much as an item counts, and another number."""
+    told = {
+        known.value for known in before if known.scope == "incident" and known.kind == item.kind
+    }
+    return bool(told) and item.value not in told and not item.mention.toll
 
 
 _ROSTER = re.compile(

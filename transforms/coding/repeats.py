@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from transforms.coding.model import Document
+from transforms.coding.model import CASUALTY, Document
 
 _LETTERS = re.compile(r"[^\W_]+")
 _WORDS = 4
@@ -46,6 +46,42 @@ def told_before(document: Document) -> frozenset[int]:
 def titles_of_others(document: Document) -> frozenset[int]:
     """Ordinals of the sentences that open as links to other stories do ("RELATED: ...")."""
     return frozenset(s.ordinal for s in document.sentences[1:] if _LINK.match(s.text))
+
+
+def titles_between(document: Document) -> frozenset[int]:
+    """Ordinals of the lines that stand between sentences without a stop, as a title does.
+
+    As in "Police blamed the driver. / Truck falls into river, killing seven / The road is narrow."
+    What stands above its own story is none: the next sentence has a word of it.
+    """
+    told = document.sentences
+    return frozenset(
+        line.ordinal
+        for before, line, after in zip(told, told[1:], told[2:], strict=False)
+        if line.ordinal > _LEAD
+        and line.signs & CASUALTY
+        and line.text[-1].isalnum()
+        and before.text[-1] in _STOPS
+        and after.text[-1] in _STOPS
+        and before.paragraph != line.paragraph != after.paragraph
+        and _WORDS < line.text.count(" ") < _LONG_TITLE
+        and _telling(line.text).isdisjoint(_telling(after.text))
+    )
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a text by which it may be known: names and long words."""
+    words = (word.group() for word in _LETTERS.finditer(text))
+    return {w.lower() for w in words if len(w) >= _LONG_WORD or w[0].isupper()} - {"the", "in"}
+
+
+_LONG_WORD = 5
+
+
+_LEAD = 2
+"""Up to this sentence a line without a stop tells of the news itself."""
+_LONG_TITLE = 16
+_STOPS = frozenset('.!?"”’')
 
 
 _DATELINE = re.compile(

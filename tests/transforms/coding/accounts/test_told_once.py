@@ -51,6 +51,27 @@ TOLD = [
         " Sunday more than 120 people had been killed by a truck bomb in Herat.",
         "killed 2/2/2 | killed 120/120/-",
     ),
+    # titles of other stories between the lines
+    (
+        "A bus fell into a ravine near Puno on Monday, killing 11 people.\nPolice came.\n"
+        "Truck falls into river in Cusco, killing seven\nThe road is narrow.",
+        "killed 11/11/11 | background killed 7/7/7",
+    ),
+    (
+        "Two girls blew themselves up on Wednesday, killing two people.\nPolice closed the road.\n"
+        "Strike on refugee camp kills at least 76\nThe town is poor.",
+        "killed 2/2/2 | background killed 76/76/-",
+    ),
+    (
+        "A bomb killed 11 people in Kano on Monday.\nPolice closed the road.\n"
+        "Six farmers killed in attack near Jos\nThe attack in Jos came at dawn.",
+        "killed 11/11/11 | killed 6/6/6",
+    ),
+    (
+        "A bus fell into a ravine near Puno, killing 11 people.\nPolice blamed the driver.\n"
+        "Death toll climbs to 13 in hospital\nThe road is narrow.",
+        "killed 13/13/13",
+    ),
     # another who speaks tells of the same event
     (
         "Five people were hurt in a blast at a school. A second source said that a teacher, who had"
