@@ -104,6 +104,16 @@ ARTICLES = [
      " in Mopti.", "killed 9/9/9 | killed 5/5/5"),
     ("A bomb killed nine people in Gao on Monday. It came months after a mob killed 12 people.",
      "killed 9/9/9 | background killed 12/12/12"),
+    # local news
+    ("A man was killed in a shooting in Gary on Monday. Two boys were grazed by bullets.",
+     "killed 1/1/1, injured 2/2/2"),
+    ("A man killed his parents in Gary on Sunday and then fired at officers, who killed him.",
+     "killed 3/3/3"),
+    ("Gary police are investigating two homicides. On Saturday a man was shot dead in an alley. On"
+     " Sunday a woman was found stabbed to death.",
+     "aggregate killed 2/2/2 | killed 1/1/1 | killed 1/1/1"),
+    ("A mason died when a trench collapsed in Gary on Monday. A second mason was pulled out with a"
+     " broken pelvis.", "killed 1/1/1, injured 1/1/1"),
     # with the verb of what is told before
     ("Some 300 people have been killed in three days of fighting in Gao, a doctor said on Tuesday,"
      " and more than 3,000 hurt.", "aggregate killed -/300/- | aggregate injured 3000/3000/-"),
@@ -121,6 +131,9 @@ def test_article(text, expected, outcome):
 
 
 HEADLINES = [
+    ("Teen killed, another injured in crash",
+     "A driver of 17 was killed and his passenger was hurt when their car hit a tree in Gary on"
+     " Friday.", "killed 1/1/1, injured 1/1/1"),
     ("Storm kills 15", "The storm killed 12 people in Haiti and three in Cuba on Monday.",
      "killed 15/15/15"),
     ("Strikes kill seven over past day",

@@ -34,6 +34,8 @@ def tells_other_people(item: Item, others: list[Item]) -> bool:
         return False
     if not item.adds and any(_sums_up(other) for other in others):
         return False
+    if item.value == 1 and any(_stands_for_one(other) for other in others):
+        return False  # "Teen killed, another injured": he says who the other is
     if item.mention.groups[0].definite and item.additive and others[0].sentence == 0:
         return False  # "Teen killed ... the other victim was pronounced dead"
     if item.tokens.low[item.mention.groups[0].first] == "him":
@@ -48,6 +50,12 @@ def is_hit_next(item: Item, others: list[Item]) -> bool:
     return (
         item.follows and fresh and item.sentence - told == 1 and others[-1].mention.rule != "toll"
     )
+
+
+def _stands_for_one(item: Item) -> bool:
+    """Whether a headline leaves open who it is ("another injured")."""
+    groups = item.mention.groups
+    return item.sentence == 0 and len(groups) == 1 and groups[0].additive and groups[0].head < 0
 
 
 def _sums_up(item: Item) -> bool:

@@ -128,6 +128,8 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     has died").
     """
     groups = item.mention.groups
+    if item.tokens.low[item.mention.first] in _LIGHT:
+        return False
     of_them = any(
         other.kind == "killed"
         and (other.sentence > item.sentence or other.sentence == 0)

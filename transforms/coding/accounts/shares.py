@@ -48,6 +48,7 @@ def mark_shares(items: Sequence[Item]) -> None:
     """
     _follow_lead(items)
     _take_as_one(items)
+    _sum_deeds(items)
     totals = [
         (position, item)
         for position, item in enumerate(items)
@@ -93,6 +94,23 @@ def _take_as_one(items: Sequence[Item]) -> None:
             if same and other.scope == "aggregate":
                 other.scope = "incident"
 
+
+def _sum_deeds(items: Sequence[Item]) -> None:
+    """Make a number of deeds a total where they are told one by one ("two homicides ... On")."""
+    for position, item in enumerate(items):
+        deeds = item.tokens.low[item.mention.first] in _DEEDS
+        if not deeds or item.scope != "incident" or item.sentence > _NEAR or item.value < 2:
+            continue
+        told = [
+            other.value
+            for other in items[position + 1 :]
+            if other.kind == item.kind and other.scope == "incident" and other.days
+        ]
+        if len(told) > 1 and sum(told) == item.value:
+            item.scope = "aggregate"
+
+
+_DEEDS = frozenset(("homicides", "murders", "killings", "slayings"))
 
 _TWINS = re2.compile(
     r"\b(?:twin|double|dual|simultaneous) (?:\S+ ){0,3}(?:attacks|bombings|blasts|explosions|bombs"

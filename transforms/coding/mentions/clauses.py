@@ -123,7 +123,7 @@ def read_mentions(
     mentions = count_wholes(mentions, reader, earlier)
     if rows := read_register(reader, mentions):
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
-    _mark_attackers(mentions, tokens)
+    _mark_attackers(mentions, tokens, lexicon)
     _mark_fallen(mentions, tokens)
     return _without_hurt_dead(_without_doubles(mentions), tokens)
 
@@ -264,9 +264,14 @@ _READINGS = {
 }
 
 
-def _mark_attackers(mentions: list[Mention], tokens: Tokens) -> None:
+def _mark_attackers(mentions: list[Mention], tokens: Tokens, lexicon: Lexicon) -> None:
     """As in "killed two women before he was shot dead by police": who killed dies himself."""
     low = tokens.low
+    for before, mention in pairwise(mentions):
+        doers = set(low[before.last : mention.first])
+        him = len(mention.groups) == 1 and low[mention.groups[0].first] in ("him", "her")
+        if him and mention.kind == "killed" == before.kind and mention.rule == "active":
+            mention.attackers |= not lexicon.words.defenders.isdisjoint(doers)
     for position, mention in enumerate(mentions):
         if mention.kind != "killed" or mention.rule != "passive" or len(mention.groups) != 1:
             continue

@@ -58,6 +58,7 @@ class RuleWords:
     body_parts: frozenset[str] = _NONE
     hospitals: frozenset[str] = _NONE
     dying_spots: frozenset[str] = _NONE
+    defenders: frozenset[str] = _NONE
     carers: frozenset[str] = _NONE
     cares: frozenset[str] = _NONE
     rescuers: frozenset[str] = _NONE
