@@ -50,6 +50,7 @@ scheduled | plan(?:s|ned) | will | would | expected | due | extradit\w+ | acquit
 resigned | captured | detained | jailed | surrender\w* | apologi\w+ | born | signed
 clos(?:ed|es) | reopen\w* | gathered | rally | rallied | counselors? | appear\w*
 search(?:ed|ing) | launched | deployed | proposed | appointed | elected | autops\w+ | bail | bond
+march(?:ed|ers|ing) | in\ memory
 honou?r\w* | walked | testimony | turned\ (?:him|her|them)sel(?:f|ves)\ in | withheld | confess\w*
 admitted | investigat\w* | celebrat\w+ | tak(?:ing|en)\ office | took\ office | inaugurat\w*
 """
@@ -161,6 +162,9 @@ VERB_AFTER = re.compile(
     re.IGNORECASE,
 )
 DATELINE_AFTER = re.compile(r"\W{0,3}(?:\([^)]{1,60}\))?\W{0,3}(?:--|—|–)")
+DATELINE_HYPHEN = re.compile(r"\s{0,2}(?:\([^)]{1,60}\))?\s{1,2}-\s")
+DATELINE_BEFORE = re.compile(r"[A-Z][\w .'’/-]{1,40}, ?")
+"""A single hyphen ends a dateline only where nothing but a place stands before the day."""
 
 _WORD = compile_scan(r"\w+")
 

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.coding.model import TIME, Account, Dating, Document, Sentence
-from transforms.coding.when.apart import day_before, find_gap
+from transforms.coding.when.apart import day_before, find_gap, find_shifted
 from transforms.coding.when.cues import NOUN_AFTER
-from transforms.coding.when.readings import CUES, MOST, VAGUE, readings_of
+from transforms.coding.when.readings import BEFORE_NOUN, CUES, MOST, VAGUE, readings_of
 from transforms.coding.when.times import TimeExpression, find_times, precision_of
 
 __all__ = ["TimeExpression", "date_account", "find_times"]
@@ -105,7 +105,13 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
     for ordinal, base in _ranked_sentences(account.sentences, by_ordinal, taken):
         if best and base + MOST < best.score and ordinal not in triggers:
             continue
-        told = _read(by_ordinal[ordinal], base, document.report_date, triggers.get(ordinal, []))
+        told = _read(
+            by_ordinal[ordinal],
+            base,
+            document.report_date,
+            triggers.get(ordinal, []),
+            by_ordinal.get(ordinal - 1),
+        )
         told = told or _before_lead(document, by_ordinal[ordinal], triggers.get(ordinal, []))
         if told:
             found += told
@@ -202,16 +208,25 @@ def _distance(ordinal: int, claims: Iterable[int]) -> float:
 
 
 def _read(
-    sentence: Sentence, base: float, report: date | None, triggers: list[int]
+    sentence: Sentence,
+    base: float,
+    report: date | None,
+    triggers: list[int],
+    before: Sentence | None = None,
 ) -> list[_Candidate]:
     if not sentence.signs & TIME:
         return []
     fits = _fits(sentence, report, triggers)
     gap = find_gap(sentence.text, triggers)
-    if gap is None:
-        return [_Candidate(base + score, expression) for score, expression in fits]
-    earlier = (day_before(expression, gap) for _, expression in fits)
-    return [_Candidate(base + CUES["violence"], day) for day in earlier if day]
+    if gap is not None:
+        earlier = [day for _, expression in fits if (day := day_before(expression, gap))]
+        if earlier:
+            return [_Candidate(base + CUES["violence"], day) for day in earlier]
+    said = (r.expression for r in readings_of(before, report)) if before else ()
+    shifted = find_shifted(sentence.text, triggers, fits, tuple(said))
+    if shifted:
+        fits = [(CUES["violence"] + BEFORE_NOUN, shifted)]
+    return [_Candidate(base + score, expression) for score, expression in fits]
 
 
 def _fits(

@@ -15,6 +15,8 @@ from transforms.coding.model import Sentence
 from transforms.coding.when.cues import (
     CLOCK_BEFORE,
     DATELINE_AFTER,
+    DATELINE_BEFORE,
+    DATELINE_HYPHEN,
     LONGEST_CLOCK,
     LONGEST_NOTICE,
     LONGEST_RELATIVE,
@@ -146,7 +148,10 @@ def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) ->
 
 
 def _is_dateline(text: str, first: int, last: int) -> bool:
-    return first < 60 and bool(DATELINE_AFTER.match(text, last)) and "." not in text[:first]
+    if first >= 60 or "." in text[:first]:
+        return False
+    placed = DATELINE_BEFORE.fullmatch(text, 0, first) and DATELINE_HYPHEN.match(text, last)
+    return bool(placed or DATELINE_AFTER.match(text, last))
 
 
 def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:

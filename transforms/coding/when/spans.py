@@ -193,6 +193,8 @@ def _ago(words: Words, report: date) -> Span:
 
 
 def _past(words: Words, report: date) -> Span:
+    if words["lone"]:
+        return _back(report, 1), report
     unit, count = words["unit"] or "", words["count"]
     if unit.startswith("hour"):
         hours = _count(count) if count not in ("several", "some", "few", "a few") else 0

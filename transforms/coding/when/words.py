@@ -95,6 +95,8 @@ SIGN = (
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|may\b|january|february|march|april|june|july"
     r"|august|september|october|november|december|today|tonight|tomorrow|yesterday|overnight|ago"
     r"|recent\w*|weekend|weeks?|months?|years?|hours|days?|mid-\w+|fortnight|noon|dawn"
+    r"|(?:night|evening|morning|afternoon)\s+(?:before|earlier|later)|eve\s+of"
+    r"|(?:previous|preceding|next|following)\s+(?:night|evening|morning|afternoon)"
     r"|last\s+(?:night|evening)|this\s+(?:early\s+)?(?:morning|afternoon|evening)|during\s+the\s+night"
     r"|midday|midnight|halloween|christmas|valentine|boxing|(?:1[5-9]|20)\d\d|\d{1,2}/\d)"
     r"|\d(?:st|nd|rd|th)\b"
@@ -166,8 +168,8 @@ PATTERNS = {
     # a span that runs to the report day; it swallows the expression that opens it
     "since": (
         r"since (?:about |around |the (?:night|morning|evening|afternoon) of |late |early )?"
-        r"(?P<since>(?:last )?@weekday(?: @part)?\b|yesterday|last (?:week|month|year|night)"
-        r"|@month @ordinal\b(?!,? ?@year)|@ordinal @month\b(?! ?@year)|@month\b(?!,? \d))"
+        r"(?P<since>(?:last )?@weekday(?: @part)?\b(?![’']s )|yesterday"
+        r"|last (?:week|month|year|night)|@month @ordinal\b(?!,? ?@year)|@ordinal @month\b(?! ?@year)|@month\b(?!,? \d))"
     ),
     "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b(?!-)",
     # month first only where the day can't be a month, so that 5/1 is never guessed at; but for
@@ -237,6 +239,7 @@ PATTERNS = {
     "past": (
         r"(?:(?:in|over|during|within) )?(?:the )?(?:past|last|previous|preceding)"
         r"(?: (?P<count>@count))?[ -](?P<unit>hours|days|weeks?|months?|years?)\b"
+        r"|(?:in|over|during|within) the (?:past|last) (?P<lone>day)\b(?! of\b)"
     ),
     "recently": r"(?:(?:in )?recent days|recently|(?:the )?other day)\b",
     "before_yesterday": r"(?:the )?day before yesterday\b",

@@ -189,3 +189,48 @@ def test_days_beside_other_words(sentence, start, words):
 def test_days_beside_other_days(text, start, end, accounts):
     [news] = [a for a in accounts(text, day=date(2018, 6, 26)) if a.scope == "incident"]
     assert (str(news.dating.date_start), str(news.dating.date_end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        # the report day is Tuesday, 26 June; what is told by its distance from another day
+        ("A slide killed nine in Mocoa, officials said on Monday. It had struck the previous "
+         "evening.", "2018-06-24", "2018-06-24"),
+        ("Six were shot dead in Lome on the eve of the vote, which was held on Sunday.",
+         "2018-06-23", "2018-06-23"),
+        ("The attack came a day before the visit on Sunday. Four guards were killed in Bamako.",
+         "2018-06-23", "2018-06-23"),
+        ("A week before his wedding on Saturday, Ali Hassan was killed by a mine near Aden.",
+         "2018-06-16", "2018-06-16"),
+        ("The toll from a blast in Gao the night before rose to nine, doctors said on Sunday.",
+         "2018-06-23", "2018-06-23"),
+        ("A boat sank two days earlier, drowning nine people, the governor said on Monday.",
+         "2018-06-23", "2018-06-23"),
+        ("On Saturday a judge banned the march. A day later police opened fire and killed two.",
+         "2018-06-24", "2018-06-24"),
+        ("On Saturday a judge banned the march. The next day police shot dead two boys.",
+         "2018-06-24", "2018-06-24"),
+        ("Three days after a ferry sank off Mindoro on Friday, divers found two more bodies.",
+         "2018-06-22", "2018-06-22"),
+        # and what only seems to be
+        ("A bomb killed two in Gao on Sunday, a day before elections.", "2018-06-24", "2018-06-24"),
+        ("A man was shot in Gao on Friday and died two days later.", "2018-06-22", "2018-06-22"),
+        ("A bomb killed two in Gao on Sunday. A day later the mayor resigned.",
+         "2018-06-24", "2018-06-24"),
+        # whose attack it was since when the streets are empty
+        ("Since Sunday's attack in Herat, which killed three clerks, the streets are empty.",
+         "2018-06-24", "2018-06-24"),
+        ("Six people died in the last day in floods in Sylhet.", "2018-06-25", "2018-06-26"),
+        ("On the last day of the fair, a stage fell in Brno, killing two.",
+         "2018-06-24", "2018-06-26"),
+        # days of datelines, with one hyphen, and of those who mourn
+        ("LIMA, 26 June 2018 - A coach fell into a ravine on Sunday and 14 died.",
+         "2018-06-24", "2018-06-24"),
+        ("Hundreds marched on Sunday in memory of a student shot dead in Rouen last Wednesday.",
+         "2018-06-20", "2018-06-20"),
+    ],
+)  # fmt: skip
+def test_days_told_by_their_distance(text, start, end, accounts):
+    [news] = [a for a in accounts(text, day=date(2018, 6, 26)) if a.scope == "incident"]
+    assert (str(news.dating.date_start), str(news.dating.date_end)) == (start, end)
