@@ -245,8 +245,9 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
         _add(scores, _cues_around(own, by_ordinal, event_types), 1.0)
         kind, score = _best(scores)
     elif kind == "other":
-        # those who drowned or were crushed did so in what is told beside them
+        # those who drowned or were crushed did so in what is told with them or beside them
         around = _cues_around(own, by_ordinal, event_types)
+        around |= {name: s for name, s in scores.items() if s >= WEIGHTS["strong"]}
         mishap, weight = _best({name: around.get(name, 0.0) for name in MISHAPS})
         kind = mishap if weight >= CONTEXT * WEIGHTS["strong"] else kind
     if score < ENOUGH * CONTEXT:

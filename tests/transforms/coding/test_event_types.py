@@ -109,6 +109,15 @@ def test_who_drowned_did_so_in_what_is_told_beside():
     assert typed("", "Police held a suspect.", told, claims=claims) == ("accident", "other")
 
 
+def test_bodies_alone_do_not_make_a_massacre():
+    told = "Rescuers pulled out two bodies, so two were killed."
+    assert typed("", "A blast tore through a mosque.", told, claims=((2, "killed", 2),))[1] == (
+        "bombing"
+    )
+    speedboat = "Two tourists drowned, killed when their speedboat overturned."
+    assert typed("", speedboat)[1] == "transport_accident"
+
+
 def test_capitals_and_hyphens_make_no_difference():
     assert typed("", "A ROADSIDE BOMB KILLED TWO SOLDIERS.")[1] == "bombing"
     assert typed("", "An air-strike killed two.")[1] == "air_strike"

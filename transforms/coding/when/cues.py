@@ -41,14 +41,14 @@ addressed | recalled | spoke | speaking | tells | ruled | noted | explained
 charged\ that | demanded
 """
 _DEED = r"""
-arrest\w* | charg(?:ed|es|ing) | sentenc\w+ | convict\w+ | court\w* | trial | tried | arraign\w*
+arrest\w* | charg(?:ed|es|ing) | sentenc\w+ | convict\w+ | court\w* | trial | tried(?!\ to) | arraign\w*
 hearing | pleads? | pleaded | pled | guilty | custody | indict\w* | jury | judge | releas\w+
 freed | buried | burial | funerals?(?!\ (?:home|parlou?r|procession)) | memorials? | vigils?
 services? | mourn\w* | remember\w*
 visit\w* | met | meeting\w* | talks | arriv(?:ed|es) | elections? | voted | voting | anniversary
 scheduled | plan(?:s|ned) | will | would | expected | due | extradit\w+ | acquitted | probation
 resigned | captured | detained | jailed | surrender\w* | apologi\w+ | born | signed
-clos(?:ed|es) | reopen\w* | gathered | rally | rallied | counselors? | appear\w*
+clos(?:ed|es) | reopen\w* | gathered | rally(?=\ (?:is|was|will|for|in\ support)) | rallied | counselors? | appear\w*
 search(?:ed|ing) | launched | deployed | proposed | appointed | elected | autops\w+ | bail | bond
 march(?:ed|ers|ing) | in\ memory
 honou?r\w* | walked | testimony | turned\ (?:him|her|them)sel(?:f|ves)\ in | withheld | confess\w*
@@ -80,7 +80,7 @@ _CUE = re.compile(
 """What a word is about, by the name of its group."""
 
 _CUE_STARTS = frozenset(
-    "was were has took taken taking life broke opened went been called charged turned e incident"
+    "was were has took taken taking rally life broke opened went been called charged turned e incident"
     " shooting attack blast explosion accident crash killing killings".split()
 )
 """Words with which a cue of several words may begin."""
@@ -110,7 +110,7 @@ _CLAUSE_END = re.compile(
 )
 RECALLED_BEFORE = re.compile(
     r"\b(?:since|after (?:a|an|the|last)|follow(?:s|ing|ed)(?: (?:a|an|the))?|deadliest|worst|first"
-    r"|previous\w*|earlier|until|before|as of|so far|in connection with|anniversary of|similar)"
+    r"|previous\w*|earlier|until|before(?! dawn| sunrise| daybreak| noon| midnight| nightfall| dusk)|as of|so far|in connection with|anniversary of|similar)"
     r"(?: [\w’']+){0,3} ?$",
     re.IGNORECASE,
 )

@@ -169,7 +169,8 @@ PATTERNS = {
     "since": (
         r"since (?:about |around |the (?:night|morning|evening|afternoon) of |late |early )?"
         r"(?P<since>(?:last )?@weekday(?: @part)?\b(?![’']s )|yesterday"
-        r"|last (?:week|month|year|night)|@month @ordinal\b(?!,? ?@year)|@ordinal @month\b(?! ?@year)|@month\b(?!,? \d))"
+        r"|last (?:week|month|year|night)|@month @ordinal\b(?!,? ?@year)"
+        r"|@ordinal @month\b(?! ?@year)|@month\b(?!,? \d))"
     ),
     "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b(?!-)",
     # month first only where the day can't be a month, so that 5/1 is never guessed at; but for

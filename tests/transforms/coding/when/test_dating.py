@@ -229,6 +229,13 @@ def test_days_beside_other_days(text, start, end, accounts):
          "2018-06-24", "2018-06-24"),
         ("Hundreds marched on Sunday in memory of a student shot dead in Rouen last Wednesday.",
          "2018-06-20", "2018-06-20"),
+        # an hour is nothing that is recalled, who tries is in no court, a rally is where it was
+        ("A coach left a road in Dolakha before dawn on Sunday. Nine people were killed.",
+         "2018-06-24", "2018-06-24"),
+        ("Inmates tried to break out of a jail on Sunday. Guards shot nine dead.",
+         "2018-06-24", "2018-06-24"),
+        ("Police opened fire on a banned rally on Sunday and killed three men.",
+         "2018-06-24", "2018-06-24"),
     ],
 )  # fmt: skip
 def test_days_told_by_their_distance(text, start, end, accounts):

@@ -251,6 +251,16 @@ def test_an_older_attack_of_a_group_is_not_this_one():
             "Islamic State",
             "claimed",
         ),
+        (
+            ("A bomb killed two.", "Al-Shabab said its fighters were behind the attack."),
+            "al-Shabaab",
+            "claimed",
+        ),
+        (
+            ("A bomb killed two.", "Islamic State said one of its men had carried out the attack."),
+            "Islamic State",
+            "claimed",
+        ),
         # a capital speaks for its government, and is blamed for it
         (("Shells killed two in Sumy.", "Kyiv blamed Moscow."), "Russia", "alleged"),
         (("Syrian jets killed two.", "Damascus denied it."), "Syria", "denied"),
