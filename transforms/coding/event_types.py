@@ -53,6 +53,7 @@ ORDER = (
 )
 VIOLENT = frozenset(ORDER[:10])
 MISHAPS = ORDER[10:16]
+BLOWS = ("air_strike", "shelling", "bombing")
 OF_WAR = frozenset({"air_strike", "clash", "shelling", "bombing", "assassination"})
 
 # Set on voa_dev and muc4_dev.
@@ -239,6 +240,9 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
             cues = find_cues(unvoiced, event_types, triggers[ordinal])
         _add(people, {name: cues.get(name, 0.0) for name in PEOPLE}, 1.0)
     _weigh_kinds(scores, people, account)
+    if max(scores.get(name, 0.0) for name in BLOWS) >= WEIGHTS["strong"]:
+        for name in MISHAPS:  # a bomb that derails a train is no accident
+            scores.pop(name, None)
     scores |= people
     kind, score = _best(scores)
     if score < ENOUGH:

@@ -93,6 +93,10 @@ def typed(
         ("Extreme heat killed two pensioners.", "disaster", "weather"),
         ("Howitzers across the river killed two.", "conflict", "shelling"),
         ("Two were killed by carbon monoxide in a flat.", "accident", "other"),
+        ("A bomb derailed a train and killed two passengers.", "conflict", "bombing"),
+        ("Rebels shot down a plane, and two were killed.", "conflict", "shelling"),
+        ("Two were killed in a hit-and-run.", "accident", "transport_accident"),
+        ("Two women were strangled, killed by a neighbour.", "crime", "execution_or_massacre"),
         ("A shark killed two swimmers.", "accident", "other"),
     ],
 )
@@ -111,7 +115,7 @@ def test_who_drowned_did_so_in_what_is_told_beside():
 
 def test_bodies_alone_do_not_make_a_massacre():
     told = "Rescuers pulled out two bodies, so two were killed."
-    assert typed("", "A blast tore through a mosque.", told, claims=((2, "killed", 2),))[1] == (
+    assert typed("", "A bomb went off in a mosque.", told, claims=((2, "killed", 2),))[1] == (
         "bombing"
     )
     speedboat = "Two tourists drowned, killed when their speedboat overturned."

@@ -41,7 +41,8 @@ addressed | recalled | spoke | speaking | tells | ruled | noted | explained
 charged\ that | demanded
 """
 _DEED = r"""
-arrest\w* | charg(?:ed|es|ing) | sentenc\w+ | convict\w+ | court\w* | trial | tried(?!\ to) | arraign\w*
+arrest\w* | charg(?:ed|es|ing) | sentenc\w+ | convict\w+ | court\w* | trial
+tried(?!\ to) | arraign\w*
 hearing | pleads? | pleaded | pled | guilty | custody | indict\w* | jury | judge | releas\w+
 freed | buried | burial | funerals?(?!\ (?:home|parlou?r|procession)) | memorials? | vigils?
 services? | mourn\w* | remember\w*

@@ -55,6 +55,12 @@ BY_BEFORE = _compile(
     r"marxist|maoist|islamic|islamist|pro-castro|pro-castroite|communist|unidentified|armed|"
     rf"\d+|presumed|terrorists) ){{0,5}}{_HOME}$"
 )
+HELD_BY = _compile(
+    r"\b(?:used|guarded|run|manned|held|occupied|controlled|protected|patrolled|visited|owned|ruled"
+    r"|rented|shared|frequented) by (?:[\w-]+ ){0,3}$"
+)
+"""Whose place or vehicle it is that is hit."""
+
 _KIND = (
     "(?:suicide|car|truck|roadside|militants?|rebels?|insurgents?|fighters?|guerrillas?|"
     "terrorist|extremist|commando|sniper|gun|night|dawn|air|aerial|bomb|rocket|mortar|"
@@ -90,6 +96,7 @@ AGAINST_BEFORE = _compile(
     r"\b(?:against|on|targeting|targeted|target|at|attacked|killed|killing|kill|wounded|"
     r"wounding|injured|injuring|captured|arrested|bombed|hit|struck|ambushed"
     r"|fighting|fought|hunt(?:ing)? for|pursu\w+|chasing|kidnapped|abducted|shot|murdered|of|"
+    r"carrying|housing|hosting|transporting|escorting|sheltering|protecting|"
     r"including|another|other|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens of|"
     r"between)"
     r" (?:(?:a|an|the|several|some|about|suspected|senior|at|least|more|than|\d+|two|three|"
@@ -119,6 +126,7 @@ DESCRIPTION = re.compile(
 """What stands between commas after a name: "the X, an armed group from the hills, ..."."""
 
 DID_AFTER = _compile(
+    r"(?:['’]s?)? (?:has |have |had )?(?:fired|dropped|launched|planted|laid|carried out|staged) it\b|"
     r"(?:['’]s?)?,?(?: (?:gang|militia|group|cartel|fighters|militants|rebels|men))? (?:has |have |"
     r"had )?(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|"
     r"perpetrated|fired) (?:the|this|both) (?:[a-z]+ )?(?:bombs?|devices?|explosives?|attacks?|"
@@ -221,7 +229,7 @@ _OF_RESPONSIBILITY = (
     r"reject(?:ed|s) the\b|"
     r"hallmark|admitted|acknowledged|carried out by|claimed by|"
     r"(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|perpetrated|"
-    r"fired) (?:the|this|both)\b)"
+    r"fired|dropped) (?:the|this|both|it)\b)"
 )
 OF_RESPONSIBILITY = _compile(_OF_RESPONSIBILITY)
 BLAME_SIGN = f"{_OF_RESPONSIBILITY}|claimed|taken|admitted|assumed|claims|claim|credit".replace(

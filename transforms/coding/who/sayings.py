@@ -214,7 +214,8 @@ def _agency(text: str, mention: ActorMention, own: list[Claim]) -> float:
     if _is_victim(mention, own):
         return 0.0
     if "by" in before.lower() and cue.BY_BEFORE.search(before):
-        return WEIGHT["alleged"]
+        held = cue.HELD_BY.search(last_words(before, cue.LONGEST_AGAINST))
+        return 0.0 if held else WEIGHT["alleged"]
     weapon = _is_weapon(mention)
     hit = not weapon and cue.AGAINST_BEFORE.search(last_words(before, cue.LONGEST_AGAINST))
     if hit and not cue.MEN_OF_BEFORE.search(before):

@@ -261,6 +261,14 @@ def test_an_older_attack_of_a_group_is_not_this_one():
             "Islamic State",
             "claimed",
         ),
+        # who rides in what is hit, or holds it, did not hit it
+        (("A bomb hit a convoy carrying French soldiers, and killed two.",), None, None),
+        (("Rockets hit a base used by Turkish soldiers, and two were killed.",), None, None),
+        (
+            ("A missile killed two in Sumy.", "Ukraine said Russia had fired it."),
+            "Russia",
+            "alleged",
+        ),
         # a capital speaks for its government, and is blamed for it
         (("Shells killed two in Sumy.", "Kyiv blamed Moscow."), "Russia", "alleged"),
         (("Syrian jets killed two.", "Damascus denied it."), "Syria", "denied"),
