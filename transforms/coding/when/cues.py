@@ -49,7 +49,8 @@ services? | mourn\w* | remember\w*
 visit\w* | met | meeting\w* | talks | arriv(?:ed|es) | elections? | voted | voting | anniversary
 scheduled | plan(?:s|ned) | will | would | expected | due | extradit\w+ | acquitted | probation
 resigned | captured | detained | jailed | surrender\w* | apologi\w+ | born | signed
-clos(?:ed|es) | reopen\w* | gathered | rally(?=\ (?:is|was|will|for|in\ support)) | rallied | counselors? | appear\w*
+clos(?:ed|es) | reopen\w* | gathered
+rally(?=\ (?:is|was|will|for|in\ support)) | rallied | counselors? | appear\w*
 search(?:ed|ing) | launched | deployed | proposed | appointed | elected | autops\w+ | bail | bond
 march(?:ed|ers|ing) | in\ memory
 honou?r\w* | walked | testimony | turned\ (?:him|her|them)sel(?:f|ves)\ in | withheld | confess\w*

@@ -20,6 +20,8 @@ _SUPPORT = 0.15
 _TOWN = 20_000
 """People from which a place may be meant by another of its names ("Misrata" for Misratah), where
 only one country has the name and the article names none."""
+_METROPOLIS = 1_000_000
+"""People from which a city is known by its name, however many others have it."""
 _FEW_COUNTRIES = 3
 """Countries up to which a large town is meant although the article names only other ones."""
 
@@ -209,7 +211,8 @@ def _supported(
         return told and (candidate.first or town)
     if told and countries == 1 and candidate.first and candidate.population >= _TOWN:
         return True  # "Israeli troops near Nablus"
-    if setting.countries and countries > _FEW_COUNTRIES and not candidate.capital:
+    few = countries <= _FEW_COUNTRIES or candidate.capital or candidate.population >= _METROPOLIS
+    if setting.countries and not few:
         return False  # "San Pedro" in an article that is about another country
     size = NOTABLE if setting.countries else 0.2 * NOTABLE
     return candidate.first and (candidate.capital or candidate.population >= size)

@@ -42,17 +42,23 @@ _FIGHTING = (
     r"(?:armed|rebel|militant|separatist|insurgent|guerrilla|terrorist|extremist|jihadist|Islamist"
     r"|criminal|paramilitary|vigilante|secessionist|breakaway)"
 )
-_GANG = rf"(?:{_FIGHTING} (?:groups?|movement|organi[sz]ation|faction|force)|gang|militia)"
+_OBSCURE = r"(?:[Ll]ittle-known|unknown|shadowy|obscure)"
+_GANG = (
+    rf"(?:{_FIGHTING} (?:groups?|movement|organi[sz]ation|faction|force)|gang|militia"
+    rf"|{_OBSCURE} (?:\w{{2,20}} )?group)"
+)
 _INTRODUCED = re.compile(
     rf"\b[Tt]he (?P<named>{_NAME}) {_GANG}\b"
     rf"|(?:\b[Tt]he )?(?P<described>{_NAME}),? (?:\([A-Z]+\), )?(?:an?|another|the) "
     rf"(?:[\w’'-]+ ){{0,3}}?{_GANG}\b"
-    rf"|\b{_GANG} (?:called|known as|calling itself|named|that calls itself) (?:the )?"
-    rf"(?P<called>{_NAME})"
+    rf"|\b(?:{_GANG} (?:called|known as|calling itself|named|that calls itself)"
+    rf"|group calling itself) (?:the )?(?P<called>{_NAME})"
+    rf"|\b{_OBSCURE} (?:\w{{2,20}} )?group,? (?:the )?(?P<claiming>{_NAME}),?"
+    r"(?: has| have| had)? (?:claimed|took)\b"
 )
 """How a text says that a name is that of an armed group."""
 
-GANG_SIGN = rf"\b{_GANG}\b"
+GANG_SIGN = rf"\b(?:{_GANG}|group calling itself)\b"
 """RE2: a sentence in which this finds nothing introduces no armed group."""
 
 _GANG_WORD = re.compile(GANG_SIGN)
@@ -266,7 +272,7 @@ def introduced_names(texts: Iterable[str], actors: ActorList) -> frozenset[str]:
 
 def _introduced(text: str, actors: ActorList) -> Iterator[str]:
     for match in _INTRODUCED.finditer(text):
-        name = match["named"] or match["described"] or match["called"]
+        name = match["named"] or match["described"] or match["called"] or match["claiming"]
         name = name.removeprefix("The ")
         first = name_words(name)[0][0]
         entries = chain.from_iterable(actors.entries.get(first, {}).values())

@@ -126,7 +126,8 @@ DESCRIPTION = re.compile(
 """What stands between commas after a name: "the X, an armed group from the hills, ..."."""
 
 DID_AFTER = _compile(
-    r"(?:['’]s?)? (?:has |have |had )?(?:fired|dropped|launched|planted|laid|carried out|staged) it\b|"
+    r"(?:['’]s?)? (?:has |have |had )?(?:fired|dropped|launched|planted|laid|carried out|staged)"
+    r" it\b|"
     r"(?:['’]s?)?,?(?: (?:gang|militia|group|cartel|fighters|militants|rebels|men))? (?:has |have |"
     r"had )?(?:planted|laid|detonated|set off|carried out|staged|ordered|launched|mounted|"
     r"perpetrated|fired) (?:the|this|both) (?:[a-z]+ )?(?:bombs?|devices?|explosives?|attacks?|"
@@ -144,8 +145,9 @@ KILLING_AFTER = _compile(
 
 SOME_GROUP_CLAIMED = _compile(
     r"\b((?:an?|another) (?:[\w'’-]+ ){0,6}?(?:groups?|organi[sz]ation|faction|militants)|"
-    r"(?:[A-Z][\w'’-]+ ){1,4}group) (?:has |have |had |also |later )?(?:claimed|"
-    r"took) (?:\w+ )?responsibility"
+    r"(?:[A-Z][\w'’-]+ ){1,4}group) (?:has |have |had |also |later )?(?:(?:claimed|"
+    r"took) (?:\w+ )?(?:responsibility|(?:attack|bombing|blast|killings?|raid|ambush|kidnapping)s?"
+    r"\b(?! (?:was|were|had)))|said it (?:was|had been) (?:responsible|behind))"
 )
 NO_CLAIM = _compile(
     r"\b(?:no(?:t one|body| one| ?-?one| group| organi[sz]ation| individual| militant group|"
@@ -224,7 +226,8 @@ _OF_RESPONSIBILITY = (
     r"\b(?:responsib|claim(?:ed|s|ing) (?:the|that|it|credit|\w{3,6}day)|den(?:ied|ies|y|ying)|"
     r"blam|accus|suspected of|suspect(?:s|ed)? (?:the|that)\b|attributed to|involvement|"
     r"behind (?:the|an?|this)\b|"
-    r"sa(?:id|ys?) (?:that )?(?:it|they|(?:\w+ of )?(?:its|their)) (?:\w+ ){0,4}?(?:killed|carried|shot|struck|ambushed|"
+    r"sa(?:id|ys?) (?:that )?(?:it|they|(?:\w+ of )?(?:its|their)) "
+    r"(?:\w+ ){0,4}?(?:killed|carried|shot|struck|ambushed|"
     r"attacked|fired|launched|bombed|shelled|targeted|executed|abducted|kidnapped|stormed)\b|"
     r"reject(?:ed|s) the\b|"
     r"hallmark|admitted|acknowledged|carried out by|claimed by|"

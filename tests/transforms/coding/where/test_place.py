@@ -282,6 +282,8 @@ def test_a_bare_name_means_the_place_that_is_known_by_it(place, sentence, name, 
         ("Israeli troops shot dead a boy near Nablus.", "Nablus", "PSE", 2),
         ("Two peacekeepers from Nepal were killed near Bangassou.", "Bangassou", "CAF", 2),
         ("Turkish-backed fighters near Manbij killed six policemen.", "Manbij", "SYR", 2),
+        # a city of millions is known by its name, whoever else has it and whoever is hit
+        ("A gunman killed two Israeli tourists in Alexandria.", "Alexandria", "EGY", 4),
         # one is outside a town, and not outside the province of its name
         ("An attack about 17 kilometres from Mopti killed four.", "Mopti", "MLI", 2),
         # who holds an office, or lives there, does so in a place

@@ -269,6 +269,21 @@ def test_an_older_attack_of_a_group_is_not_this_one():
             "Russia",
             "alleged",
         ),
+        # a group may have any name, and none
+        (
+            (
+                "Gunmen killed two.",
+                "A little-known group, Keepers of the Reed, claimed the attack.",
+            ),
+            "Keepers of the Reed",
+            "claimed",
+        ),
+        (
+            ("Gunmen killed two.", "A group calling itself Keepers of the Reed claimed the raid."),
+            "Keepers of the Reed",
+            "claimed",
+        ),
+        (("Gunmen killed two.", "A previously unknown group claimed the attack."), None, "claimed"),
         # a capital speaks for its government, and is blamed for it
         (("Shells killed two in Sumy.", "Kyiv blamed Moscow."), "Russia", "alleged"),
         (("Syrian jets killed two.", "Damascus denied it."), "Syria", "denied"),
