@@ -82,8 +82,8 @@ _CUE = re.compile(
 """What a word is about, by the name of its group."""
 
 _CUE_STARTS = frozenset(
-    "was were has took taken taking rally life broke opened went been called charged turned e incident"
-    " shooting attack blast explosion accident crash killing killings".split()
+    "was were has took taken taking rally life broke opened went been called charged turned e"
+    " incident shooting attack blast explosion accident crash killing killings".split()
 )
 """Words with which a cue of several words may begin."""
 
