@@ -11,7 +11,7 @@ Source: codebook section 6.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -101,7 +101,7 @@ def find_shifted(
     text: str,
     triggers: Sequence[int],
     days: Sequence[tuple[float, TimeExpression]],
-    before: Sequence[TimeExpression],
+    before: Callable[[], Sequence[TimeExpression]],
 ) -> TimeExpression | None:
     """The day that a sentence tells by its distance from another day, or None.
 
@@ -110,7 +110,7 @@ def find_shifted(
         triggers: offsets of the account's casualty words in it.
         days: the days that it names, each with how well it fits an event; below 0 it is that of
             a saying.
-        before: the days that the sentence before it names.
+        before: gives the days that the sentence before it names.
     """
     low = text.lower()
     if not any(sign in low for sign in _SHIFTED_SIGNS):
@@ -120,14 +120,14 @@ def find_shifted(
         told, anchor = _told(found), None
         if found["back"]:
             said = [day for score, day in exact if score < 0]
-            anchor = said[-1] if said else _last(before) if not exact else None
+            anchor = said[-1] if said else _last(before()) if not exact else None
         elif found["eve"]:
             ahead = [d for _, d in exact if 0 <= d.start - found.end() <= _NEXT_TO]
             own = any(score > 0 and day.end <= found.start() for score, day in exact)
             anchor = ahead[0] if ahead and not own else None
         elif _opens(found, text, triggers):
             named = [day for _, day in exact if day.end <= found.start()]
-            anchor = named[-1] if named else _last(before)
+            anchor = named[-1] if named else _last(before())
         if anchor and anchor.date_start:
             day = anchor.date_start + told
             return anchor._replace(date_start=day, date_end=day, text=found.group())

@@ -112,7 +112,9 @@ _CLAUSE_END = re.compile(
 )
 RECALLED_BEFORE = re.compile(
     r"\b(?:since|after (?:a|an|the|last)|follow(?:s|ing|ed)(?: (?:a|an|the))?|deadliest|worst|first"
-    r"|previous\w*|earlier|until|before(?! dawn| sunrise| daybreak| noon| midnight| nightfall| dusk)|as of|so far|in connection with|anniversary of|similar)"
+    r"|previous\w*|earlier|until"
+    r"|before(?! dawn| sunrise| daybreak| noon| midnight| nightfall| dusk)|as of|so far"
+    r"|in connection with|anniversary of|similar)"
     r"(?: [\w’']+){0,3} ?$",
     re.IGNORECASE,
 )

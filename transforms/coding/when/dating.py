@@ -222,11 +222,17 @@ def _read(
         earlier = [day for _, expression in fits if (day := day_before(expression, gap))]
         if earlier:
             return [_Candidate(base + CUES["violence"], day) for day in earlier]
-    said = (r.expression for r in readings_of(before, report)) if before else ()
-    shifted = find_shifted(sentence.text, triggers, fits, tuple(said))
+    shifted = find_shifted(sentence.text, triggers, fits, lambda: _days_of(before, report))
     if shifted:
         fits = [(CUES["violence"] + BEFORE_NOUN, shifted)]
     return [_Candidate(base + score, expression) for score, expression in fits]
+
+
+def _days_of(sentence: Sentence | None, report: date | None) -> list[TimeExpression]:
+    """The times that a sentence names."""
+    if sentence is None or not sentence.signs & TIME:
+        return []
+    return [read.expression for read in readings_of(sentence, report)]
 
 
 def _fits(
