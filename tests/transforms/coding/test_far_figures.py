@@ -41,6 +41,8 @@ SENTENCES = [
     ("Three guards were killed and as many nuns wounded.", "injured 3/3/3; killed 3/3/3"),
     ("The mayor himself was killed.", "killed 1/1/1"),
     ("The dog itself was killed.", ""),
+    ("In Gao, 16 died.", "killed 16/16/16"),
+    ("Musa Bello, 16, died.", "killed 1/1/1"),
     # nouns that look like casualty words
     ('She called the shooting a "terrorist" act.', ""),
     ("He had a small cut on his arm.", ""),
@@ -104,6 +106,8 @@ ARTICLES = [
      " in Mopti.", "killed 9/9/9 | killed 5/5/5"),
     ("A bomb killed nine people in Gao on Monday. It came months after a mob killed 12 people.",
      "killed 9/9/9 | background killed 12/12/12"),
+    ("Security forces killed 27 rebels near Gao on Monday. One member of the force was killed and"
+     " two others were hurt.", "killed 28/28/28, injured 2/2/2"),
     # local news
     ("A man was killed in a shooting in Gary on Monday. Two boys were grazed by bullets.",
      "killed 1/1/1, injured 2/2/2"),

@@ -6,6 +6,7 @@ Source: codebook section 3, "inside one article".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.coding.accounts.comparing import counted_apart
 from transforms.coding.accounts.settle import RELIABILITY
@@ -105,7 +106,7 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     if len(others) != 1:
         return False
     total = others[0]
-    if counted_apart(total, item) or _is_of_doers(item, total):
+    if counted_apart(total, item) or is_of_doers(item, total):
         return False
     listed = total.sentence == 0 and len(total.mention.groups) > 1  # "3 adults, 1 child dead"
     generic = listed or not total.heads() or bool(total.heads() & total.words.generic)
@@ -126,11 +127,22 @@ def _covered(item: Item, others: list[Item], kin: list[Item]) -> bool:
     return item.also and total.value > item.value and generic
 
 
-def _is_of_doers(item: Item, total: Item) -> bool:
-    """Whether its victims are of those who killed the others ("police shot dead nine")."""
-    if item.armed != {"state_force"} or total.armed or total.mention.rule != "active":
+def is_of_doers(item: Item, total: Item) -> bool:
+    """Whether its victims are of those who killed the others ("police shot dead nine").
+
+    As in "An officer was wounded", "Two of its men died", "One member of the force was killed".
+    """
+    group = item.mention.groups[0]
+    if group.kind == "name" or total.armed == {"state_force"} or total.mention.rule != "active":
+        return False
+    words = item.tokens.low[group.first : group.last + 3]
+    own = words[-3:] == ["of", "the", "force"] or _OWN_MEN.intersection(pairwise(words))
+    if not own and (item.armed != {"state_force"} or total.armed):
         return False
     return not item.words.forces.isdisjoint(total.tokens.low[: total.mention.first])
+
+
+_OWN_MEN = frozenset((whose, "men") for whose in ("its", "their", "our"))
 
 
 def add_to(item: Item, others: list[Item]) -> None:

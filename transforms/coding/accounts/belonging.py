@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms.coding.accounts.adding import is_of_doers
 from transforms.coding.accounts.comparing import (
     contrasts,
     counted_alike,
@@ -21,6 +22,7 @@ from transforms.coding.accounts.hurt_and_dead import (
 from transforms.coding.accounts.spots import countries_apart, places_apart, places_shared
 from transforms.coding.accounts.threads import Thread
 from transforms.coding.items.item import Item
+from transforms.coding.words.lexicon import CAPITAL
 
 
 def _one_of_total(item: Item, kin: list[Item]) -> bool:
@@ -41,6 +43,14 @@ def _is_dead_doer(item: Item, thread: Thread) -> bool:
     first = item.mention.groups[0].first
     told = item.kind == "killed" and item.heads() & item.words.attackers
     return bool(told) and item.tokens.low[first] == "all"
+
+
+def _is_named(item: Item) -> bool:
+    """Whether a victim is told with a name ("General Ana Ruiz")."""
+    flags = item.tokens.flags
+    return item.tokens.capitals or any(
+        flags[group.last - 1] & CAPITAL for group in item.mention.groups
+    )
 
 
 def _sums_up_parts(item: Item, known: list[Item]) -> bool:
@@ -173,7 +183,9 @@ def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str,
         yield "additive", 1.0
     if item.mention.attackers or _is_dead_doer(item, thread):
         yield "attacker_dies", 1.0
-    if not item.places and not item.words.helpers.isdisjoint(item.heads()):
+    next_told = item.sentence - thread.last.sentence <= 1 and not _is_named(item)
+    own_loss = next_told and any(is_of_doers(item, other) for other in thread.items)
+    if not item.places and (own_loss or not item.words.helpers.isdisjoint(item.heads())):
         yield "helpers_hurt", 1.0
     if item.whole is not None and any(item.whole is other for other in thread.items):
         yield "share_of_total", 1.0

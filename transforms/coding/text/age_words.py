@@ -82,6 +82,16 @@ _OLDEST = 120
 _AFTER_AGE = PUNCTUATION | CONJUNCTION | BE | HAVE | TRIGGER | PREPOSITION | SUBORDINATOR | VERB
 
 
+def _is_place(low: list[str], comma: int) -> bool:
+    """Whether all before a comma is a place ("In Gao, 16 died")."""
+    return low[0] in ("in", "at", "near", "outside", "around") and 1 < comma <= _PLACE
+
+
+_PLACE = 5
+_COUNTED = frozenset(("were", "died", "and"))
+"""Behind a number of people, and behind an age as well ("Musa Bello, 16, and")."""
+
+
 def age_tokens(low: list[str], flags: list[int], lexicon: Lexicon) -> set[int]:
     """The tokens of ages: ", 34," after a name, ", both 35", "34 years old", "aged 12".
 
@@ -133,6 +143,7 @@ def age_tokens(low: list[str], flags: list[int], lexicon: Lexicon) -> set[int]:
                 and low[before - 1][0].isalpha()
                 and not flags[before - 1] & (WEEKDAY | MONTH)
                 and (closes != "of" or follow & CAPITAL)  # ", 34, of Gao", but "10 of our"
+                and not (closes in _COUNTED and _is_place(low, before))
                 and (
                     (
                         opens == ","
