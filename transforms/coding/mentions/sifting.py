@@ -1,0 +1,138 @@
+"""What of a sentence's mentions stands once all are read, and who of them did it.
+
+Source: codebook section 3.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from transforms.coding.mention import Mention, Reader
+from transforms.coding.text.tokens import Tokens
+from transforms.coding.words.lexicon import BE, HAVE, MODAL, REPORTING, SUBORDINATOR, Lexicon
+
+
+def mark_attackers(mentions: list[Mention], tokens: Tokens, lexicon: Lexicon) -> None:
+    """As in "killed two women before he was shot dead by police": who killed dies himself."""
+    low = tokens.low
+    for before, mention in pairwise(mentions):
+        doers = set(low[before.last : mention.first])
+        him = len(mention.groups) == 1 and low[mention.groups[0].first] in ("him", "her")
+        if him and mention.kind == "killed" == before.kind and mention.rule == "active":
+            mention.attackers |= not lexicon.words.defenders.isdisjoint(doers)
+    for position, mention in enumerate(mentions):
+        if mention.kind != "killed" or mention.rule != "passive" or len(mention.groups) != 1:
+            continue
+        first = mention.groups[0].first
+        if low[first] not in ("he", "she") or low[first - 1] not in ("before", "until"):
+            continue
+        did = [m for m in mentions[:position] if m.rule in ("active", "participle")]
+        mention.attackers = any(m.kind in ("killed", "injured") for m in did)
+
+
+def mark_fallen(mentions: list[Mention], tokens: Tokens) -> None:
+    """As in "died in hospital after shooting dead two colleagues": who died had killed."""
+    low, flags = tokens.low, tokens.flags
+    for before, mention in pairwise(mentions):
+        if before.kind != "killed" or before.rule not in _FALLEN or len(before.groups) != 1:
+            continue
+        if mention.rule not in _DEEDS or not low[mention.first].endswith("ing"):
+            continue
+        opens = next((at for at in range(before.last, mention.first) if low[at] == "after"), -1)
+        deeds = low[opens + 1].endswith("ing") and not any(
+            flags[at] & (BE | HAVE | MODAL | SUBORDINATOR) for at in range(opens + 1, mention.first)
+        )
+        before.attackers |= opens >= 0 and deeds and mention.kind in ("killed", "injured")
+
+
+_DEEDS = frozenset(("active", "participle", "phrase"))
+_FALLEN = frozenset(("passive", "subject", "predicate", "phrase", "active"))
+"""Readings that tell of the death of somebody who had killed."""
+
+
+def stand_alone(mention: Mention, reader: Reader) -> None:
+    """Let a part count where the whole was not hurt ("168 survivors, 19 of whom were injured").
+
+    Or where it has a name, until the whole is told ("Ana Ruiz was one of those killed").
+    """
+    low, groups = reader.tokens.low, mention.groups
+    if len(groups) != 1:
+        return
+    some = groups[0]
+    named = reader.ends.get(some.first - 1)
+    is_one = low[some.first : some.first + 2] == ["one", "of"] and low[some.first - 1] in _IS
+    if is_one and named is not None and named.kind == "name":
+        mention.groups, mention.weak, mention.subset = [named], True, False
+    elif low[some.last - 1] == "whom" or low[some.first - 2 : some.first] == ["of", "whom"]:
+        mention.subset = some.subset = False
+
+
+_IS = frozenset(("is", "was"))
+
+
+def says_little(mention: Mention, reader: Reader) -> bool:
+    """Bare plurals count only as victims of a finite verb of a main clause, or of a headline's."""
+    if not mention.groups or any(g.kind != "plural" for g in mention.groups):
+        return False
+    tokens = reader.tokens
+    if reader.headline and mention.rule == "reduced" and mention.groups[0].first == 0:
+        return any(flag & (BE | HAVE | REPORTING) for flag in tokens.flags[mention.last :])
+    if mention.rule in ("nominal", "attributive", "reduced", "shared", "infinitive"):
+        return True
+    first = mention.groups[0].first
+    before = tokens.low[first - 1] if first else ""
+    if before in ("which", "that", "where", "whose"):
+        return True
+    if mention.rule == "participle":
+        left = tokens.low[mention.first - 1] if mention.first else ""
+        return left != ","
+    if mention.kind != "injured":
+        return False
+    after = tokens.low[mention.groups[-1].last : mention.first]
+    return bool(after) and after[0] in ("who", "that")
+
+
+def without_hurt_dead(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
+    """The dead are not hurt as well ("Two people hurt in the blast died")."""
+    dead = {g.first for m in mentions if m.kind == "killed" for g in m.groups}
+    return [
+        m
+        for m in mentions
+        if not (
+            m.kind in ("injured", "missing")
+            and m.groups
+            and m.groups[0].first in dead
+            and _is_aside(m, tokens)
+        )
+        and not any(
+            other.kind == "casualties" and other.first < m.first < other.last for other in mentions
+        )
+    ]
+
+
+def _is_aside(mention: Mention, tokens: Tokens) -> bool:
+    """Whether an injury only says which people the sentence speaks of ("who were wounded")."""
+    after = tokens.low[mention.groups[-1].last : mention.groups[-1].last + 1]
+    return mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
+
+
+def without_doubles(mentions: list[Mention]) -> list[Mention]:
+    """One mention per kind and figure: the stronger reading wins."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        twin = next(
+            (
+                m
+                for m in kept
+                if m.kind == mention.kind
+                and m.groups
+                and mention.groups
+                and {g.first for g in m.groups} & {g.first for g in mention.groups}
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(mention)
+        elif len(mention.groups) > len(twin.groups) or (twin.weak and not mention.weak):
+            kept[kept.index(twin)] = mention
+    return kept
