@@ -43,6 +43,13 @@ SENTENCES = [
     ("The dog itself was killed.", ""),
     ("In Gao, 16 died.", "killed 16/16/16"),
     ("Musa Bello, 16, died.", "killed 1/1/1"),
+    ("Twice as many people were killed by snakes.", "killed 2/-/-"),
+    ("A bomb went off in the old quarter of Fez, killing nine.", "killed 9/9/9"),
+    ("A man attacked a train, stabbing two nuns to death.", "killed 2/2/2"),
+    ("A mob caught the thief and burned him alive.", "killed 1/1/1"),
+    ("The army surrounded 12 rebels and killed them.", "killed 12/12/12"),
+    ("They led away 12 rebels and took them to Gao.", ""),
+    ("A teacher and mother of five who was shot died.", "injured 1/1/1; killed 1/1/1"),
     # nouns that look like casualty words
     ('She called the shooting a "terrorist" act.', ""),
     ("He had a small cut on his arm.", ""),
@@ -108,6 +115,7 @@ ARTICLES = [
      "killed 9/9/9 | background killed 12/12/12"),
     ("Security forces killed 27 rebels near Gao on Monday. One member of the force was killed and"
      " two others were hurt.", "killed 28/28/28, injured 2/2/2"),
+    ("A bomb hit a convoy of soldiers near Gao on Monday, killing two of them.", "killed 2/2/2"),
     # local news
     ("A man was killed in a shooting in Gary on Monday. Two boys were grazed by bullets.",
      "killed 1/1/1, injured 2/2/2"),

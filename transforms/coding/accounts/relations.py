@@ -66,7 +66,7 @@ def _is_among(item: Item) -> bool:
 def _is_of_them(item: Item) -> bool:
     """Whether it counts some of those told before ("executed 22 of them", "two of them died")."""
     group = item.mention.groups[0]
-    told = item.mention.rule in ("active", "subject", "passive")
+    told = item.mention.rule in ("active", "participle", "subject", "passive")
     return told and "them" in item.tokens.low[group.first : group.last + 2]
 
 

@@ -96,6 +96,8 @@ def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
     end += follows[-1] == "number" and low[end : end + 1] == ["of"]
     if end >= len(low) or low[end] in ("as", "of") or not before or before[-1].kind != "number":
         return None
+    if index and low[index - 1] in _TIMES:
+        return None
     end += bool(flags[end] & ADDITIVE)
     told = before[-1]
     figure, head = end, -1
@@ -107,6 +109,8 @@ def _as_many(tokens: Tokens, index: int, before: list[Group]) -> Group | None:
     )  # fmt: skip
 
 
+_TIMES = frozenset(("twice", "times", "half", "thrice", "almost", "nearly", "just"))
+"""Before "as many", which is then another number."""
 _AS_MANY = {"as": ["many"], "an": ["equal", "number"], "equal": ["number"]}
 
 
@@ -115,12 +119,15 @@ def _stands_for_others(group: Group, tokens: Tokens, lexicon: Lexicon) -> bool:
     low, first = tokens.low, group.first
     if "unborn" in low[first : group.last] or low[max(first - 2, 0) : first] == ["all", "but"]:
         return True
-    before = low[max(first - _SHARE_OF, 0) : first]
+    opens = max(first - _SHARE_OF, 0)
+    stops = (at for at in range(first - 1, opens - 1, -1) if tokens.flags[at] & _ENDS_SHARE)
+    before = low[next(stops, opens) : first]
     return group.kind == "number" and any(
         word in lexicon.words.fractions and follows == "of" for word, follows in pairwise(before)
     )
 
 
+_ENDS_SHARE = PUNCTUATION | TRIGGER
 _SHARE_OF = 5
 """Tokens from a fraction to the number that it is of ("a third of the village's 90 people")."""
 

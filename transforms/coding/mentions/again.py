@@ -5,8 +5,9 @@ Read after a sentence's casualty words, for the figure is one of theirs.
 
 from __future__ import annotations
 
+from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention
-from transforms.coding.words.lexicon import Trigger
+from transforms.coding.words.lexicon import PREPOSITION, PUNCTUATION, Trigger
 
 
 def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
@@ -27,6 +28,10 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
         if deed is None or deed.kind not in ("killed", "abducted") or deed.weak:
             continue
         who = next((m for m in reversed(mentions) if m.last < index), None)
+        brought_up = _brought_up(reader, index - 2)
+        plain = deed.kind == "killed" and deed.takes == "object"
+        if who is None and plain and brought_up is not None:
+            found.append(make_mention(deed, [brought_up], index - 1, index, "shared", False, False))
         if who is None or who.kind not in _TOLD or who.kind == deed.kind:
             continue
         if who.unreal or who.negated or any(group.value == 1 for group in who.groups):
@@ -34,6 +39,17 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
         told = make_mention(deed, list(who.groups), index - 1, index, "shared", False, False)
         found.append(told)
     return found
+
+
+def _brought_up(reader: Reader, end: int) -> Group | None:
+    """The number of people that the verb before has as its object ("lined up six farmers")."""
+    flags = reader.tokens.flags
+    told = [g for g in reader.groups if g.last <= end]
+    if not told or told[-1].kind != "number" or told[-1].head < 0 or not told[-1].first:
+        return None
+    group = told[-1]
+    role = reader.lexicon.roles.get(reader.tokens.low[group.head])
+    return group if role and not flags[group.first - 1] & (PREPOSITION | PUNCTUATION) else None
 
 
 _TOLD = frozenset(("killed", "abducted", "injured"))

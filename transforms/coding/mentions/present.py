@@ -5,6 +5,8 @@ Beside verbs.py, which reads the past and the passive.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.coding.mention import (
     Mention,
     Reader,
@@ -65,6 +67,8 @@ def read_ing(
     if first and low[first - 1] in _NOUN_BEFORE:
         return []  # "called the shooting a crime"
     objects, attackers = objects_and_attackers(reader, span)
+    if objects and low[objects[-1].last : objects[-1].last + 2] == ["to", "death"]:
+        trigger = replace(trigger, kind="killed", weak=False)  # "stabbing two people to death"
     found = make_mention(trigger, objects, first, span, "participle", unreal, False)
     found.attackers = attackers
     if trigger.weak and not objects:

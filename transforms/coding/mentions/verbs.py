@@ -96,7 +96,8 @@ def read_past(
     objects, attackers = objects_and_attackers(reader, span)
     if objects and trigger.kind == "injured":
         end = objects[-1].last
-        if low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]:
+        alive = low[first].startswith("burn") and low[end : end + 1] == ["alive"]
+        if alive or low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]:
             trigger = Trigger("killed", trigger.form)  # "stabbed a priest to death"
     if objects or attackers:
         if trigger.weak and trigger.kind == "injured" and leaves_bodies(reader):

@@ -16,6 +16,7 @@ from transforms.coding.words.lexicon import (
     ADVERB,
     BE,
     CAPITAL,
+    DETERMINER,
     HAVE,
     MODAL,
     MONTH,
@@ -96,11 +97,16 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
             named = _whose_aside(reader, index) if low[index + 1] == "," else None
             previous = named or _whose_modifier(reader, index) or previous
         governed = previous is not None and previous.governed
-        if governed and _is_governed_alike(reader, previous, chain[0]):
+        if governed and (
+            _is_governed_alike(reader, previous, chain[0]) or _is_said_of_one(reader, chain[0])
+        ):
             governed = False
         if previous is None or governed or previous.subset:
             before = [pronoun_at(reader, index)] if joined and _speaks_of_one(reader, index) else []
             return [*before, *_given_names(reader, chain), *chain]
+        if previous.kind == "one" and _is_said_of_one(reader, chain[0]):
+            chain[0] = previous  # "an engineer and father of two"
+            continue
         if (subject or low[chain[0].first - 1] == ",") and _is_object(reader, previous):
             return chain  # "kills four, 12 hospitalised"
         if previous.uncertain and previous.kind == "one":
@@ -129,17 +135,25 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
         chain.insert(0, previous)
 
 
+def _is_said_of_one(reader: Reader, group: Group) -> bool:
+    """Whether a parent without an article says more of the person before ("and father of two")."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    bare = group.first == group.head and low[group.first] in words.parents
+    return bare and low[group.first - 1] == "and" and low[group.head + 1 : group.head + 2] == ["of"]
+
+
 def _is_governed_alike(reader: Reader, group: Group | None, beside: Group) -> bool:
     """As in "the funerals of a woman and three children who died": "of" governs both."""
     if group is None or group.kind not in ("one", "number") or group.head < 0 or group.uncertain:
         return False
-    low, of = reader.tokens.low, group.first - 1
+    low, flags, of = reader.tokens.low, reader.tokens.flags, group.first - 1
     relative = low[beside.first - 1] == "and" and low[beside.last : beside.last + 1] == ["who"]
     if low[of] not in ("of", "for", "to") or not relative:
         return False
     owner = reader.ends.get(of)
     kept = owner is None or owner.head < 0 or low[of - 1] in _MOURNERS
-    return beside.kind in ("one", "number") and kept
+    own = beside.kind == "number" or bool(flags[beside.first] & DETERMINER)  # "and mother of two"
+    return beside.kind in ("one", "number") and own and kept
 
 
 _MOURNERS = frozenset("families relatives friends colleagues parents widows loved".split())
