@@ -50,6 +50,10 @@ SENTENCES = [
     ("The army surrounded 12 rebels and killed them.", "killed 12/12/12"),
     ("They led away 12 rebels and took them to Gao.", ""),
     ("A teacher and mother of five who was shot died.", "injured 1/1/1; killed 1/1/1"),
+    ("Of those injured, five have since died.", "killed 5/5/5"),
+    ("She was stabbed on Friday and has since died.", "injured 1/1/1; killed 1/1/1"),
+    ("Those killed were two nurses and a driver.", "killed 3/3/3"),
+    ("The dead were mostly women.", ""),
     # nouns that look like casualty words
     ('She called the shooting a "terrorist" act.', ""),
     ("He had a small cut on his arm.", ""),

@@ -42,7 +42,7 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
     others = [other for other in kin if other.relation in ("total", "part")]
     if item.mention.rule == "named":
         item.mention.subset = bool(kin)
-    elif item.mention.subset and not kin and _is_of_them(item):
+    elif item.mention.subset and not kin and (_is_of_them(item) or _is_of_hurt(item)):
         item.mention.subset = False
     among = _is_among(item) and item.value < sum(other.value for other in others)
     if item.mention.subset or among or any(item.whole is other for other in kin):
@@ -61,6 +61,15 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
 def _is_among(item: Item) -> bool:
     """As in "a farmer and his son were among the dead"."""
     return "among" in item.tokens.low[item.mention.first : item.mention.last]
+
+
+def _is_of_hurt(item: Item) -> bool:
+    """Whether it tells of the dead among those who were hurt ("Of those injured, five died")."""
+    before = item.tokens.low[: item.mention.groups[0].first]
+    return item.kind == "killed" and before[:1] == ["of"] and not _HURT.isdisjoint(before)
+
+
+_HURT = frozenset(("injured", "wounded", "hurt"))
 
 
 def _is_of_them(item: Item) -> bool:

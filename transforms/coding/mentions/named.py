@@ -41,7 +41,7 @@ def read_named(reader: Reader, before: list[Mention]) -> list[Mention]:
         if not start:
             continue
         victims = objects_of(reader, start)
-        named = any(_is_named(reader, group) for group in victims)
+        named = any(_is_named(reader, group) for group in victims) or _is_list(low, at, victims)
         if victims and (named or _is_inverted(reader, at)):
             trigger = Trigger(kind, "named", weak=named)
             rule = "named" if named else "inverted"
@@ -49,6 +49,13 @@ def read_named(reader: Reader, before: list[Mention]) -> list[Mention]:
                 group.additive = group.additive or low[at - 1 : at] == ["also"]
             found.append(make_mention(trigger, victims, at, at + 1, rule, False, False))
     return found
+
+
+def _is_list(low: list[str], at: int, victims: list[Group]) -> bool:
+    """Whether all are counted behind "those killed were" ("two nurses and a driver")."""
+    all_of_them = low[at - 1] in ("those", "the") and "among" not in low[max(at - 3, 0) : at]
+    counted = all(g.kind in ("number", "one") and g.head >= 0 and not g.definite for g in victims)
+    return len(victims) > 1 and all_of_them and counted
 
 
 def _names_at(reader: Reader, at: int) -> int:

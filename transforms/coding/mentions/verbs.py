@@ -67,6 +67,8 @@ def read_past(
         victims = subject_of(reader, first)
         if not takes_people(reader, first) and not _in_an_event(reader, last):
             victims = known_people(victims)
+        while left > 0 and (flags[left] & HAVE or low[left] == "since"):
+            left = reader.skip_adverbs_left(left - 1)  # "was stabbed and has since died"
         victims = victims or _carried_on(reader, left, before)
         joined = left > 0 and low[left] in ("and", "but")
         if joined and all(g.kind == "plural" for g in victims):

@@ -36,6 +36,7 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
         if (
             flags[left] & (ADVERB | HAVE | MODAL | BE)
             or low[left] in ("not", "never", "yet")
+            or (low[left] == "since" and left and flags[left - 1] & HAVE)
             or (low[left] == "to" and flags[left + 1] & (HAVE | BE))
             or (flags[left] & REPORTING and left and (flags[left - 1] & BE or left in reader.ends))
             or reader.is_held(left)
