@@ -50,3 +50,16 @@ TO_DEATH = [
 )
 def test_read(mentions, text, expected):
     assert mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "who", ["An Iraqi", "A Kenyan", "An Afghan", "A Chinese", "A Swiss", "A Mexican", "A Thai"]
+)
+def test_somebody_of_a_country_is_one_person(who, mentions):
+    assert mentions(f"{who} was killed.") == "killed 1/1/1"
+    assert mentions(f"{who} and two Poles were taken hostage.") == "abducted 3/3/3"
+
+
+@pytest.mark.parametrize("sentence", ["A Cessna was shot down.", "A Tesla was hit by a train."])
+def test_a_make_is_nobody(sentence, mentions):
+    assert mentions(sentence) == ""

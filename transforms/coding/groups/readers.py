@@ -268,9 +268,11 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
     if head < 0 or thing:
         return None
     count = lexicon.collective.get(low[head])
+    national = word in _ONE and low[head] in lexicon.words.nationals  # "an Iraqi"
     one = (
         flags[head] & ONE
         or not flags[head]
+        or national
         or (word in _ONE and not flags[head] & MANY and (tokens.capitals or not uncertain))
     )
     if count is None and one:
@@ -283,7 +285,7 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
         or ordinal
         or any(flags[i] & ADDITIVE for i in range(index, head + 1)),
         possessive=bool(flags[index] & POSSESSIVE),
-        uncertain=uncertain,
+        uncertain=uncertain and not national,
     )  # fmt: skip
 
 

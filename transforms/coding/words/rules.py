@@ -28,6 +28,7 @@ class RuleWords:
     numbered: frozenset[str] = _NONE
     measures: frozenset[str] = _NONE
     parents: frozenset[str] = _NONE
+    nationals: frozenset[str] = _NONE
     deadly_blows: frozenset[str] = _NONE
     hurts: frozenset[str] = _NONE
     fractions: frozenset[str] = _NONE
