@@ -54,6 +54,9 @@ SENTENCES = [
     ("She was stabbed on Friday and has since died.", "injured 1/1/1; killed 1/1/1"),
     ("Those killed were two nurses and a driver.", "killed 3/3/3"),
     ("The dead were mostly women.", ""),
+    ("Seven, possibly eight, people were killed.", "killed 7/7/8"),
+    ("Hundreds, if not thousands, were killed.", "killed 200/-/-"),
+    ("Ten people, if not more, were killed.", "killed 10/10/10"),
     # nouns that look like casualty words
     ('She called the shooting a "terrorist" act.', ""),
     ("He had a small cut on his arm.", ""),

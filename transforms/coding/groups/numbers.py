@@ -288,6 +288,9 @@ def _read_range(
     if end + 1 >= len(low):
         return None
     link = low[end]
+    if link == "," and low[end + 1] in _PERHAPS and (most := _read_number(low, end + 2, lexicon)):
+        top, stop = most  # "seven, possibly eight, people"
+        return (value, top, stop + (low[stop : stop + 1] == [","])) if top > value else None
     if link in ("to", "or", *_DASHES) or (link == "and" and "between" in low[index:end]):
         upper = _read_number(low, end + 1, lexicon)
         if upper is None:
@@ -299,6 +302,9 @@ def _read_range(
         if top > value and (link != "or" or top <= 3 * value + 3):
             return value, top, stop
     return None
+
+
+_PERHAPS = frozenset(("possibly", "perhaps", "maybe"))
 
 
 def _read_most(
@@ -340,6 +346,9 @@ def _read_vague(
             if unit:
                 value, end, convention = 2 * unit, end + 1, f"{words} {follower}"
                 follower = low[end] if end < len(low) else ""
+        if low[end : end + 3] == [",", "if", "not"] and low[end + 4 : end + 5] == [","]:
+            end += 5  # "hundreds, if not thousands, of"
+            follower = low[end] if end < len(low) else ""
         if follower == "of" and words not in ("many", "some"):
             end += 1
             nested = low[end : end + 1]
