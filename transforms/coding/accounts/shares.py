@@ -161,12 +161,8 @@ def _whole_number(item: Item) -> int:
     at = group.figure_last
     if low[at : at + 2] != ["of", "the"] or at + 2 >= len(low):
         return 0
-    told = low[at + 2]
-    return int(told) if told.isdecimal() and len(told) <= _DIGITS else 0
+    return int(low[at + 2]) if low[at + 2].isdecimal() else 0
 
-
-_DIGITS = 7
-"""Of a number of people; a longer one is hostile text."""
 
 _THEM = (("of", "them"), ("of", "those"), ("of", "these"))
 _OPENS_SHARE = re2.compile(
