@@ -123,7 +123,8 @@ def load_actors(folder: Path) -> ActorList:
     """States and armed groups by their names.
 
     Args:
-        folder: the reference data; has actors/*.toml, places/countries.toml, lexicon/speakers.toml.
+        folder: the reference data; has actors/*.toml, places/countries.toml, and of lexicon/
+            speakers.toml and attribution.toml.
 
     Raises:
         ReferenceDataError: a file is missing, breaks its schema, or names a group twice.
@@ -141,6 +142,7 @@ def load_actors(folder: Path) -> ActorList:
         files.get("generic", {}),
         _read_toml(folder / "places" / "countries.toml"),
         _read_toml(folder / "lexicon" / "speakers.toml"),
+        _read_toml(folder / "lexicon" / "attribution.toml"),
     )
 
 

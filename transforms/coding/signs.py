@@ -31,7 +31,6 @@ from transforms.coding.model import (
 )
 from transforms.coding.when.words import SIGN
 from transforms.coding.who.actors import GANG_SIGN
-from transforms.coding.who.cues import BLAME_SIGN
 from transforms.coding.words.cue_sets import keep_pattern
 
 
@@ -60,7 +59,7 @@ def mark_signs(documents: Sequence[Document], knowledge: Knowledge) -> list[Docu
         (NEW_EVENT, lowered, knowledge.incidents.new.pattern),
         (TIME, texts, SIGN),
         (GANG, texts, GANG_SIGN),
-        (BLAME, lowered, BLAME_SIGN),
+        (BLAME, lowered, knowledge.actors.cues.blame_sign),
         (DISPUTED, lowered, knowledge.scope.disputed.pattern),
         (CORRECTED, lowered, knowledge.scope.corrected.pattern),
         (OTHER_VERSION, lowered, knowledge.incidents.other_version.pattern),

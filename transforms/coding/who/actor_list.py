@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from transforms.coding.who.cues import WhoCues, compile_who_cues
 from transforms.coding.words.scan import (
     Memory,
     by_second_word,
@@ -48,8 +49,12 @@ Entry = tuple[tuple[str, ...], str, Actor | None]
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it finds is cached
 class ActorList:
-    """The actors by the first two words of their names (`by_second_word`), the longest first."""
+    """The actors by the first two words of their names (`by_second_word`), the longest first.
 
+    `cues` are the phrases that tie an actor to a deed.
+    """
+
+    cues: WhoCues
     entries: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(default_factory=dict)
     force_words: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     between: frozenset[str] = frozenset()
@@ -65,6 +70,7 @@ def compile_actors(
     generic: Mapping[str, Any],
     countries: Mapping[str, Mapping[str, Any]],
     speakers: Mapping[str, Any],
+    attribution: Mapping[str, Any],
 ) -> ActorList:
     """The actor list, made ready to be looked up.
 
@@ -74,6 +80,7 @@ def compile_actors(
         generic: `generic.toml`: words, modifiers.
         countries: `countries.toml`: ISO code -> names, people.
         speakers: `speakers.toml`: words of speakers by role.
+        attribution: `attribution.toml`: what ties an actor to a deed.
 
     Raises:
         ReferenceDataError: an entry has an unknown key or is malformed.
@@ -111,6 +118,7 @@ def compile_actors(
     for word in generic.get("words", []):
         add(word, "generic", None)
     return ActorList(
+        compile_who_cues(attribution),
         {first: by_second_word(sorted(found, key=_rank)) for first, found in entries.items()},
         _force_words(states),
         frozenset(states.get("between", [])),

@@ -17,7 +17,7 @@ from transforms.coding.model import BLAME, GANG, Account, Blame, Document, Sente
 from transforms.coding.when.dating import is_nearest
 from transforms.coding.who.actor_list import ActorList
 from transforms.coding.who.actors import ActorMention, find_actors, introduced_names
-from transforms.coding.who.cues import OF_RESPONSIBILITY, TARGET, TARGET_END, TARGET_SIGNS
+from transforms.coding.who.cues import WhoCues
 from transforms.coding.who.sayings import Saying, read_sayings, read_unnamed
 
 __all__ = ["ActorList", "ActorMention", "attribute_account", "find_actors"]
@@ -58,17 +58,19 @@ def attribute_account(
         introduced = introduced_names(document.texts_with(GANG), actors)
     sayings: list[Saying] = []
     unnamed: list[str] = []
-    for sentence in _sentences(document, account, taken):
+    for sentence in _sentences(document, account, taken, actors.cues):
         own = [claim for claim in account.claims if claim.sentence == sentence.ordinal]
         mentions = find_actors(sentence.text, actors, known, introduced)
         known |= {m.actor for m in mentions if m.actor and m.kind == "group"}
         sayings += read_sayings(sentence, mentions, own, actors)
         words = read_unnamed(sentence, mentions, own, actors)
         unnamed += [words] if words else []
-    return _sum_up(sayings, unnamed, _target(account, document, numbers))
+    return _sum_up(sayings, unnamed, _target(account, document, numbers, actors.cues))
 
 
-def _sentences(document: Document, account: Account, taken: frozenset[int]) -> Iterator[Sentence]:
+def _sentences(
+    document: Document, account: Account, taken: frozenset[int], cues: WhoCues
+) -> Iterator[Sentence]:
     """The account's own sentences, the headline, and the nearest about responsibility."""
     own = account.sentences
     if not own:
@@ -81,7 +83,7 @@ def _sentences(document: Document, account: Account, taken: frozenset[int]) -> I
             near
             and sentence.signs & BLAME
             and is_nearest(ordinal, own, taken)
-            and OF_RESPONSIBILITY.search(sentence.text)
+            and cues.of_responsibility.search(sentence.text)
         ):
             yield sentence
 
@@ -110,13 +112,15 @@ def _sum_up(sayings: list[Saying], unnamed: list[str], target: str | None) -> Bl
     )
 
 
-def _target(account: Account, document: Document, numbers: Collection[str]) -> str | None:
+def _target(
+    account: Account, document: Document, numbers: Collection[str], cues: WhoCues
+) -> str | None:
     """What the violence was aimed at: the words after "attack on", else the first victims."""
     for ordinal in account.sentences:
         sentence = document.by_ordinal.get(ordinal)
-        match = _find_target(sentence.text) if sentence else None
+        match = _find_target(sentence.text, cues) if sentence else None
         if match:
-            words = TARGET_END.sub("", match.group(1) or match.group(2)).strip(" .-'’")
+            words = cues.target_end.sub("", match.group(1) or match.group(2)).strip(" .-'’")
             if _names_somebody(words, numbers):
                 return words
     victims = (claim.victims for claim in account.claims)
@@ -124,9 +128,9 @@ def _target(account: Account, document: Document, numbers: Collection[str]) -> s
 
 
 @lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
-def _find_target(text: str) -> re.Match[str] | None:
+def _find_target(text: str, cues: WhoCues) -> re.Match[str] | None:
     low = text.lower()
-    return TARGET.search(text) if any(sign in low for sign in TARGET_SIGNS) else None
+    return cues.target.search(text) if any(sign in low for sign in cues.target_signs) else None
 
 
 def _names_somebody(words: str, numbers: Collection[str]) -> bool:

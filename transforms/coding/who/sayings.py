@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.coding.model import BLAME, Attribution, Claim, Sentence
-from transforms.coding.who import cues as cue
 from transforms.coding.who.actor_list import ActorList
 from transforms.coding.who.actors import ActorMention
+from transforms.coding.who.cues import LONGEST_AGAINST, LONGEST_SUBJECT, WhoCues
 from transforms.coding.who.voices import NAMED, REACH, find_voice, own_role
 
 # What a saying adds to its actor, by stance. Set on voa_dev.
@@ -62,7 +62,7 @@ def read_unnamed(
 ) -> str | None:
     """The words for a perpetrator without a name ("unidentified gunmen"), or None."""
     for mention in mentions:
-        if mention.kind == "generic" and own and _agency(sentence.text, mention, own):
+        if mention.kind == "generic" and own and _agency(sentence.text, mention, own, actors.cues):
             start = _widen(sentence.text, mention.start, actors)
             return sentence.text[start : mention.end]
     return None
@@ -75,20 +75,20 @@ def _responsibility(
     sentence: Sentence, mentions: list[ActorMention], actors: ActorList
 ) -> Iterator[Saying]:
     """Claims, denials and blame in one sentence, and that nobody claims it."""
-    text = sentence.text
-    nobody = cue.NO_CLAIM.search(text)
+    text, cues = sentence.text, actors.cues
+    nobody = cues.no_claim.search(text)
     if nobody:
         yield _saying(sentence, nobody.start(), nobody.end(), None, "disowned", None, "narrator")
-    if not cue.OF_RESPONSIBILITY.search(text):
+    if not cues.of_responsibility.search(text):
         return
     claimed = False
     for mention in mentions:
         if mention.kind == "generic":
             continue
         if mention.kind == "seat":
-            stance = _stance_of_seat(text, mention)
+            stance = _stance_of_seat(text, mention, cues)
         else:
-            stance = _stance(text, mention, mentions, nobody is not None)
+            stance = _stance(text, mention, mentions, cues, unclaimed=nobody is not None)
         if stance == "alleged":
             speaker, role = find_voice(text, mention, mentions, actors)
         else:
@@ -96,68 +96,75 @@ def _responsibility(
         if stance:
             claimed |= stance == "claimed"
             yield _saying(sentence, mention.start, mention.end, mention, stance, speaker, role)
-    some = None if nobody or claimed else cue.SOME_GROUP_CLAIMED.search(text)
+    some = None if nobody or claimed else cues.some_group_claimed.search(text)
     if some:
         yield _saying(sentence, *some.span(1), None, "claimed", some.group(1), "armed_group")
 
 
 def _stance(
-    text: str, mention: ActorMention, mentions: list[ActorMention], unclaimed: bool
+    text: str,
+    mention: ActorMention,
+    mentions: list[ActorMention],
+    cues: WhoCues,
+    *,
+    unclaimed: bool,
 ) -> str | None:
     """Whether the name claims, denies or is blamed."""
     before = text[max(0, mention.start - REACH) : mention.start]
 
     def does(pattern: re.Pattern[str]) -> bool:
-        return any(pattern.match(text, at) for at in _predicates(text, mention, mentions))
+        return any(pattern.match(text, at) for at in _predicates(text, mention, mentions, cues))
 
-    if not unclaimed and (does(cue.CLAIM_AFTER) or cue.CLAIM_BEFORE.search(before)):
+    if not unclaimed and (does(cues.claim_after) or cues.claim_before.search(before)):
         return "claimed"
-    if does(cue.DENY_AFTER) or cue.DENY_BEFORE.search(before):
+    if does(cues.deny_after) or cues.deny_before.search(before):
         return "denied"
-    if does(cue.DID_AFTER):
+    if does(cues.did_after):
         return "alleged"
-    return "alleged" if _is_blamed(text, mention) else None
+    return "alleged" if _is_blamed(text, mention, cues) else None
 
 
-def _stance_of_seat(text: str, mention: ActorMention) -> str | None:
+def _stance_of_seat(text: str, mention: ActorMention, cues: WhoCues) -> str | None:
     """Whether a capital stands for a government that denies or is blamed: "Damascus denied it"."""
-    before = text[max(0, mention.start - cue.LONGEST_SUBJECT) : mention.start]
-    if cue.SEAT_DENIES.match(text, mention.end) and _is_subject(before):
-        return "denied" if cue.DENY_AFTER.match(text, mention.end) else None
-    return "alleged" if cue.SEAT_BLAMED.search(before) else None
+    before = text[max(0, mention.start - LONGEST_SUBJECT) : mention.start]
+    if cues.seat_denies.match(text, mention.end) and _is_subject(before, cues):
+        return "denied" if cues.deny_after.match(text, mention.end) else None
+    return "alleged" if cues.seat_blamed.search(before) else None
 
 
-def _predicates(text: str, mention: ActorMention, mentions: list[ActorMention]) -> Iterator[int]:
+def _predicates(
+    text: str, mention: ActorMention, mentions: list[ActorMention], cues: WhoCues
+) -> Iterator[int]:
     """Where that which a name does may begin: behind it, and behind what describes it."""
     before = text[max(0, mention.start - REACH) : mention.start]
-    if mention.kind == "country" and cue.LOCATIVE_BEFORE.search(before):
+    if mention.kind == "country" and cues.locative_before.search(before):
         return  # "along the border with Chad"
     others = [m for m in mentions if m.kind in NAMED and m.end < mention.start]
-    hosts = (cue.DESCRIPTION.match(text, other.end) for other in others)
+    hosts = (cues.description.match(text, other.end) for other in others)
     if any(host and mention.start < host.end() for host in hosts):
         return  # "the X, a rival of the Y, claimed it": X did
     yield mention.end
-    described = cue.DESCRIPTION.match(text, mention.end)
+    described = cues.description.match(text, mention.end)
     if described:
         yield described.end()
 
 
-def _is_blamed(text: str, mention: ActorMention) -> bool:
+def _is_blamed(text: str, mention: ActorMention, cues: WhoCues) -> bool:
     """Whether the words blame a name for violence, and not for something else."""
     after = (mention.end, mention.end + 60)
-    blamed = cue.BLAME_BEFORE.search(text[max(0, mention.start - REACH) : mention.start])
+    blamed = cues.blame_before.search(text[max(0, mention.start - REACH) : mention.start])
     if blamed is None:
-        return cue.BLAME_AFTER.match(text, mention.end) is not None
+        return cues.blame_after.match(text, mention.end) is not None
     if mention.text.endswith(("'s", "’s")):
         return False
     accused = blamed.group().lower().startswith(("accus", "hold", "held", "suspect"))
     if (accused and mention.kind not in ("group", "unlisted")) or blamed.group().lower().startswith(
         "accus"
     ):
-        if cue.SUSPECTED_OF_OTHER.search(text, mention.end, mention.end + 20):
+        if cues.suspected_of_other.search(text, mention.end, mention.end + 20):
             return False  # "of sheltering those who killed them"
-        return cue.VIOLENT_OBJECT.search(text, *after) is not None
-    return cue.SUSPECTED_OF_OTHER.search(text, *after) is None
+        return cues.violent_object.search(text, *after) is not None
+    return cues.suspected_of_other.search(text, *after) is None
 
 
 def _saying(
@@ -194,7 +201,7 @@ def _agents(
     for mention in mentions:
         if mention.kind not in (*NAMED, "country"):
             continue
-        weight = _agency(sentence.text, mention, own)
+        weight = _agency(sentence.text, mention, own, actors.cues)
         if not weight:
             continue
         if sentence.ordinal == 0:
@@ -208,37 +215,37 @@ def _agents(
         )
 
 
-def _agency(text: str, mention: ActorMention, own: list[Claim]) -> float:
+def _agency(text: str, mention: ActorMention, own: list[Claim], cues: WhoCues) -> float:
     """How surely the words say that this name did it; 0 where it is hit, or only stands there."""
     before = text[max(0, mention.start - REACH) : mention.start]
     if _is_victim(mention, own):
         return 0.0
-    if "by" in before.lower() and cue.BY_BEFORE.search(before):
-        held = cue.HELD_BY.search(last_words(before, cue.LONGEST_AGAINST))
+    if "by" in before.lower() and cues.by_before.search(before):
+        held = cues.held_by.search(last_words(before, LONGEST_AGAINST))
         return 0.0 if held else WEIGHT["alleged"]
     weapon = _is_weapon(mention)
-    hit = not weapon and cue.AGAINST_BEFORE.search(last_words(before, cue.LONGEST_AGAINST))
-    if hit and not cue.MEN_OF_BEFORE.search(before):
+    hit = not weapon and cues.against_before.search(last_words(before, LONGEST_AGAINST))
+    if hit and not cues.men_of_before.search(before):
         return 0.0
-    if weapon or (mention.kind != "country" and cue.NOUN_AFTER.match(text, mention.end)):
+    if weapon or (mention.kind != "country" and cues.noun_after.match(text, mention.end)):
         return WEIGHT["alleged"]
-    if cue.PASSIVE_AFTER.match(text, mention.end):
+    if cues.passive_after.match(text, mention.end):
         return 0.0
     owner = mention.text.endswith(("'s", "’s"))
-    if mention.kind == "country" and (owner or not _is_subject(before)):
+    if mention.kind == "country" and (owner or not _is_subject(before, cues)):
         return 0.0
-    if cue.DEED_AFTER.match(text, mention.end):
+    if cues.deed_after.match(text, mention.end):
         return WEIGHT["alleged"]
-    if _is_subject(before) and cue.KILLING_AFTER.match(text, mention.end):
+    if _is_subject(before, cues) and cues.killing_after.match(text, mention.end):
         return WEIGHT["alleged"]
-    if mention.kind != "country" and cue.CLASH_BEFORE.search(before) and own:
+    if mention.kind != "country" and cues.clash_before.search(before) and own:
         return CLASH_WEIGHT
     return 0.0
 
 
-def _is_subject(before: str) -> bool:
+def _is_subject(before: str, cues: WhoCues) -> bool:
     """Whether a sentence or clause begins behind these words, with a name for its subject."""
-    return cue.SUBJECT_BEFORE.search(before[-cue.LONGEST_SUBJECT :]) is not None
+    return cues.subject_before.search(before[-LONGEST_SUBJECT:]) is not None
 
 
 def last_words(text: str, count: int) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from transforms.coding.who import cues as cue
 from transforms.coding.who.actor_list import ActorList
 from transforms.coding.who.actors import ActorMention
 
@@ -29,15 +28,15 @@ def find_voice(
         text: the sentence.
         mention: the actor.
         mentions: all actors of the sentence.
-        actors: the actor list, for the words of roles.
+        actors: the actor list, with the words of roles and of saying.
     """
-    according = cue.ACCORDING.search(text)
+    according = actors.cues.according.search(text)
     if according:
         return _named(
             re.split(r"\s(?:on|in|that|who|for)\s", according.group(1))[0], mentions, actors
         )
-    said = list(cue.SPOKE.finditer(text, max(0, mention.start - REACH), mention.start))
-    spoke = said[-1] if said else cue.SPOKE.search(text, mention.end)
+    said = list(actors.cues.spoke.finditer(text, max(0, mention.start - REACH), mention.start))
+    spoke = said[-1] if said else actors.cues.spoke.search(text, mention.end)
     if spoke is None:
         return None, "narrator"
     subject = _CLAUSE_START.split(text[max(0, spoke.start() - REACH) : spoke.start()])[-1]

@@ -85,7 +85,7 @@ def test_offsets_are_those_of_the_words():
 
 
 def test_an_empty_list_finds_only_shapes():
-    assert named("Syrian army and the Grey Heron Brigade", ActorList()) == [
+    assert named("Syrian army and the Grey Heron Brigade", ActorList(ACTORS.cues)) == [
         ("Grey Heron Brigade", "Grey Heron Brigade", "unlisted")
     ]
 
@@ -101,7 +101,7 @@ def test_an_empty_list_finds_only_shapes():
 )
 def test_a_broken_list_is_refused(groups):
     with pytest.raises(ReferenceDataError):
-        compile_actors(groups, {}, {}, COUNTRIES, {})
+        compile_actors(groups, {}, {}, COUNTRIES, {}, {})
 
 
 @pytest.mark.parametrize(

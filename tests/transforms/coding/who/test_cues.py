@@ -1,15 +1,21 @@
 """Cues are looked for only where they may be, and found as by a search of the whole text."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from flows.reference import load_actors
 from transforms.coding.when import cues as when_cues
-from transforms.coding.who import cues as cue
+from transforms.coding.who.cues import LONGEST_AGAINST, LONGEST_SUBJECT, compile_who_cues
 from transforms.coding.who.sayings import last_words
+from transforms.errors import ReferenceDataError
 
-GOLD = Path(__file__).parents[4] / "data" / "gold"
+DATA = Path(__file__).parents[4] / "data"
+CUES = load_actors(DATA / "reference").cues
+TABLE = tomllib.loads((DATA / "reference" / "lexicon" / "attribution.toml").read_text("utf-8"))
+GOLD = DATA / "gold"
 SENTENCES = [
     line
     for path in sorted(GOLD.glob("*.jsonl"))
@@ -31,10 +37,10 @@ def test_a_search_near_a_name_finds_what_a_search_from_further_back_finds():
     for sentence in SENTENCES:
         starts = [at for at, sign in enumerate(sentence) if sign.isupper()]
         for before in (sentence[:at] for at in starts):
-            hit = bool(cue.AGAINST_BEFORE.search(before))
-            subject = bool(cue.SUBJECT_BEFORE.search(before))
-            assert hit == bool(cue.AGAINST_BEFORE.search(last_words(before, cue.LONGEST_AGAINST)))
-            assert subject == bool(cue.SUBJECT_BEFORE.search(before[-cue.LONGEST_SUBJECT :]))
+            hit = bool(CUES.against_before.search(before))
+            subject = bool(CUES.subject_before.search(before))
+            assert hit == bool(CUES.against_before.search(last_words(before, LONGEST_AGAINST)))
+            assert subject == bool(CUES.subject_before.search(before[-LONGEST_SUBJECT:]))
             found += hit + subject
     assert found > 100
 
@@ -42,7 +48,7 @@ def test_a_search_near_a_name_finds_what_a_search_from_further_back_finds():
 @pytest.mark.parametrize(
     ("pattern", "signs", "ends"),
     [
-        (cue.TARGET, cue.TARGET_SIGNS, False),
+        (CUES.target, CUES.target_signs, False),
         (when_cues.RECALLED_BEFORE, when_cues.RECALLED_SIGNS, True),
     ],
 )
@@ -55,3 +61,18 @@ def test_a_cue_stands_only_where_one_of_its_signs_does(pattern, signs, ends):
             assert not told or any(sign in text.lower() for sign in signs), text
             found += told
     assert found > 30
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"by_before": None}, "missing or unknown cues: by_before"),
+        ({"by_befor": "x"}, "missing or unknown cues: by_befor"),
+        ({"held_by": "(by"}, "held_by: .*unterminated subpattern"),
+        ({"held_by": "@nowhere by"}, "held_by: .*nowhere"),
+    ],
+)
+def test_a_broken_list_of_phrases_is_named(changed, words):
+    cues = {k: v for k, v in {**TABLE["cues"], **changed}.items() if v is not None}
+    with pytest.raises(ReferenceDataError, match=words):
+        compile_who_cues({**TABLE, "cues": cues})
