@@ -18,9 +18,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flows.reference import load_knowledge
 from transforms.coding.model import Account, Claim, Document, Sentence
 from transforms.coding.when.dating import date_account
 
+ROOT = Path(__file__).parents[1]
 CASUALTY = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|wound(?:ed|ing)|injur(?:ed|ing|ies)|murder(?:ed|s)?|assassinat(?:ed|ion)|kidnap\w*|abduct\w+"
     r"|sho(?:t|oting)|dead|died|deaths?|slain|executed|massacre\w*|victims?|bod(?:y|ies)|missing|hostages?)\b",
@@ -115,13 +117,14 @@ def main() -> None:
     parser.add_argument("--single", action="store_true", help="only articles of one incident")
     parser.add_argument("--sentences", type=int, default=3)
     arguments = parser.parse_args()
+    cues = load_knowledge(ROOT / "data" / "reference").when
     asked = span = exact = unsaid = 0
     seconds = words = 0.0
     for article, incident in incidents(arguments.gold, arguments.single):
         document = read_document(article)
         account = stand_in(document, incident, arguments.sentences)
         began = time.perf_counter()
-        dating = date_account(document, account)
+        dating = date_account(document, account, cues)
         seconds += time.perf_counter() - began
         words += sum(
             len(s.text.split()) for s in document.sentences if s.ordinal in account.sentences

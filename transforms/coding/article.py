@@ -211,7 +211,7 @@ def _describe(
     shares = country_shares(document, resolved, knowledge.gazetteer)
     taken = _taken(accounts)
     for account, others in zip(accounts, taken, strict=True):
-        account.dating = date_account(document, account, taken=others)
+        account.dating = date_account(document, account, knowledge.when, taken=others)
         account.placing = place_account(
             document, account, resolved, knowledge.gazetteer, shares=shares
         )

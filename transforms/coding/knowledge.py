@@ -11,6 +11,7 @@ from typing import Any
 from transforms.coding.event_types import EventTypes
 from transforms.coding.items.cues import IncidentCues, compile_incidents
 from transforms.coding.scope.cues import ScopeCues, compile_scope
+from transforms.coding.when.cues import WhenCues, compile_when_cues
 from transforms.coding.where.gazetteer import Gazetteer
 from transforms.coding.who.actor_list import ActorList
 from transforms.coding.words.cue_sets import compile_large, join_cues
@@ -27,7 +28,7 @@ class Knowledge:
     Attributes:
         lexicon: words and phrases of the casualty cascade.
         gate: RE2 pattern of the casualty vocabulary; what it does not find carries no claim.
-        scope, incidents: compiled cues.
+        scope, incidents, when: compiled cues.
         event_types: words that tell the kind of event.
         gazetteer: places.
         actors: states, armed groups and their names.
@@ -38,6 +39,7 @@ class Knowledge:
     gate: Any
     scope: ScopeCues
     incidents: IncidentCues
+    when: WhenCues
     event_types: EventTypes
     gazetteer: Gazetteer
     actors: ActorList
@@ -70,6 +72,7 @@ def build_knowledge(
         compile_large(gate_pattern(lexicon)),
         scope,
         incidents,
+        compile_when_cues(tables.get("dating", {})),
         event_types,
         gazetteer,
         actors,

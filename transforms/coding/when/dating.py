@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from transforms.coding.model import TIME, Account, Dating, Document, Sentence
 from transforms.coding.when.apart import day_before, find_gap, find_shifted
-from transforms.coding.when.cues import NOUN_AFTER
-from transforms.coding.when.readings import BEFORE_NOUN, CUES, MOST, VAGUE, readings_of
+from transforms.coding.when.cues import WhenCues
+from transforms.coding.when.readings import BEFORE_NOUN, CUES, MOST, VAGUE, Anchor, readings_of
 from transforms.coding.when.times import TimeExpression, find_times, precision_of
 
 __all__ = ["TimeExpression", "date_account", "find_times"]
@@ -41,13 +41,18 @@ class _Candidate(NamedTuple):
 
 
 def date_account(
-    document: Document, account: Account, *, taken: frozenset[int] = frozenset()
+    document: Document,
+    account: Account,
+    cues: WhenCues,
+    *,
+    taken: frozenset[int] = frozenset(),
 ) -> Dating:
     """The day or days of an account's event.
 
     Args:
         document: the article; its `report_date` anchors relative words.
         account: the claims of one event, with the sentences that they stand in.
+        cues: the words that tell what a time is about.
         taken: ordinals of sentences that carry claims of other accounts, whose dates are theirs.
 
     Returns:
@@ -55,14 +60,14 @@ def date_account(
         nothing is said, the last days (`UNSAID_DAYS`) without words. No days without a report day.
     """
     report = document.report_date
-    candidates = _candidates(document, account, taken)
+    candidates = _candidates(document, account, taken, cues)
     best = max(candidates, key=lambda c: c.score, default=None)
     if best is None or best.score < SURE:
-        candidates += _elsewhere(document, account, taken)
+        candidates += _elsewhere(document, account, taken, cues)
         best = max(candidates, key=lambda c: c.score, default=None)
     chosen = best.expression if best and best.score >= ENOUGH else None
     if chosen is None and taken and account.scope == "incident":
-        chosen = _only_day(document)
+        chosen = _only_day(document, cues)
     if report is None:
         return Dating(date_text=chosen.text if chosen else None)
     if chosen is None:
@@ -91,12 +96,15 @@ def _sharpen(chosen: TimeExpression, candidates: list[_Candidate]) -> TimeExpres
     return max(inside, key=lambda c: c.score).expression if inside else chosen
 
 
-def _candidates(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+def _candidates(
+    document: Document, account: Account, taken: frozenset[int], cues: WhenCues
+) -> list[_Candidate]:
     """Expressions of the sentences that speak for the account, those of its claims first.
 
     Sentences that can't outdo a day that is found already are not read.
     """
     by_ordinal = document.by_ordinal
+    anchor = Anchor(document.report_date, cues)
     triggers: dict[int, list[int]] = {}
     for claim in account.claims:
         triggers.setdefault(claim.sentence, []).append(claim.trigger_start)
@@ -108,11 +116,13 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
         told = _read(
             by_ordinal[ordinal],
             base,
-            document.report_date,
+            anchor,
             triggers.get(ordinal, []),
             by_ordinal.get(ordinal - 1),
         )
-        told = told or _before_lead(document, by_ordinal[ordinal], triggers.get(ordinal, []))
+        told = told or _before_lead(
+            document, by_ordinal[ordinal], triggers.get(ordinal, []), anchor
+        )
         if told:
             found += told
             top = max(found, key=lambda c: c.score)
@@ -120,15 +130,15 @@ def _candidates(document: Document, account: Account, taken: frozenset[int]) -> 
     return found
 
 
-def _before_lead(document: Document, sentence: Sentence, triggers: list[int]) -> list[_Candidate]:
+def _before_lead(
+    document: Document, sentence: Sentence, triggers: list[int], anchor: Anchor
+) -> list[_Candidate]:
     """The day so long before that of the lead ("It came eight days after a man shot 19")."""
     gap = find_gap(sentence.text, triggers) if sentence.ordinal > 1 else None
     if gap is None:
         return []
     for lead in document.sentences[:_LEAD_SENTENCES]:
-        days = [
-            c for c in _read(lead, 0.0, document.report_date, []) if c.score >= CUES["violence"]
-        ]
+        days = [c for c in _read(lead, 0.0, anchor, []) if c.score >= CUES["violence"]]
         best = max(days, key=lambda c: c.score, default=None)
         if best is not None:
             day = day_before(best.expression._replace(start=0, end=0), gap)
@@ -140,9 +150,12 @@ _LEAD_SENTENCES = 3
 """Sentences that tell the day of what an article is about."""
 
 
-def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> list[_Candidate]:
+def _elsewhere(
+    document: Document, account: Account, taken: frozenset[int], cues: WhenCues
+) -> list[_Candidate]:
     """Expressions of the rest of the article, for an account whose own sentences say no day."""
     own = account.sentences
+    anchor = Anchor(document.report_date, cues)
     opens = bool(own) and own[0] <= 1
     found: list[_Candidate] = []
     for sentence in document.sentences:
@@ -151,27 +164,27 @@ def _elsewhere(document: Document, account: Account, taken: frozenset[int]) -> l
             continue
         nearest = is_nearest(ordinal, own, taken)
         if nearest or (opens and "day" in sentence.text):
-            told = _read(sentence, ELSEWHERE, document.report_date, [])
+            told = _read(sentence, ELSEWHERE, anchor, [])
             # among what is recalled, "Tuesday's attack" is the one that the article opens with
-            found += [c for c in told if nearest or _names_event(sentence.text, c.expression)]
+            found += [c for c in told if nearest or _names_event(sentence.text, c.expression, cues)]
     return found
 
 
-def _names_event(text: str, day: TimeExpression) -> bool:
+def _names_event(text: str, day: TimeExpression, cues: WhenCues) -> bool:
     """Whether a day is part of an event's name ("Tuesday's blast")."""
     owns = text[day.end : day.end + 2] in ("'s", "’s")
-    return owns and day.rule == "weekday" and NOUN_AFTER.match(text, day.end) is not None
+    return owns and day.rule == "weekday" and cues.noun_after.match(text, day.end) is not None
 
 
 @lru_cache(maxsize=1)  # every undated account of an article asks for it
-def _only_day(document: Document) -> TimeExpression | None:
+def _only_day(document: Document, cues: WhenCues) -> TimeExpression | None:
     """The one day on which the article says that anything happened, for an undated account.
 
     A round-up of the news tells the day once; a second day or span makes it a guess.
     """
     spans: dict[tuple[date | None, date | None], TimeExpression] = {}
     for sentence in document.sentences:
-        for candidate in _read(sentence, 0.0, document.report_date, []):
+        for candidate in _read(sentence, 0.0, Anchor(document.report_date, cues), []):
             if candidate.score >= CUES["violence"] + VAGUE[3]:
                 told = candidate.expression
                 spans.setdefault((told.date_start, told.date_end), told)
@@ -210,37 +223,37 @@ def _distance(ordinal: int, claims: Iterable[int]) -> float:
 def _read(
     sentence: Sentence,
     base: float,
-    report: date | None,
+    anchor: Anchor,
     triggers: list[int],
     before: Sentence | None = None,
 ) -> list[_Candidate]:
     if not sentence.signs & TIME:
         return []
-    fits = _fits(sentence, report, triggers)
+    fits = _fits(sentence, anchor, triggers)
     gap = find_gap(sentence.text, triggers)
     if gap is not None:
         earlier = [day for _, expression in fits if (day := day_before(expression, gap))]
         if earlier:
             return [_Candidate(base + CUES["violence"], day) for day in earlier]
-    shifted = find_shifted(sentence.text, triggers, fits, lambda: _days_of(before, report))
+    shifted = find_shifted(sentence.text, triggers, fits, lambda: _days_of(before, anchor))
     if shifted:
         fits = [(CUES["violence"] + BEFORE_NOUN, shifted)]
     return [_Candidate(base + score, expression) for score, expression in fits]
 
 
-def _days_of(sentence: Sentence | None, report: date | None) -> list[TimeExpression]:
+def _days_of(sentence: Sentence | None, anchor: Anchor) -> list[TimeExpression]:
     """The times that a sentence names."""
     if sentence is None or not sentence.signs & TIME:
         return []
-    return [read.expression for read in readings_of(sentence, report)]
+    return [read.expression for read in readings_of(sentence, anchor)]
 
 
 def _fits(
-    sentence: Sentence, report: date | None, triggers: list[int]
+    sentence: Sentence, anchor: Anchor, triggers: list[int]
 ) -> list[tuple[float, TimeExpression]]:
     """The expressions of a sentence that have days, with how well each fits the casualty words."""
     found = []
-    for read in readings_of(sentence, report):
+    for read in readings_of(sentence, anchor):
         score = read.score
         if any(read.first <= trigger < read.last for trigger in triggers):
             score += SAME_CLAUSE

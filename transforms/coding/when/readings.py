@@ -20,14 +20,7 @@ from transforms.coding.when.cues import (
     LONGEST_CLOCK,
     LONGEST_NOTICE,
     LONGEST_RELATIVE,
-    NAME_AFTER,
-    NOTICE_BEFORE,
-    NOUN_AFTER,
-    OTHER_NOUN_AFTER,
-    RECALLED_BEFORE,
-    RECALLED_SIGNS,
-    RELATIVE_BEFORE,
-    VERB_AFTER,
+    WhenCues,
     clause_ends,
     find_cues,
 )
@@ -69,37 +62,48 @@ class Reading(NamedTuple):
     recalled: bool = False
 
 
+class Anchor(NamedTuple):
+    """What the times of one article are read by: the day that anchors relative words, and words."""
+
+    report: date | None
+    cues: WhenCues
+
+
 @lru_cache(maxsize=256)  # the accounts of one article read the same sentences again
-def readings_of(sentence: Sentence, report: date | None) -> tuple[Reading, ...]:
+def readings_of(sentence: Sentence, anchor: Anchor) -> tuple[Reading, ...]:
     """The times that a sentence names, those without days only where there is no report day.
 
     Args:
         sentence: the sentence.
-        report: the report day, which anchors relative words.
+        anchor: the report day, and the words that tell what a time is about.
     """
     return tuple(
-        _reading(expression, sentence, report)
-        for expression in find_times(sentence.text, report)
-        if report is None or expression.date_start is not None
+        _reading(expression, sentence, anchor)
+        for expression in find_times(sentence.text, anchor.report)
+        if anchor.report is None or expression.date_start is not None
     )
 
 
-def _reading(expression: TimeExpression, sentence: Sentence, report: date | None) -> Reading:
+def _reading(expression: TimeExpression, sentence: Sentence, anchor: Anchor) -> Reading:
     """How well the words around an expression say that the event happened then."""
     text, first, last = sentence.text, expression.start, expression.end
+    report, cues = anchor
     if (
-        NOTICE_BEFORE.search(text, max(0, first - LONGEST_NOTICE), first)
-        or NAME_AFTER.match(text, last)
+        cues.notice_before.search(text, max(0, first - LONGEST_NOTICE), first)
+        or cues.name_after.match(text, last)
         or (sentence.ordinal <= 1 and _is_dateline(text, first, last))
     ):
         return Reading(expression, NEVER)
-    start, end = _clause(text, expression)
+    start, end = _clause(text, expression, cues)
     score = VAGUE[expression.precision or 1] + _age(expression, report)
-    cue = _nearest_cue(text, expression, start, end)
-    if cue == "none" and _nearest_cue(text, expression, 0, len(text)) in ("violence", "happened"):
+    cue = _nearest_cue(text, expression, (start, end), cues)
+    if cue == "none" and _nearest_cue(text, expression, (0, len(text)), cues) in (
+        "violence",
+        "happened",
+    ):
         cue = "near"
     score += CUES[cue]
-    if NOUN_AFTER.match(text, last) or CLOCK_BEFORE.search(
+    if cues.noun_after.match(text, last) or CLOCK_BEFORE.search(
         text, max(0, first - LONGEST_CLOCK), first
     ):
         score += BEFORE_NOUN
@@ -109,8 +113,8 @@ def _reading(expression: TimeExpression, sentence: Sentence, report: date | None
         score += YEAR_ONLY
     near = max(0, first - _LOOK_BACK)
     before = text[near:first].lower()
-    signed = any(sign in before for sign in RECALLED_SIGNS)
-    recalled = signed and RECALLED_BEFORE.search(text, near, first) is not None
+    signed = any(sign in before for sign in cues.recalled)
+    recalled = signed and cues.recalled_before.search(text, near, first) is not None
     return Reading(expression, score, start, end, recalled)
 
 
@@ -124,14 +128,17 @@ def _age(expression: TimeExpression, report: date | None) -> float:
     return next((score for limit, score in LONG_AGO if days > limit), 0.0)
 
 
-def _nearest_cue(text: str, expression: TimeExpression, start: int, end: int) -> str:
+def _nearest_cue(
+    text: str, expression: TimeExpression, clause: tuple[int, int], cues: WhenCues
+) -> str:
     """What the nearest word in the clause is about; one before the expression is preferred."""
+    start, end = clause
     nearest, distance = "none", NEAR_CUE
-    relative = RELATIVE_BEFORE.search(text, max(0, start - LONGEST_RELATIVE), start)
-    verb = None if relative else VERB_AFTER.match(text, expression.end)
-    if verb or OTHER_NOUN_AFTER.match(text, expression.end):
+    relative = cues.relative_before.search(text, max(0, start - LONGEST_RELATIVE), start)
+    verb = None if relative else cues.verb_after.match(text, expression.end)
+    if verb or cues.other_noun_after.match(text, expression.end):
         nearest, distance = "deed", AFTER_MALUS + 2
-    for first, last, kind in find_cues(text):
+    for first, last, kind in find_cues(text, cues):
         if first < start or last > end:
             continue
         if last <= expression.start:
@@ -154,10 +161,10 @@ def _is_dateline(text: str, first: int, last: int) -> bool:
     return bool(placed or DATELINE_AFTER.match(text, last))
 
 
-def _clause(text: str, expression: TimeExpression) -> tuple[int, int]:
+def _clause(text: str, expression: TimeExpression, cues: WhenCues) -> tuple[int, int]:
     """Bounds of the clause that an expression stands in."""
     start, end = 0, len(text)
-    for first, last in clause_ends(text):
+    for first, last in clause_ends(text, cues):
         if last <= expression.start:
             start = last
         elif first >= expression.end:

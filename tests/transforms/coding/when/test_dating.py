@@ -1,10 +1,16 @@
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from transforms.coding.model import Account, Claim, Dating, Document, Sentence
+from transforms.coding.when.cues import compile_when_cues
 from transforms.coding.when.dating import date_account
 
+REFERENCE = Path(__file__).parents[4] / "data" / "reference"
+TABLE = tomllib.loads((REFERENCE / "lexicon" / "dating.toml").read_text("utf-8"))
+CUES = compile_when_cues(TABLE)
 TUESDAY = date(2018, 6, 26)
 
 
@@ -19,7 +25,7 @@ def dated(*sentences, claims=((1, "killed"),), report=TUESDAY, taken=frozenset()
         account.claims.append(
             Claim("killed", 2, 2, 2, "two", "exact", ordinal, 0, 3, at, at + len(trigger), "test")
         )
-    return date_account(document, account, taken=taken)
+    return date_account(document, account, CUES, taken=taken)
 
 
 def day(text):
