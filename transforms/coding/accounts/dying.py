@@ -62,18 +62,16 @@ def is_the_one(dead: Item, hurt: Item) -> bool:
     if dead.mention.rule != "subject" or several.value == 1:
         return False
     noun, many = dead.tokens.low[one.head], hurt.tokens.low[several.head]
-    return many in (f"{noun}s", f"{noun}es", _SEVERAL.get(noun)) or noun in _AMONG.get(many, ())
+    words = dead.words
+    return (
+        many in (f"{noun}s", f"{noun}es", _SEVERAL.get(noun))
+        or (noun in words.young and many in words.several_young)
+        or (noun in words.young and many == "pair")
+        or (noun in words.grown and many in _TWO)
+    )
 
 
-_YOUNG = frozenset(
-    "boy girl child baby infant toddler twin teenager teen youth brother sister".split()
-)
-_ADULT = frozenset("man woman husband wife".split())
-_AMONG = {"couple": _ADULT, "pair": _ADULT | _YOUNG} | dict.fromkeys(
-    "twins siblings children kids infants babies toddlers teenagers youths brothers".split(),
-    _YOUNG,
-)
-"""Words for several people -> those of whom one of them may be told by another word."""
+_TWO = ("couple", "pair")
 _SEVERAL = {"man": "men", "woman": "women", "child": "children", "policeman": "policemen"}
 
 

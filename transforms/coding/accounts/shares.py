@@ -98,7 +98,7 @@ def _take_as_one(items: Sequence[Item]) -> None:
 def _sum_deeds(items: Sequence[Item]) -> None:
     """Make a number of deeds a total where they are told one by one ("two homicides ... On")."""
     for position, item in enumerate(items):
-        deeds = item.tokens.low[item.mention.first] in _DEEDS
+        deeds = item.tokens.low[item.mention.first] in item.words.deeds
         if not deeds or item.scope != "incident" or item.sentence > _NEAR or item.value < 2:
             continue
         told = [
@@ -109,8 +109,6 @@ def _sum_deeds(items: Sequence[Item]) -> None:
         if len(told) > 1 and sum(told) == item.value:
             item.scope = "aggregate"
 
-
-_DEEDS = frozenset(("homicides", "murders", "killings", "slayings"))
 
 _TWINS = re2.compile(
     r"\b(?:twin|double|dual|simultaneous) (?:\S+ ){0,3}(?:attacks|bombings|blasts|explosions|bombs"

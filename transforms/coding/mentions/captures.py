@@ -31,9 +31,7 @@ _TAIL = 16
 _SAYING = 5
 """Tokens from a comma to a word of saying that belongs to another clause."""
 _AWAY = frozenset(("away", "off", "along", "up"))
-_ARMED = frozenset("armed masked hooded uniformed camouflaged unknown unidentified".split())
 _PEOPLE = frozenset("men man persons people individuals".split())
-_GUN = frozenset("gunpoint gun-point knifepoint forcibly force ransom blindfolded".split())
 
 
 def may_take(tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -176,7 +174,7 @@ def _captors(reader: Reader, start: int, stop: int) -> Iterator[int]:
     low, words = reader.tokens.low, reader.lexicon.words
     for at in range(start, stop):
         known = low[at] in words.captors or reader.lexicon.roles.get(low[at]) == "armed_group"
-        if known or (low[at] in _PEOPLE and _ARMED.intersection(low[max(at - 3, 0) : at])):
+        if known or (low[at] in _PEOPLE and words.disguised.intersection(low[max(at - 3, 0) : at])):
             yield at
 
 
@@ -214,19 +212,19 @@ def _by_detainers(reader: Reader, verb: int) -> bool:
 
 def _is_taking(reader: Reader, index: int, tail: list[str]) -> bool:
     """Whether an active verb with people as its object tells of a kidnapping."""
-    low = reader.tokens.low
+    low, words = reader.tokens.low, reader.lexicon.words
     doers = list(_doers(reader, index))
     if _is_benign(reader, tail):
         return False
     if low[index] in _DETAINS and _by_detainers(reader, index):
         return True
-    if low[index] == "holding" and not _CAPTURED.isdisjoint(tail):
+    if low[index] == "holding" and not words.captured.isdisjoint(tail):
         return True  # "it is holding two engineers captured in an ambush"
     if not doers:
         return False
-    sure = any(low[at] not in reader.lexicon.words.soldiery for at in doers)
+    sure = any(low[at] not in words.soldiery for at in doers)
     return (
-        (sure and low[index] in _TAKES)
+        (sure and low[index] in words.takers)
         or bool(_AWAY.intersection(tail))
         or (low[index] != "held" and _tells_force(reader, tail))
         or "from" in tail[:1]
@@ -234,30 +232,25 @@ def _is_taking(reader: Reader, index: int, tail: list[str]) -> bool:
 
 
 _DETAINS = frozenset(("detained", "detaining"))
-_CAPTURED = frozenset(
-    "captured kidnapped abducted seized hostage hostages captive captives".split()
-)
-_TAKES = frozenset(
-    "took taking captured capturing grabbed grabbing made holding detained detaining".split()
-)
 
 
 def _is_by_force(reader: Reader, verb: str, tail: list[str]) -> bool:
     """Whether a passive without captors is told so that no doubt is left."""
     if verb == "held":
         return "ransom" in tail  # whom robbers hold at gunpoint they do not take away
-    forced = verb in _FORCES or "away" in tail[:1]
-    return (forced and _tells_force(reader, tail)) or bool(_GUN.intersection(tail))
+    forced = verb in reader.lexicon.words.drags or "away" in tail[:1]
+    return (forced and _tells_force(reader, tail)) or bool(
+        reader.lexicon.words.by_force.intersection(tail)
+    )
 
 
 _LAWFUL = frozenset(("held", "rounded", "picked", "detained"))
 """Verbs that soldiers arrest with as well."""
-_FORCES = frozenset("marched herded dragged bundled forced hauled".split())
 
 
 def _tells_force(reader: Reader, tail: list[str]) -> bool:
     words = reader.lexicon.words
-    if _GUN.intersection(tail) or tail[:2] == ["with", "them"]:
+    if words.by_force.intersection(tail) or tail[:2] == ["with", "them"]:
         return True
     into = next((at for at, word in enumerate(tail) if word in ("into", "onto", "to")), -1)
     return into >= 0 and bool(words.hideouts.intersection(tail[into + 1 : into + 5]))

@@ -157,7 +157,7 @@ def read_noun(
         victims = objects_of(reader, of)
         if low[first] in _OF_MANY and len(victims) == 1 and _is_name(victims[0]):
             return []  # "the massacre of Lidice"
-        foiled = not _FOILED.isdisjoint(low[max(first - 2, 0) : first])
+        foiled = not reader.lexicon.words.foiled.isdisjoint(low[max(first - 2, 0) : first])
         counted = reader.ends.get(first)
         if counted is not None and counted.kind == "number" and not victims:
             return []
@@ -182,9 +182,6 @@ def _is_name(group: Group) -> bool:
     return group.kind == "name" and group.value == 1
 
 
-_FOILED = frozenset(
-    "foil foiled foiling prevent prevented preventing thwarted thwarting averted".split()
-)
 """Before a deed that did not come about ("foiled the kidnapping of a banker")."""
 
 

@@ -17,7 +17,6 @@ from transforms.coding.victims.objects import objects_of
 from transforms.coding.words.lexicon import Lexicon, Trigger
 
 _SEARCH = frozenset(("search", "searched", "searches", "searching"))
-_LOST = frozenset("sank sunk capsized overturned wreck collapsed fell lost overboard".split())
 _NEAR = 8
 """Tokens from the word for the search to "for"."""
 _GONE = Trigger("missing", "phrase", weak=True)
@@ -28,7 +27,7 @@ def may_seek(tokens: Tokens, lexicon: Lexicon) -> bool:
     if _SEARCH.isdisjoint(tokens.low):
         return False
     words = lexicon.words
-    near = words.rescuers - _SEARCH | words.torrents | words.vehicles | _LOST
+    near = words.rescuers - _SEARCH | words.torrents | words.vehicles | words.wrecks
     return "for" in tokens.low and not near.isdisjoint(tokens.low)
 
 

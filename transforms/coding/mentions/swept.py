@@ -21,7 +21,6 @@ from transforms.coding.words.lexicon import BE, MODAL, PERSON, PRONOUN, Lexicon,
 
 _AWAY = frozenset(("away", "off", "out", "overboard", "downstream"))
 _UNDER = frozenset(("under", "beneath", "by", "in", "alive"))
-_SAVED = frozenset(("rescued", "saved", "survived", "unhurt", "unharmed"))
 _NEAR = 9
 """Tokens from "buried" to what people are buried under."""
 _TAKEN = Trigger("missing", "past", weak=True)
@@ -53,7 +52,7 @@ def read_swept(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
             mention.kind, mention.weak, mention.rule = "missing", True, "swept"
     told = {group.first for mention in before for group in mention.groups}
     found: list[Mention] = []
-    if not _SAVED.isdisjoint(low):
+    if not words.saved.isdisjoint(low):
         return found
     for index, word in enumerate(low):
         if word not in words.sweeps and word not in words.buries:

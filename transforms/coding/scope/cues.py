@@ -71,6 +71,7 @@ class ScopeCues:
     murder_suicide: Any
     murder_tried: Any
     plural_events: frozenset[str]
+    deeds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,10 @@ class Setting:
 
 def compile_scope(lexicon: Lexicon) -> ScopeCues:
     """Compile the cue lists once."""
-    lists = {field.name: lexicon.cues[field.name] for field in fields(ScopeCues)}
-    plural_events = frozenset(lists.pop("plural_events"))
+    names = [f.name for f in fields(ScopeCues) if f.name not in ("plural_events", "deeds")]
     compiled = {
-        name: re2.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-        for name, patterns in lists.items()
+        name: re2.compile("|".join(f"(?:{pattern})" for pattern in lexicon.cues[name]))
+        for name in names
     }
-    return ScopeCues(**compiled, plural_events=plural_events)
+    plural_events = frozenset(lexicon.cues["plural_events"])
+    return ScopeCues(**compiled, plural_events=plural_events, deeds=lexicon.words.deeds)

@@ -97,7 +97,7 @@ def scope_of(
     ):
         mention.court = mention.rule != "counted"  # "convicted of four murders" tells no victims
         return "background"
-    if counts_deeds(tokens, mention):
+    if counts_deeds(tokens, mention, cues):
         return "aggregate"
     if ordinal > 1 and not setting.dated and cues.month.finds(clause):
         return "background"  # no day to reckon from: a bare month is an earlier one

@@ -24,14 +24,13 @@ _LARGE = 1000
 sets counts 350), unless a disaster is named."""
 
 
-def counts_deeds(tokens: Tokens, mention: Mention) -> bool:
+def counts_deeds(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
     """Whether it counts deeds, each an event of its own ("links him to almost 200 killings")."""
-    if mention.rule != "counted" or tokens.low[mention.first] not in _DEEDS:
+    if mention.rule != "counted" or tokens.low[mention.first] not in cues.deeds:
         return False
     return sum(group.value or 0 for group in mention.groups) > _FEW_DEEDS
 
 
-_DEEDS = frozenset("killings murders homicides executions assassinations slayings suicides".split())
 _FEW_DEEDS = 2
 """More deeds than this are more than one event."""
 

@@ -151,12 +151,9 @@ def _is_governed_alike(reader: Reader, group: Group | None, beside: Group) -> bo
     if low[of] not in ("of", "for", "to") or not relative:
         return False
     owner = reader.ends.get(of)
-    kept = owner is None or owner.head < 0 or low[of - 1] in _MOURNERS
+    kept = owner is None or owner.head < 0 or low[of - 1] in reader.lexicon.words.mourners
     own = beside.kind == "number" or bool(flags[beside.first] & DETERMINER)  # "and mother of two"
     return beside.kind in ("one", "number") and own and kept
-
-
-_MOURNERS = frozenset("families relatives friends colleagues parents widows loved".split())
 
 
 def _whose_modifier(reader: Reader, index: int) -> Group | None:
