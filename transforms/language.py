@@ -48,7 +48,8 @@ def _table(text: str) -> dict[str, frozenset[str]]:
 _WORDS = _table("""
     en the of and to in a that is was for on with as at by from has have are were been said it
     en he his who which their they but not after an this will its had people killed wounded
-    en police
+    en police dead dies kill kills shot injured injures hurt missing attack attacks gunmen gunman
+    en soldiers bomb blast shooting crash fighters troops strike
     fr le la les de des du et à au aux en un une que qui est dans pour par sur a été ont sont
     fr plus pas ce cette avec il selon ses d l après personnes morts tués blessés
     es el la los las de del y en que a un una por con se para su al es fue han más lo no como

@@ -49,3 +49,17 @@ def test_what_is_no_language_is_none(text):
 def test_any_text_has_a_short_code_or_none(text):
     code = detect_language(text)
     assert code is None or 2 <= len(code) <= 3
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Bomb in Al Bab kills seven",
+        "Gunmen kill 20 in Ar Raqqa and Al Hasakah",
+        "Two dead, five hurt in Des Moines shooting",
+        "Al Shabaab attacks leave nine soldiers dead in El Wak",
+        "Los Zetas gunmen shot two in La Paz",
+    ],
+)
+def test_a_foreign_name_makes_no_headline_foreign(headline):
+    assert detect_language(headline) == "en"
