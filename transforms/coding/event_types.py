@@ -62,6 +62,8 @@ CONTEXT, CONTEXT_BEFORE = 0.3, 0.5
 """What a word counts in the headline and the sentences around, beside one in a claim's sentence."""
 
 SHARE = 0.4
+SURE_MISHAP = 3.5
+"""What words of an accident weigh together that stand although it says who killed them."""
 SMALL = 3
 """Dead up to which the killing of a political person is aimed at that person."""
 
@@ -240,6 +242,7 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
             cues = find_cues(unvoiced, event_types, triggers[ordinal])
         _add(people, {name: cues.get(name, 0.0) for name in PEOPLE}, 1.0)
     _weigh_kinds(scores, people, account)
+    scores = _without_weak_mishaps(scores, account)
     if max(scores.get(name, 0.0) for name in BLOWS) >= WEIGHTS["strong"]:
         for name in MISHAPS:  # a bomb that derails a train is no accident
             scores.pop(name, None)
@@ -258,7 +261,7 @@ def type_account(document: Document, account: Account, event_types: EventTypes) 
         kind = "other"
     if account.blame.actor and kind in VIOLENT:
         return "conflict", kind  # who has a name to be blamed by is an organised group or a state
-    return _domain(kind, scores), kind
+    return _domain(kind, scores, killers=bool(account.blame.actor_text)), kind
 
 
 def _without_voices(text: str, account: Account, ordinal: int) -> str:
@@ -303,7 +306,7 @@ def _weigh_kinds(scores: dict[str, float], people: Mapping[str, float], account:
     if kinds == {"abducted"}:
         scores["abduction"] = scores.get("abduction", 0.0) + 4.0
     elif killed and "abduction" in scores:
-        scores["abduction"] *= 0.5
+        scores["abduction"] *= 0.5 if scores["abduction"] >= WEIGHTS["plain"] else 0.0
     dead = {claim.victim_role for claim in account.claims if claim.kind == "killed"}
     if {"state_force", "armed_group"} <= dead:
         scores["clash"] = scores.get("clash", 0.0) + 2.0 + scores.get("shooting", 0.0)
@@ -321,6 +324,17 @@ def _weigh_kinds(scores: dict[str, float], people: Mapping[str, float], account:
         scores[kind] = scores.get(kind, 0.0) + hit
 
 
+def _without_weak_mishaps(scores: Mapping[str, float], account: Account) -> dict[str, float]:
+    """The scores without accidents that only weak words speak for, where it says who killed them.
+
+    As in "Police shot at a bus and killed four passengers".
+    """
+    killed = any(claim.kind == "killed" and claim.value for claim in account.claims)
+    if not (killed and account.blame.actor_text):
+        return dict(scores)
+    return {name: s for name, s in scores.items() if name not in MISHAPS or s >= SURE_MISHAP}
+
+
 def _best(scores: Mapping[str, float]) -> tuple[str, float]:
     return max(
         ((kind, scores[kind]) for kind in ORDER if kind in scores),
@@ -329,7 +343,7 @@ def _best(scores: Mapping[str, float]) -> tuple[str, float]:
     )
 
 
-def _domain(kind: str, scores: Mapping[str, float]) -> str:
+def _domain(kind: str, scores: Mapping[str, float], *, killers: bool) -> str:
     if kind in DOMAIN_OF:
         return DOMAIN_OF[kind]
     political = sum(
@@ -344,4 +358,6 @@ def _domain(kind: str, scores: Mapping[str, float]) -> str:
         return "conflict" if political >= max(criminal, 1.0) else "crime"
     if scores.get("accidental"):
         return "accident"
-    return "conflict" if political > criminal else "other"
+    if political > criminal:
+        return "conflict"
+    return "crime" if scores.get("criminal", 0.0) >= 1.0 and killers else "other"

@@ -20,6 +20,7 @@ def typed(
     actor=None,
     roles=(),
     victims=None,
+    said_who=None,
 ):
     document = Document("a", 1, tuple(Sentence(n, text, 0, 0) for n, text in enumerate(sentences)))
     account = Account(1, "incident")
@@ -33,7 +34,7 @@ def typed(
         claim.victim_role = role
     for claim in account.claims:
         claim.speaker, claim.victims = said, victims
-    account.blame = Blame(actor=actor)
+    account.blame = Blame(actor=actor, actor_text=said_who)
     return type_account(document, account, types)
 
 
@@ -259,3 +260,29 @@ def test_more_kinds_of_events(sentence, domain, event_type):
 )
 def test_words_that_only_look_like_kinds(sentence, kind):
     assert typed("Talks go on.", sentence)[1] == kind
+
+
+def test_whom_somebody_killed_died_in_no_accident():
+    text = "Police at a roadblock killed two passengers of a bus."
+    assert typed("", text)[1] == "transport_accident"
+    assert typed("", text, said_who="Police")[1] != "transport_accident"
+    struck = "The army said a truck and a bus collided and killed two."
+    assert typed("", struck, said_who="army")[1] == "transport_accident"
+
+
+def test_robbers_who_kill_are_criminals():
+    assert typed("", "Robbers killed two men in Onitsha.", said_who="Robbers")[0] == "crime"
+
+
+def test_who_storms_a_church_is_no_weather():
+    assert typed("", "Robbers storm a church; two worshippers killed.")[1] != "weather"
+
+
+def test_weapons_taken_are_no_depot_that_blows_up():
+    taken = "Rebels attacked soldiers in a camp and took ammunition; two were killed."
+    assert typed("", taken)[1] == "clash"
+
+
+def test_the_missing_beside_the_dead_are_not_abducted():
+    text = "At least two people were killed in Ayilamo and others were reported missing."
+    assert typed("", text)[1] == "other"

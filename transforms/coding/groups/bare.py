@@ -59,6 +59,18 @@ def _is_telegraphic(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> 
     return opens and last < len(low) and bool(flags[last] & (BE | HAVE | TRIGGER))
 
 
+def _is_killed(tokens: Tokens, index: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a noun without article is whom somebody killed ("Gunmen killed village chief")."""
+    low, flags = tokens.low, tokens.flags
+    verb = index - 1
+    if verb > 1 and low[verb] == "dead" and low[verb - 1] in ("shot", "shoot"):
+        verb -= 1
+    elif verb < 1 or not flags[verb] & TRIGGER or low[verb] not in lexicon.words.personal:
+        return False
+    who = flags[verb - 1] & (MANY | CAPITAL) and not flags[verb - 1] & (VERB | WEEKDAY | MONTH)
+    return bool(who) and low[verb].endswith(("ed", "shot", "ll")) and not _is_in_name(tokens, last)
+
+
 _NOTES = frozenset((":", "|", "–", "—", "-", ";"))
 
 
@@ -98,6 +110,7 @@ def bare_group(tokens: Tokens, index: int, lexicon: Lexicon, headline: bool) -> 
         )
     bare = tokens.capitals or headline or _is_telegraphic(tokens, index, last, lexicon)
     bare = bare or follows_body(tokens, index, lexicon)  # "body of kidnapped teacher found"
+    bare = bare or _is_killed(tokens, index, last, lexicon)
     if bare and head >= 0 and flags[head] & ONE:
         count = lexicon.collective.get(low[head], 1)
         return Group(index, last, count, count, count, "exact", index, last, head, "one")

@@ -187,8 +187,11 @@ def _read_phrase(
     if "among" in low[first:last] and low[last : last + 1] == ["or"]:
         return []  # "many were among those killed or captured"
     reach = last + (_FURTHER if low[first] == "whereabouts" else _BESIDE)
-    if trigger.then and not trigger.then.intersection(low[last:reach]):
+    beyond = low[last:reach]
+    if trigger.then and not trigger.then.intersection(beyond):
         return []  # "hit in the" what?
+    if trigger.then and _ON_THE_SPOT.intersection(beyond[:2]):
+        return []  # "people rushed to the spot took her to hospital"
     if trigger.after and not trigger.after.intersection(low[max(first - _BESIDE, 0) : first]):
         return []
     if trigger.takes == "object" and low[last - 1] == "for":
@@ -237,6 +240,8 @@ def _is_a_noun(mention: Mention, tokens: Tokens) -> bool:
         group.uncertain and bool(tokens.flags[group.first - 1] & HAVE) for group in mention.groups
     )
 
+
+_ON_THE_SPOT = frozenset(("spot", "scene", "site"))
 
 _BESIDE = 6
 """Tokens from a phrase to a word that must stand beside it."""

@@ -44,8 +44,8 @@ def read_counted(
     ):
         return []
     start = _opening(reader, first)
-    if start > max(first - _LONGEST, 0) and low[start - 1] == "no":
-        return _zero(reader, first, last, trigger)
+    if (denied := _denied_at(reader, start, first, before)) >= 0:
+        return _zero(denied, first, last, trigger)
     quantity = _count_before(reader, start, first)
     if quantity is None or quantity.is_year:
         found = low[first] in words.bodies and low[last : last + 1] == ["of"]
@@ -199,6 +199,7 @@ def _count_injuries(
 _DEGREES = frozenset(("fatal", "serious", "minor", "critical", "severe", "slight", "grave"))
 
 
+_DENIES = ("no", "neither")
 _LONGEST = 5
 """Tokens from a counted noun back to its number."""
 
@@ -211,7 +212,7 @@ def _opening(reader: Reader, noun: int) -> int:
         flag = flags[start - 1]
         if low[start - 1] == "more" and low[start - 2 : start - 1] != ["no"]:
             flag &= ~NUMBER  # "five more bodies"
-        if low[start - 1] == "no" or flag & NUMBER or low[start - 1][0].isdigit():
+        if low[start - 1] in _DENIES or flag & NUMBER or low[start - 1][0].isdigit():
             break
         if "-" in low[start - 1] and read_quantity(reader.tokens, start - 1, reader.lexicon):
             break  # "sixty-three bodies"
@@ -244,12 +245,20 @@ def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:
     return None
 
 
-def _zero(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
-    """As in "no deaths": a claim that there were none."""
+def _denied_at(reader: Reader, start: int, first: int, before: list[Mention]) -> int:
+    """Where it is said that there were none ("no deaths or injuries", "neither deaths nor"); -1."""
     low = reader.tokens.low
-    if "no" not in low[max(first - 4, 0) : first]:
-        return []
-    at = max(i for i in range(max(first - 4, 0), first) if low[i] == "no")
+    at = start - 1
+    if at < 0 or start <= max(first - _LONGEST, 0):
+        return -1
+    if low[at] in _DENIES or (low[at] == "nor" and "neither" in low[:at]):
+        return at
+    shared = low[at] in ("or", "and", "nor") and bool(before) and before[-1].zero
+    return at if shared and before[-1].last == at else -1
+
+
+def _zero(at: int, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "no deaths": a claim that there were none, from the word that says so."""
     group = Group(at, last, 0, 0, 0, "zero", at, at + 1, first, "number")
     found = make_mention(trigger, [group], first, last, "zero", False, False)
     found.zero = True

@@ -50,6 +50,8 @@ def read_sustained(
                 return [make_mention(trigger, victims, first, last, "subject", False, False)]
         if word == "escaped" and low[index + 1 : index + 2] != ["with"]:
             return []  # "escaped injury"
+        if word.startswith("succumb"):
+            return []  # "brought to hospital, where he succumbed to injuries"
         if suffers or (word in words.treated and not words.illnesses.intersection(low)):
             if low[first] == "condition" and suffers:
                 return []

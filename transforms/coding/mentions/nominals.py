@@ -11,7 +11,7 @@ from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
 from transforms.coding.mentions.manifold import read_manifold
 from transforms.coding.mentions.shot import beaten_to_death
-from transforms.coding.victims.chains import adjacent_victims
+from transforms.coding.victims.chains import adjacent_victims, left_so
 from transforms.coding.victims.objects import companions_of, objects_of
 from transforms.coding.victims.rosters import past_honorific
 from transforms.coding.victims.subjects import subject_of
@@ -75,7 +75,7 @@ def read_adjective(
         told = any(mention.groups for mention in before)
         return [] if not told and _may_be_things(reader, found) else found
     unreal = _is_feared(reader, first)
-    if victims := adjacent_victims(reader, first):
+    if victims := left_so(reader, left) or adjacent_victims(reader, first):
         unreal = unreal or _would_leave(reader, victims[0].first - 1)
         return [make_mention(trigger, victims, first, last, "left", unreal, False)]
     if not flag & CONJUNCTION or not before or before[-1].kind == "casualties":

@@ -28,6 +28,7 @@ from transforms.coding.words.lexicon import (
     CONJUNCTION,
     DO,
     HAVE,
+    MANY,
     MODAL,
     PREPOSITION,
     THING,
@@ -97,7 +98,8 @@ def read_base(
     )
     unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
     verb = flag & VERB and not flag & THING  # "strikes" is a noun too
-    plural = left >= 0 and word.endswith("s") and not verb and not flag & (BE | HAVE | PREPOSITION)
+    many = word.endswith("s") or bool(flag & MANY)  # "gunmen"
+    plural = left >= 0 and many and not verb and not flag & (BE | HAVE | PREPOSITION)
     told_last = before[-1] if before and before[-1].rule == "active" else None
     listed = told_last is not None and told_last.groups and told_last.groups[-1].last == left
     goes_on = (

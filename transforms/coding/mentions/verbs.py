@@ -18,7 +18,7 @@ from transforms.coding.mention import (
 )
 from transforms.coding.mentions.nominals import is_attributive, read_attributive
 from transforms.coding.mentions.shot import fatally_hit, leaves_bodies, read_fatally, was_hit
-from transforms.coding.victims.chains import adjacent_victims, coordinated_before
+from transforms.coding.victims.chains import adjacent_victims, coordinated_before, left_so
 from transforms.coding.victims.coordination import self_at
 from transforms.coding.victims.headlines import opening_victims
 from transforms.coding.victims.objects import (
@@ -117,6 +117,8 @@ def read_past(
         # "a soldier it kidnapped last month", "four engineers whom they seized"
         victims = coordinated_before(reader, reader.ends[whose])
         return [make_mention(trigger, victims, first, span, "relative", unreal, negated)]
+    if him := left_so(reader, left):
+        return [make_mention(trigger, him, first, span, "left", unreal, negated)]
     if flag & HAVE or _has_other_object(reader, span):
         return []
     if trigger.weak and not was_hit(reader, span) and fatally_hit(reader, span) is None:

@@ -41,6 +41,7 @@ class ScopeCues:
     year: Any
     fiction: Any
     sport: Any
+    assailed: Any
     athletic: Any
     fictional: Any
     unnatural: Any

@@ -88,7 +88,7 @@ def scope_of(
     ):
         return "aggregate"
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
-    if cues.background.finds(clause) or _other_year(clause, cues, setting):
+    if cues.background.finds(clause) or _other_year(clause, told, cues, setting):
         return "background"
     if (
         cues.legal.finds(clause)
@@ -222,8 +222,18 @@ def _adds_to_many(
 _LEADING = frozenset(("bringing", "taking", "pushing", "raising", "lifting"))
 
 
-def _other_year(clause: str, cues: ScopeCues, setting: Setting) -> bool:
-    """Whether the clause names a year that is not the article's own."""
+def _other_year(clause: str, told: int, cues: ScopeCues, setting: Setting) -> bool:
+    """Whether the clause names a year that is not the article's own.
+
+    Where it names both, the one right behind the casualty word is its year ("On 4 May 2018, a bomb
+    went off at the tomb of a judge who was killed in 1909").
+    """
     if not cues.year.finds(clause):
         return False
-    return setting.year is None or str(setting.year) not in clause
+    if setting.year is None or str(setting.year) not in clause:
+        return True
+    behind = _IN_YEAR.match(clause, told)
+    return behind is not None and int(behind.group(1)) < setting.year - 1
+
+
+_IN_YEAR = re2.compile(r"\w+[^,;.:]{0,60}? (?:in|of|during) (?:the )?(?:\w+ )?((?:19|20)\d\d)\b")

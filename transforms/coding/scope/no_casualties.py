@@ -103,7 +103,8 @@ def _is_no_injury(
     if unsure and not beside_dead and not cues.bodily.finds(around):
         return True
     if cues.sport.finds(text):
-        return True
+        assailed = any(g.head >= 0 for g in mention.groups) and cues.assailed.finds(text)
+        return not assailed
     named = all(group.kind == "name" for group in mention.groups)
     return named and matter.is_sport and not cues.bodily.finds(text)
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Reader, pronoun_at
-from transforms.coding.victims.coordination import first_named, is_full_name, opens_names
+from transforms.coding.victims.coordination import (
+    first_named,
+    is_full_name,
+    joint_before,
+    opens_names,
+)
 from transforms.coding.victims.objects import takes_people
 from transforms.coding.victims.rosters import (
     before_aside,
@@ -61,6 +66,24 @@ def adjacent_victims(reader: Reader, first: int) -> list[Group]:
     return victims
 
 
+def left_so(reader: Reader, at: int) -> list[Group]:
+    """Him or her whom a verb leaves in the state that follows ("left him badly wounded").
+
+    Args:
+        reader: the sentence.
+        at: what stands before the state and its adverbs, past another state ("unconscious and").
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if at > 2 and low[at] == "and" and not flags[at - 1] & (VERB | PUNCTUATION):
+        at = reader.skip_adverbs_left(at - 2)
+    if at < 1 or low[at] not in ("him", "her") or low[at - 1] not in _LEAVES:
+        return []
+    return [pronoun_at(reader, at)]
+
+
+_LEAVES = frozenset(("leave", "leaves", "left", "leaving"))
+
+
 def _is_listed(reader: Reader, at: int) -> bool:
     """Whether a number of people is given as what follows ("listed 40 people as injured")."""
     group = reader.ends.get(at)
@@ -86,9 +109,9 @@ def coordinated_before(reader: Reader, group: Group, *, subject: bool = False) -
     while True:
         index = chain[0].first - 1
         joined = False
-        while index >= 0 and low[index] in (",", "and", "&", "plus"):
+        while index >= 0 and (length := joint_before(low, index)):
             joined = True
-            index -= 1
+            index -= length
         if not joined and is_of_the_named(reader, chain[0]) and len(chain) > 1:
             joined = is_aged_name(reader, index + 1)  # "Luis Mena, 54, his wife and a guard"
         index = before_aside(reader, index) if joined else index

@@ -50,6 +50,15 @@ def oneself_at(reader: Reader, index: int) -> Group:
     )  # fmt: skip
 
 
+def joint_before(low: list[str], index: int) -> int:
+    """How many tokens up to one join what stands on both sides of them ("as well as"); 0: none."""
+    if low[index] in (",", "and", "&", "plus"):
+        return 1
+    if low[index] == "as" and low[max(index - 2, 0) : index] == ["as", "well"]:
+        return 3
+    return 2 * (low[max(index - 1, 0) : index + 1] in (["along", "with"], ["together", "with"]))
+
+
 _ONESELF = (["himself"], ["herself"], ["self"])
 _LONGEST_LIST = 20
 """Members; longer lists of victims are no prose."""

@@ -56,6 +56,8 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
         index += 1
     if low[index : index + 1] == ["["]:
         index = past_insertion(low, index) or index  # "the murder of [retired] General Mora"
+    if low[index : index + 1] and low[index] in _OPENS_QUOTE and _counts(reader, index + 1):
+        index += 1  # "killed “several civilians”"
     attackers = False
     found: list[Group] = []
     if index < len(low) and low[index] in ("himself", "herself", "themselves", "itself", "self"):
@@ -88,6 +90,15 @@ def objects_and_attackers(reader: Reader, start: int) -> tuple[list[Group], bool
     for member in members_after(reader, found[-1].last):
         extend_coordinated(reader, member, found)
     return found, attackers
+
+
+def _counts(reader: Reader, index: int) -> bool:
+    """Whether several people open at a token, and no name of a book or a game."""
+    group = reader.starts.get(index)
+    return group is not None and group.kind in ("number", "plural") and not group.uncertain
+
+
+_OPENS_QUOTE = frozenset(('"', "“", "‘"))
 
 
 def _beside_animals(reader: Reader, index: int) -> Group | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Reader, pronoun_at
 from transforms.coding.victims.chains import coordinated_before
-from transforms.coding.victims.coordination import extend_coordinated
+from transforms.coding.victims.coordination import extend_coordinated, joint_before
 from transforms.coding.victims.rosters import before_dashes, members_before, those_aboard
 from transforms.coding.words.lexicon import (
     ADVERB,
@@ -79,6 +79,7 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if group is not None and (
         (not group.governed and not group.subset)
         or low[group.last - 1] == "whom"  # "168 survivors, 19 of whom were hurt"
+        or joint_before(low, group.first - 1) > 1  # "five soldiers along with a driver"
         or (low[group.first - 1] == "with" and _is_state(reader, at))
     ):
         if low[group.last - 1] == "whom":

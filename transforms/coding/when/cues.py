@@ -24,6 +24,9 @@ LONGEST_NOTICE = 40
 LONGEST_RELATIVE = 10
 """Characters that `relative_before` may take."""
 
+LONGEST_GATHERING = 30
+"""Characters of `at_gathering` before the last word."""
+
 CLOCK_BEFORE = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,?(?: on)? ?$", re.IGNORECASE)
 """An hour tells of a deed more often than of a saying."""
 LONGEST_CLOCK = 20
@@ -57,6 +60,7 @@ class WhenCues:
     other_noun_after: re.Pattern[str]
     relative_before: re.Pattern[str]
     verb_after: re.Pattern[str]
+    at_gathering: re.Pattern[str]
 
 
 _PATTERNS = tuple(

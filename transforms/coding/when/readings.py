@@ -18,6 +18,7 @@ from transforms.coding.when.cues import (
     DATELINE_BEFORE,
     DATELINE_HYPHEN,
     LONGEST_CLOCK,
+    LONGEST_GATHERING,
     LONGEST_NOTICE,
     LONGEST_RELATIVE,
     WhenCues,
@@ -140,6 +141,9 @@ def _nearest_cue(
         nearest, distance = "deed", AFTER_MALUS + 2
     for first, last, kind in find_cues(text, cues):
         if first < start or last > end:
+            continue
+        begin = max(0, first - LONGEST_GATHERING)
+        if kind == "deed" and cues.at_gathering.search(text, begin, last):
             continue
         if last <= expression.start:
             gap = expression.start - last

@@ -1,0 +1,73 @@
+"""Short notes on incidents, as registers of conflicts and local agencies write them."""
+
+from datetime import date
+
+import pytest
+
+SENTENCES = [
+    # joined to the left
+    ("At least four people (including a cook) as well as two guards were killed in Gao.",
+     "killed 6/6/-"),
+    ("Four people, including a child, as well as two guards were killed.", "killed 6/6/6"),
+    ("Five soldiers along with a driver were killed near Gao.", "killed 6/6/6"),
+    # as somebody else put it
+    ('The strikes killed "rebels and civilians".', "killed 2/-/-"),
+    ("The raid killed “nine civilians”, the mayor said.", "killed 9/9/9"),
+    ('The band killed "three songs" at the show.', ""),
+    # without articles
+    ("Armed men killed former union leader as he left a mosque.", "killed 1/1/1"),
+    ("Militants shot dead retired teacher in Gwoza.", "killed 1/1/1"),
+    ("Gunmen kidnapped aid worker's car.", ""),
+    ("Police said killed soldier was from Gao.", ""),
+    ("Gunmen murder Musa Bello in Ado.", "killed 1/1/1"),
+    ("Policemen murder two traders in Ado.", "killed 2/2/2"),
+    # in what state somebody is left
+    ("Officers beat the driver, leaving him unconscious and badly injured.", "injured 1/1/1"),
+    ("The attack left her badly wounded.", "injured 1/1/1"),
+    ("Three men sustained injures in the blast.", "injured 3/3/3"),
+    # nobody
+    ("A bomb went off in Gao. Neither deaths nor injuries were reported.",
+     "injured 0/0/0, killed 0/0/0"),
+    ("Soldiers shelled Gao. No deaths or injuries were reported.", "injured 0/0/0, killed 0/0/0"),
+    ("Soldiers shelled Gao. No deaths and 12 injuries were reported.",
+     "injured 12/12/12, killed 0/0/0"),
+    # no sport
+    ("Four reporters were injured as members of a youth league attacked them in Khulna.",
+     "injured 4/4/4"),
+    ("Ten fans were injured when riot police clashed with them after a league match in Oran.",
+     "injured 10/10/10"),
+    ("The midfielder was injured in a league match on Sunday.", ""),
+    # who helps is not hurt
+    ("People who rushed to the spot took him to hospital, where he succumbed to injuries.",
+     "killed 1/1/1"),
+    ("Neighbours rushed to the scene and took her to hospital.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_note(text, expected, outcome):
+    told = outcome(text)
+    assert ", ".join(sorted(told.split(", "))) == expected
+
+
+def test_the_year_behind_a_death_is_its_year(accounts):
+    text = (
+        "On 14 June 2018, a bomb went off at the tomb of a judge who was killed by rebels in 1909."
+        " One guard was injured."
+    )
+    found = {
+        (a.scope, c.kind, c.best) for a in accounts(text, day=date(2018, 6, 15)) for c in a.claims
+    }
+    assert found == {("background", "killed", 1), ("incident", "injured", 1)}
+
+
+def test_what_happens_during_a_meeting_happens_on_its_day(accounts):
+    text = "A man was killed in a bomb attack during a party meeting in the Lalbagh area on Sunday."
+    [news] = accounts(text, day=date(2018, 6, 26))
+    assert str(news.dating.date_start) == "2018-06-24"
+
+
+def test_a_hearing_is_no_day_of_the_deed(accounts):
+    text = "The guard shot two men, prosecutors said during a court hearing on Sunday."
+    [news] = accounts(text, day=date(2018, 6, 26))
+    assert str(news.dating.date_start) != str(news.dating.date_end)
