@@ -136,7 +136,7 @@ def claims_alone(rows: Rows, knowledge: Knowledge) -> Callable[[], object]:
     def job() -> object:
         with (
             mock.patch.object(article, "placing_sentences", return_value=()),
-            mock.patch.object(article, "_describe"),
+            mock.patch.object(article, "_DESCRIBING", ()),
         ):
             return code()
 

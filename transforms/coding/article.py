@@ -1,15 +1,16 @@
-"""One article to its accounts: the cascade from sentences to described events.
+"""Articles to their accounts: the cascade from sentences to described events.
 
-    document -> sentences -> tokens -> mentions -> items -> threads -> accounts
+    documents -> sentences -> tokens -> mentions -> items -> threads -> accounts
 
-`read_accounts` is the chain; every stage can be run by itself.
+`read_accounts` is the chain for one article, `read_batch` for many; every stage can be run by
+itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from transforms.coding.accounts.incidents import thread_items
 from transforms.coding.accounts.overall import sum_up_overall
@@ -27,12 +28,13 @@ from transforms.coding.model import (
     Account,
     Claim,
     Document,
+    Sentence,
 )
 from transforms.coding.reach import LONG, near_claims, placing_sentences
 from transforms.coding.when.dating import date_account
 from transforms.coding.when.rescope import rescope_accounts
 from transforms.coding.where.country import country_shares
-from transforms.coding.where.mentions import find_places
+from transforms.coding.where.mentions import PlaceMention, find_places
 from transforms.coding.where.persons import with_surnames
 from transforms.coding.where.place import place_account
 from transforms.coding.where.resolve import Resolved, resolve_places
@@ -41,22 +43,68 @@ from transforms.coding.who.attribution import attribute_account
 from transforms.coding.words.lexicon import CAPITAL
 
 
+@dataclass(slots=True)
+class _Reading:
+    """An article on its way through the stages, and what they have read of it so far.
+
+    Attributes:
+        document: the article; a long one only near its claims, once its accounts are known.
+        items: its mentions of casualties.
+        resolved: ordinal of a sentence -> the places that it names.
+        taken: for each account the ordinals of the sentences that speak of other accounts only.
+    """
+
+    document: Document
+    items: list[Item] = field(default_factory=list)
+    near: tuple[Sentence, ...] = ()
+    found: Mapping[int, Sequence[PlaceMention]] = field(default_factory=dict)
+    resolved: Mapping[int, Sequence[Resolved]] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+    taken: list[frozenset[int]] = field(default_factory=list)
+
+
 def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
     """The accounts of one article with their claims, days, places, kinds and blame."""
-    items = read_items(document, knowledge)
-    if not items:
-        return []
-    near = near_claims(document, {item.sentence for item in items})
-    found = {
-        s.ordinal: find_places(s.text, knowledge.gazetteer)
-        for s in placing_sentences(document, near, knowledge.gazetteer)
+    return read_batch([document], knowledge)[0]
+
+
+def read_batch(documents: Sequence[Document], knowledge: Knowledge) -> list[list[Account]]:
+    """The accounts of each article, none where nobody was harmed.
+
+    All articles pass one stage before any comes to the next: the code and the tables of a stage
+    stay in the processor's cache, which has no room for those of all (2026-11: a sixth less time).
+    """
+    readings = [_Reading(document, read_items(document, knowledge)) for document in documents]
+    telling = [reading for reading in readings if reading.items]
+    for stage in (*_CLAIMING, *_DESCRIBING):
+        for reading in telling:
+            stage(reading, knowledge)
+    return [reading.accounts for reading in readings]
+
+
+def _find_places(reading: _Reading, knowledge: Knowledge) -> None:
+    """Find the names of places around claims."""
+    document, gazetteer = reading.document, knowledge.gazetteer
+    reading.near = near_claims(document, {item.sentence for item in reading.items})
+    reading.found = {
+        s.ordinal: find_places(s.text, gazetteer)
+        for s in placing_sentences(document, reading.near, gazetteer)
     }
-    told = with_surnames(found, document, _last_names(items))
-    resolved = resolve_places(told, document, knowledge.gazetteer)
-    for item in items:
-        item.places = _spots(item, resolved.get(item.sentence, ()))
-    threads = thread_items(items, knowledge.incidents.weights)
-    accounts = [
+
+
+def _resolve_places(reading: _Reading, knowledge: Knowledge) -> None:
+    """Resolve the names, and set the places of the items."""
+    told = with_surnames(reading.found, reading.document, _last_names(reading.items))
+    reading.resolved = resolve_places(told, reading.document, knowledge.gazetteer)
+    for item in reading.items:
+        item.places = _spots(item, reading.resolved.get(item.sentence, ()))
+
+
+def _make_accounts(reading: _Reading, knowledge: Knowledge) -> None:
+    """Tell the events apart and make the accounts of them, with their claims."""
+    document = reading.document
+    threads = thread_items(reading.items, knowledge.incidents.weights)
+    reading.accounts = [
         Account(
             number,
             thread.scope,
@@ -66,11 +114,10 @@ def read_accounts(document: Document, knowledge: Knowledge) -> list[Account]:
         )
         for number, thread in enumerate(sum_up_overall(threads, document, knowledge.incidents))
     ]
-    _mark_disputed(accounts, document, knowledge)
+    _mark_disputed(reading.accounts, document, knowledge)
+    reading.taken = _taken(reading.accounts)
     if len(document.sentences) > LONG:
-        document = replace(document, sentences=near)
-    _describe(accounts, document, resolved, knowledge)
-    return accounts
+        reading.document = replace(document, sentences=reading.near)
 
 
 def _last_names(items: Sequence[Item]) -> frozenset[str]:
@@ -200,29 +247,46 @@ def _convention(groups: list[Group]) -> str:
     return next(iter(names)) if len(names) == 1 else "sum"
 
 
-def _describe(
-    accounts: list[Account],
-    document: Document,
-    resolved: Mapping[int, Sequence[Resolved]],
-    knowledge: Knowledge,
-) -> None:
-    """Set days, places, kinds and blame of an article's accounts."""
-    introduced = introduced_names(document.texts_with(GANG), knowledge.actors)
-    shares = country_shares(document, resolved, knowledge.gazetteer)
-    taken = _taken(accounts)
-    for account, others in zip(accounts, taken, strict=True):
-        account.dating = date_account(document, account, knowledge.when, taken=others)
-        account.placing = place_account(
-            document, account, resolved, knowledge.gazetteer, shares=shares
-        )
-    rescope_accounts(accounts, document, knowledge.scope)
-    for account, others in zip(accounts, taken, strict=True):
+def _date(reading: _Reading, knowledge: Knowledge) -> None:
+    """Set the days of the accounts."""
+    for account, taken in zip(reading.accounts, reading.taken, strict=True):
+        account.dating = date_account(reading.document, account, knowledge.when, taken=taken)
+
+
+def _place(reading: _Reading, knowledge: Knowledge) -> None:
+    """Set the places of the accounts."""
+    document, resolved, gazetteer = reading.document, reading.resolved, knowledge.gazetteer
+    shares = country_shares(document, resolved, gazetteer)
+    for account in reading.accounts:
+        account.placing = place_account(document, account, resolved, gazetteer, shares=shares)
+
+
+def _rescope(reading: _Reading, knowledge: Knowledge) -> None:
+    """Set scopes anew, now that days are known."""
+    rescope_accounts(reading.accounts, reading.document, knowledge.scope)
+
+
+def _blame(reading: _Reading, knowledge: Knowledge) -> None:
+    """Set who did it."""
+    introduced = introduced_names(reading.document.texts_with(GANG), knowledge.actors)
+    for account, taken in zip(reading.accounts, reading.taken, strict=True):
         account.blame = attribute_account(
-            document, account, knowledge.actors,
-            taken=others, introduced=introduced,
+            reading.document, account, knowledge.actors,
+            taken=taken, introduced=introduced,
             numbers=knowledge.lexicon.numbers,
         )  # fmt: skip
-        account.domain, account.event_type = type_account(document, account, knowledge.event_types)
+
+
+def _type(reading: _Reading, knowledge: Knowledge) -> None:
+    """Set the types of the events."""
+    types = knowledge.event_types
+    for account in reading.accounts:
+        account.domain, account.event_type = type_account(reading.document, account, types)
+
+
+_CLAIMING = (_find_places, _resolve_places, _make_accounts)
+_DESCRIBING = (_date, _place, _rescope, _blame, _type)
+"""The stages after the items, in order."""
 
 
 def _taken(accounts: list[Account]) -> list[frozenset[int]]:

@@ -2,7 +2,7 @@
 
     text -> sentences -> tokens -> noun groups -> mentions -> accounts -> claims and reports
 
-Every stage can be run by itself; `read_accounts` is the chain for one article.
+Every stage can be run by itself; `read_batch` is the chain for a batch.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.coding.article import read_accounts
+from transforms.coding.article import read_batch
 from transforms.coding.item_reader import MAX_FIGURES
 from transforms.coding.knowledge import Knowledge
 from transforms.coding.model import Document
@@ -31,8 +31,8 @@ CODER_VERSION = "5"
 from an earlier build goes by a fingerprint of the code and needs no version."""
 
 _LONGEST_TEXT = 1_000_000  # characters; longer texts are no articles
-_AT_ONCE = 256
-"""Articles whose sentences are held at the same time."""
+_AT_ONCE = 64
+"""Articles that are held at the same time; with more, what a stage reads of them fits no cache."""
 
 _READ = (
     *("article_id", "version", "title", "text", "report_date", "publisher", "feed_id"),
@@ -116,8 +116,8 @@ def _write(
 ) -> None:
     """Write what some articles tell; all else that was read of them is gone at the end."""
     documents = mark_signs([_document(row, countries) for row in found], knowledge)
-    for row, document in zip(found, documents, strict=True):
-        accounts = read_accounts(document, knowledge)
+    read = read_batch(documents, knowledge)
+    for row, document, accounts in zip(found, documents, read, strict=True):
         if sum(len(account.claims) for account in accounts) >= MAX_FIGURES:
             rows["rejects"].append(_reject(row, "too_many_figures"))
         for account in accounts:
