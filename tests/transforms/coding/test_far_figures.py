@@ -18,6 +18,24 @@ SENTENCES = [
     ("The crash killed the driver instantly and two nuns later in hospital.", "killed 3/3/3"),
     ("Six died at the scene and two were in hospital with burns.", "killed 6/6/6; injured 2/2/2"),
     ("Five died in the blast and 12 in hospital with burns.", "killed 5/5/5"),
+    # of a whole that is counted too; its number is no age
+    ("Of the 46 passengers, 12 died on the spot.", "killed 12/12/12"),
+    ("Of the 46 passengers on the bus, 12 died instantly and 30 were injured.",
+     "injured 30/30/30; killed 12/12/12"),
+    ("Among the 50 pilgrims, 12 died at the scene and eight in hospital.", "killed 20/20/20"),
+    ("The driver of the bus, 34, died.", "killed 1/1/1"),
+    # nobody
+    ("No deaths or injuries were reported after the quake.", "injured 0/0/0; killed 0/0/0"),
+    ("No one was killed or injured in the blast.", "injured 0/0/0; killed 0/0/0"),
+    ("There were no casualties in the blast.", "injured 0/0/0; killed 0/0/0"),
+    ("No injuries were reported in the blast.", "injured 0/0/0"),
+    # wiped out
+    ("The gunmen wiped out a family of six in Ituri.", "killed 6/6/6"),
+    ("An entire family of five was wiped out in a crash near Kano.", "killed 5/5/5"),
+    ("The army said it wiped out 40 rebels near Beni.", "killed 40/40/40"),
+    ("The raid wiped out the village of Ndim.", ""),
+    ("The crash wiped out their savings.", ""),
+    ("Drought wiped out 30 cattle and 200 sheep.", ""),
     # told by who cares for them
     ("The clinic admitted nine pupils with burns.", "injured 9/9/9"),
     ("The hospital received the bodies of nine men and treated 30 others.",

@@ -26,6 +26,7 @@ from transforms.coding.accounts.comparing import (
     told_again,
 )
 from transforms.coding.accounts.hurt_and_dead import counts_dead_too, is_still_gone
+from transforms.coding.accounts.nobody import relate_none, tells_none
 from transforms.coding.groups.group import Group
 from transforms.coding.items.item import ONESELF, Item
 from transforms.coding.words.lexicon import NUMBER
@@ -52,6 +53,8 @@ def relate_item(item: Item, account: Sequence[Item]) -> None:
         and not shares_state(item, others)
     ):
         item.relation = "superseded"
+    elif tells_none(item) or any(tells_none(other) for other in others):
+        relate_none(item, others, account)
     elif others and attacker_among_hurt(item, kin, account):
         settle_attacker(item, others, kin)
     elif others:

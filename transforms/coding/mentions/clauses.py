@@ -24,6 +24,7 @@ from transforms.coding.mentions.nominals import read_adjective, read_noun
 from transforms.coding.mentions.notes import read_register
 from transforms.coding.mentions.present import read_base, read_ing, read_third
 from transforms.coding.mentions.sifting import (
+    each_of_none,
     mark_attackers,
     mark_fallen,
     says_little,
@@ -130,7 +131,7 @@ def read_mentions(
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     mark_attackers(mentions, tokens, lexicon)
     mark_fallen(mentions, tokens)
-    return without_hurt_dead(without_doubles(mentions), tokens)
+    return each_of_none(without_hurt_dead(without_doubles(mentions), tokens))
 
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:

@@ -44,8 +44,10 @@ def read_counted(
     ):
         return []
     start = _opening(reader, first)
-    if (denied := _denied_at(reader, start, first, before)) >= 0:
-        return _zero(denied, first, last, trigger)
+    if denied := _denied(reader, start, first, before):
+        nobody = make_mention(trigger, denied, first, last, "zero", False, False)
+        nobody.zero = True
+        return [nobody]
     quantity = _count_before(reader, start, first)
     if quantity is None or quantity.is_year:
         found = low[first] in words.bodies and low[last : last + 1] == ["of"]
@@ -245,21 +247,15 @@ def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:
     return None
 
 
-def _denied_at(reader: Reader, start: int, first: int, before: list[Mention]) -> int:
-    """Where it is said that there were none ("no deaths or injuries", "neither deaths nor"); -1."""
+def _denied(reader: Reader, start: int, noun: int, before: list[Mention]) -> list[Group]:
+    """Nobody, where the words say so ("no deaths or injuries", "neither ... nor")."""
     low = reader.tokens.low
     at = start - 1
-    if at < 0 or start <= max(first - _LONGEST, 0):
-        return -1
-    if low[at] in _DENIES or (low[at] == "nor" and "neither" in low[:at]):
-        return at
+    if at < 0 or start <= max(noun - _LONGEST, 0):
+        return []
     shared = low[at] in ("or", "and", "nor") and bool(before) and before[-1].zero
-    return at if shared and before[-1].last == at else -1
-
-
-def _zero(at: int, first: int, last: int, trigger: Trigger) -> list[Mention]:
-    """As in "no deaths": a claim that there were none, from the word that says so."""
-    group = Group(at, last, 0, 0, 0, "zero", at, at + 1, first, "number")
-    found = make_mention(trigger, [group], first, last, "zero", False, False)
-    found.zero = True
-    return [found]
+    if shared and before[-1].last == at:
+        return before[-1].groups
+    if low[at] in _DENIES or (low[at] == "nor" and "neither" in low[:at]):
+        return [Group(at, noun + 1, 0, 0, 0, "zero", at, at + 1, noun, "number")]
+    return []

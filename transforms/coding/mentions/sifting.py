@@ -5,6 +5,7 @@ Source: codebook section 3.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.coding.mention import Mention, Reader
@@ -75,6 +76,8 @@ def says_little(mention: Mention, reader: Reader) -> bool:
     if not mention.groups or any(g.kind != "plural" for g in mention.groups):
         return False
     tokens = reader.tokens
+    if tokens.low[mention.first] in _OF_THINGS_TOO:
+        return True
     if reader.headline and mention.rule == "reduced" and mention.groups[0].first == 0:
         return any(flag & (BE | HAVE | REPORTING) for flag in tokens.flags[mention.last :])
     if mention.rule in ("nominal", "attributive", "reduced", "shared", "infinitive"):
@@ -90,6 +93,10 @@ def says_little(mention: Mention, reader: Reader) -> bool:
         return False
     after = tokens.low[mention.groups[-1].last : mention.first]
     return bool(after) and after[0] in ("who", "that")
+
+
+_OF_THINGS_TOO = ("wiped", "wiping")
+"""What is done to crops, savings and rivals as well ("bandits were wiped out in the exercise")."""
 
 
 def without_hurt_dead(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
@@ -114,6 +121,21 @@ def _is_aside(mention: Mention, tokens: Tokens) -> bool:
     """Whether an injury only says which people the sentence speaks of ("who were wounded")."""
     after = tokens.low[mention.groups[-1].last : mention.groups[-1].last + 1]
     return mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
+
+
+def each_of_none(mentions: list[Mention]) -> list[Mention]:
+    """As in "no casualties": nobody was killed, and nobody hurt."""
+    return [
+        own
+        for mention in mentions
+        for own in (
+            [replace(mention, kind="killed"), replace(mention, kind="injured")]
+            if mention.kind == "casualties"
+            and mention.groups
+            and all(group.value == 0 for group in mention.groups)
+            else [mention]
+        )
+    ]
 
 
 def without_doubles(mentions: list[Mention]) -> list[Mention]:

@@ -82,12 +82,21 @@ _OLDEST = 120
 _AFTER_AGE = PUNCTUATION | CONJUNCTION | BE | HAVE | TRIGGER | PREPOSITION | SUBORDINATOR | VERB
 
 
-def _is_place(low: list[str], comma: int) -> bool:
-    """Whether all before a comma is a place ("In Gao, 16 died")."""
-    return low[0] in ("in", "at", "near", "outside", "around") and 1 < comma <= _PLACE
+def _opens_clause(low: list[str], comma: int) -> bool:
+    """Whether all before a comma is a place or a whole ("In Gao, 16", "Of the 46 aboard, 12")."""
+    start = comma
+    while start and low[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    start += low[start] in ("and", "but")
+    longest = _OPENING.get(low[start], 0)
+    return 1 < comma - start <= longest
 
 
-_PLACE = 5
+_CLAUSE_ENDS = frozenset((",", ";", ":"))
+_OPENING = dict.fromkeys(("in", "at", "near", "outside", "around"), 5) | dict.fromkeys(
+    ("of", "among", "out"), 10
+)
+"""Words that open a clause with a place or a whole -> the tokens that such a phrase has at most."""
 _COUNTED = frozenset(("were", "died", "and"))
 """Behind a number of people, and behind an age as well ("Musa Bello, 16, and")."""
 
@@ -143,7 +152,7 @@ def age_tokens(low: list[str], flags: list[int], lexicon: Lexicon) -> set[int]:
                 and low[before - 1][0].isalpha()
                 and not flags[before - 1] & (WEEKDAY | MONTH)
                 and (closes != "of" or follow & CAPITAL)  # ", 34, of Gao", but "10 of our"
-                and not (closes in _COUNTED and _is_place(low, before))
+                and not (closes in _COUNTED and _opens_clause(low, before))
                 and (
                     (
                         opens == ","
