@@ -242,6 +242,13 @@ def _determined_group(tokens: Tokens, index: int, lexicon: Lexicon) -> Group | N
                 index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", True, True
             )
         return None  # "the third soldier killed this week" counts nobody
+    if (word, following) == ("the", "other") and (
+        start + 1 == len(low) or _ends_pronoun(tokens, start + 1)
+    ):
+        beside = not index or bool(flags[index - 1] & (CONJUNCTION | PUNCTUATION))
+        return Group(  # "one died and the other was hurt", but "one brother stabbed the other"
+            index, start + 1, 1, 1, 1, "exact", index, start + 1, -1, "one", True, beside
+        )
     if word == "another" and (start == len(low) or _ends_pronoun(tokens, start)):
         return Group(index, start, 1, 1, 1, "exact", index, start, -1, "one", additive=True)
     ordinal = word in ("a", "an") and following in _ORDINALS

@@ -143,7 +143,10 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
         for group in item.mention.groups:
             person = read_person(item.tokens, group, lexicon, item.sentence)
             fresh = is_fresh(item.tokens, group)
-            if person is None or (fresh and item.kind in kinds):
+            told = item.mention.rule in _WITH_DOER and group.kind != "number"
+            told = told and ";" not in item.tokens.low[: group.first]
+            again = fresh and item.kind in kinds and not told
+            if person is None or again:
                 numbers.clear()  # "the third killing of a child": nobody new, and nobody known
                 break
             words = (group.antecedent or group).first

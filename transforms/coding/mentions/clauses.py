@@ -215,7 +215,7 @@ def _read_phrase(
         trigger = replace(trigger, kind="injured")  # "turned the gun on himself and is in hospital"
     victims = objects_of(reader, last - 1) if oneself else subject_of(reader, at)
     suicide = bool({"suicide", "own"}.intersection(low[first:last]))
-    joined = left >= 0 and low[left] in _JOINING
+    joined = left >= 0 and (low[left] in _JOINING or "then" in low[left + 1 : first])
     coordinated = joined or (low[first].endswith("ing") and not flag & BE)
     if trigger.kind == "missing" and not flag & BE:
         victims = adjacent_victims(reader, first) or victims  # "search for the 27 still unseen"

@@ -94,14 +94,21 @@ def read_base(
     real = (
         word == "to"
         and left > 0
-        and tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
+        and (
+            tokens.low[left - 1] in ("managed", "continued", "went", "continue", "continues")
+            or tokens.low[left - 2 : left] == ["went", "on"]
+            or _is_brought_to(reader, left)
+        )
     )
     unreal = (word == "to" and not real) or bool(flag & (MODAL | DO))
     verb = flag & VERB and not flag & THING  # "strikes" is a noun too
     many = word.endswith("s") or bool(flag & MANY)  # "gunmen"
     plural = left >= 0 and many and not verb and not flag & (BE | HAVE | PREPOSITION)
     told_last = before[-1] if before and before[-1].rule == "active" else None
-    listed = told_last is not None and told_last.groups and told_last.groups[-1].last == left
+    comma = word == "and" and tokens.low[left - 1] == ","  # "to shoot her, kill a boy, and injure"
+    listed = (
+        told_last is not None and told_last.groups and told_last.groups[-1].last == left - comma
+    )
     goes_on = (
         word in ("and", ",")
         and trigger.takes == "object"
@@ -119,8 +126,20 @@ def read_base(
             return [make_mention(trigger, victims, first, last, "infinitive", not ordinal, False)]
         return [make_mention(trigger, victims, first, last, "subject", unreal, False)]
     objects = objects_of(reader, last)
+    unreal = unreal or bool(goes_on and listed and told_last and told_last.unreal)
     negated = flag & DO and tokens.low[left].endswith("n't")
     return [make_mention(trigger, objects, first, last, "active", unreal, bool(negated))]
+
+
+def _is_brought_to(reader: Reader, to: int) -> bool:
+    """As in "the quarrel led him to kill two neighbours": it was done."""
+    low = reader.tokens.low
+    doer = reader.ends.get(to)
+    start = doer.first if doer else to - 1 if low[to - 1] in _HIM else 0
+    return start > 0 and low[start - 1] in reader.lexicon.words.brings
+
+
+_HIM = frozenset(("him", "her", "them"))
 
 
 def read_third(

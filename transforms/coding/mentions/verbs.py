@@ -32,6 +32,7 @@ from transforms.coding.victims.subjects import shared_subject, subject_of
 from transforms.coding.words.lexicon import (
     ADVERB,
     BE,
+    CAPITAL,
     CONJUNCTION,
     HAVE,
     MODAL,
@@ -85,7 +86,8 @@ def read_past(
     if left > 0 and low[left] == "and" and not objects_of(reader, span):
         left = _passive_before(reader, left) or left
     flag = flags[left] if left >= 0 else 0
-    if low[left] == "being" and low[left - 1] in _UNTIL:
+    ended = low[left] == "was" and _doer_is_hit(reader, left, before)
+    if ended or (low[left] == "being" and low[left - 1] in _UNTIL):
         return [_in_the_end(reader, trigger, left, span, before)]
     if low[max(left - 1, 0) : left + 1] == ["to", "be"] and _is_only_held(reader, left - 2):
         victims = adjacent_victims(reader, left - 2)  # "the six sailors believed to be kidnapped"
@@ -99,6 +101,7 @@ def read_past(
     if objects and trigger.kind == "injured":
         end = objects[-1].last
         alive = low[first].startswith("burn") and low[end : end + 1] == ["alive"]
+        end = _past_origin(reader, end)
         if alive or low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]:
             trigger = Trigger("killed", trigger.form)  # "stabbed a priest to death"
     if objects or attackers:
@@ -109,6 +112,8 @@ def read_past(
         return [found, *read_fatally(reader, found, trigger)]
     other = _verb_after(reader, span, "and")
     if other and other.form == trigger.form and (shared := objects_of(reader, span + 2)):
+        return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
+    if shared := _objects_of_next(reader, span):
         return [make_mention(trigger, shared, first, span, "shared", unreal, negated)]
     subject = reader.skip_adverbs_left(left - 1) if flag & HAVE else left
     whose = subject - (subject > 0 and low[subject - 1] in ("whom", "that", "who"))
@@ -142,6 +147,23 @@ def read_past(
     return [found, *read_fatally(reader, found, trigger)]
 
 
+def _past_origin(reader: Reader, end: int) -> int:
+    """Past where somebody is from, told behind him ("shot a man of Malian origin dead")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[end : end + 1] not in (["of"], ["from"], ["in"], ["with"]):
+        return end
+    for at in range(end + 1, min(end + _ORIGIN, len(low))):
+        if (low[at] == "dead" and not flags[at] & CAPITAL) or low[at : at + 2] == ["to", "death"]:
+            return at
+        if flags[at] & (PUNCTUATION | SUBORDINATOR | REPORTING | BE | HAVE | MODAL | TRIGGER):
+            break
+    return end
+
+
+_ORIGIN = 6
+"""Tokens of an origin or a place behind a victim."""
+
+
 def _is_told(reader: Reader, group: Group, last: int) -> bool:
     """Whether somebody is only spoken to ("told the Daily Star that he shot the clip")."""
     spoken = reader.tokens.flags[max(group.first - 2, 0) : group.first]
@@ -173,6 +195,19 @@ def _in_the_end(
     return told
 
 
+def _doer_is_hit(reader: Reader, verb: int, before: list[Mention]) -> bool:
+    """As in "killed two guards and was then shot dead": who did it, not whom he hit."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    joint = reader.skip_adverbs_left(verb - 1)
+    if not before or joint < 1 or not (low[joint] == "and" or "then" in low[joint:verb]):
+        return False
+    deed = before[-1]
+    if deed.rule not in ("active", "participle") or deed.unreal or not deed.groups:
+        return False
+    between = flags[deed.groups[-1].last : joint]
+    return not any(flag & (BE | HAVE | MODAL | SUBORDINATOR | REPORTING) for flag in between)
+
+
 def _carried_on(reader: Reader, left: int, before: list[Mention]) -> list[Group]:
     """The victims that a verb before "and" has told ("was shot in the head and killed").
 
@@ -195,6 +230,17 @@ def _verb_after(reader: Reader, index: int, conjunction: str) -> Trigger | None:
     """The casualty verb after a conjunction at a token."""
     joined = reader.tokens.low[index : index + 1] == [conjunction]
     return verb_at(reader, index + 1) if joined else None
+
+
+def _objects_of_next(reader: Reader, joint: int) -> list[Group]:
+    """The objects that a verb has with the one behind "and" ("stabbed and robbed two nuns")."""
+    low = reader.tokens.low
+    if low[joint : joint + 1] != ["and"] or joint + 2 >= len(low):
+        return []
+    if not low[joint + 1].endswith("ed") and low[joint + 1] != "ran":
+        return []
+    victims = objects_of(reader, joint + 2 + (low[joint + 2] in PARTICLES))
+    return [] if any(group.uncertain for group in victims) else victims
 
 
 def _either(reader: Reader, first: int, last: int, trigger: Trigger, left: int) -> int:

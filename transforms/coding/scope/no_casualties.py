@@ -102,11 +102,29 @@ def _is_no_injury(
     unsure = word.startswith("hurt") or sick or mention.rule == "sent"
     if unsure and not beside_dead and not cues.bodily.finds(around):
         return True
-    if cues.sport.finds(text):
-        assailed = any(g.head >= 0 for g in mention.groups) and cues.assailed.finds(text)
-        return not assailed
+    if _are_athletes(mention, tokens, lexicon) and _plays(mention, tokens, matter, lexicon):
+        nouns = any(group.head >= 0 for group in mention.groups)
+        return not (nouns and cues.assailed.finds(text))
     named = all(group.kind == "name" for group in mention.groups)
     return named and matter.is_sport and not cues.bodily.finds(text)
+
+
+def _are_athletes(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether those hurt in a sentence about sport may be who plays, and no spectators."""
+    athletes, low = lexicon.words.athletes, tokens.low
+    return all(
+        group.head < 0 or low[group.head] in athletes or low[group.head] not in lexicon.roles
+        for group in mention.groups
+    )
+
+
+def _plays(mention: Mention, tokens: Tokens, matter: Matter, lexicon: Lexicon) -> bool:
+    """Whether a sentence tells of sport, or an article that opens with it tells of an athlete."""
+    if matter.cues.sport.finds(tokens.text.lower()):
+        return True
+    heads = {tokens.low[group.head] for group in mention.groups if group.head >= 0}
+    named = heads & lexicon.words.athletes and not heads & lexicon.sexes.keys()
+    return bool(named) and matter.cues.sport.finds(matter.opening)
 
 
 def _is_of_story(mention: Mention, tokens: Tokens, ordinal: int) -> bool:

@@ -101,6 +101,8 @@ class RuleWords:
     labelled: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE
     attackers: frozenset[str] = _NONE
+    athletes: frozenset[str] = _NONE
+    brings: frozenset[str] = _NONE
     generic: frozenset[str] = _NONE
     plain: frozenset[str] = _NONE
     no_targets: frozenset[str] = _NONE

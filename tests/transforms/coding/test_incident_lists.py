@@ -1,0 +1,51 @@
+"""Incidents told in one to three sentences, as lists and registers of incidents have them."""
+
+import pytest
+
+SETTLED = [
+    # what hurts spectators or athletes off the field is no sport
+    ("A stampede at a football match in Conakry injured 30 people.", "injured 30/30/30"),
+    ("Forty members of the league were injured when police opened fire.", "injured 40/40/40"),
+    ("A constable was shot in the knee and injured.", "injured 1/1/1"),
+    ("Bandits stopped a motorcycle rider near Gao and injured him.", "injured 1/1/1"),
+    ("Gunmen attacked the team's bus before the tournament, wounding three players.",
+     "injured 3/3/3"),
+    ("A goalkeeper was stabbed and wounded outside his home.", "injured 1/1/1"),
+    ("The midfielder was injured in training.", ""),
+    ("Two players were hurt in the second half of the match.", ""),
+    ("The rider was injured in stage four of the race.", ""),
+    # "the other" of two
+    ("Two brothers fought over land. One of them stabbed and injured the other.", "injured 1/1/1"),
+    ("Two nuns were stabbed. One died and the other was critically injured.",
+     "killed 1/1/1, injured 1/1/1"),
+    ("One boy killed the other with a machete.", "killed 1/1/1"),
+    ("One of the brothers shot and killed the other. They had found a gun and one shot the other.",
+     "killed 1/1/1"),
+    # the victims stand behind the second of two verbs
+    ("A man killed and robbed two shopkeepers in Gao.", "killed 2/2/2"),
+    ("A man beaten and robbed in Gao two weeks ago has died.", "killed 1/1/1"),
+    # between the victim and "dead"
+    ("Police shot a man of Malian origin dead after he stabbed a teacher.",
+     "killed 1/1/1, injured 1/1/1"),
+    ("A man stabbed a priest in his church to death.", "killed 1/1/1"),
+    # who did it is hit in turn
+    ("A gunman killed two guards in a bank and was shot dead by police.", "killed 3/3/3"),
+    ("A gunman wounded two guards, then was killed by police.", "killed 1/1/1, injured 2/2/2"),
+    ("Husband murders his wife and injures his two sons, then commits suicide",
+     "killed 2/2/2, injured 2/2/2"),
+    ("The perpetrator was killed by police.", "killed 1/1/1"),
+    # what was brought about was done
+    ("A quarrel led a man to shoot his girlfriend, kill her daughter, and injure a neighbour.",
+     "killed 1/1/1, injured 2/2/2"),
+    ("He went on to kill 12 people and injure 56 others.", "killed 12/12/12, injured 56/56/56"),
+    ("He planned to kill 12 people and injure 56 others.",
+     "hypothetical killed 12/12/12, injured 56/56/56"),
+    # led to safety
+    ("The prime minister was whisked away to the safety of the palace after the blast.", ""),
+    ("Three people died and two others became injured.", "killed 3/3/3, injured 2/2/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SETTLED)
+def test_incidents(text, expected, outcome):
+    assert outcome(text) == expected
