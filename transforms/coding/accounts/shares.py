@@ -9,6 +9,7 @@ Source: codebook section 3, "inside one article".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -163,9 +164,10 @@ def _whole_number(item: Item) -> int:
 
 
 _THEM = (("of", "them"), ("of", "those"), ("of", "these"))
-_OPENS_SHARE = re2.compile(
+_OPENS_SHARE = re.compile(
     r"of (?:these|those|them"
-    r"|the (?:\S+ )?(?:dead|deceased|victims|injured|wounded|hurt|missing)),? "
+    r"|the (?:\S+ )?(?:dead|deceased|victims|injured|wounded|hurt|missing)),? ",
+    re.ASCII,
 )
 
 

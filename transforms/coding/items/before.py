@@ -38,9 +38,12 @@ def goes_on_total(item: Item, last: Item) -> bool:
 
 def own_version(sentence: str) -> str:
     """A sentence without the earlier version that its figure corrects ("after reports had put")."""
-    return str(_EARLIER_ONE.sub("", sentence))
+    lowered = sentence.lower()
+    told = any(word in lowered for word in _EARLIER)
+    return str(_EARLIER_ONE.sub("", sentence)) if told else sentence
 
 
+_EARLIER = ("earlier", "previous", "initial")
 _EARLIER_ONE = re2.compile(
     r"(?i),? (?:after|while|whereas|although|though) (?:an? |the )?(?:earlier|previous|initial)\b.*"
 )
@@ -71,9 +74,10 @@ def _is_moved(item: Item, before: list[Item]) -> bool:
 def _is_seen(item: Item, before: list[Item]) -> bool:
     """Whether somebody saw some of the dead told before ("he counted about 30 bodies")."""
     low, words = item.tokens.low, item.words
+    if low[item.mention.first] not in words.bodies or words.seen.isdisjoint(low):
+        return False
     clause = item.tokens.text[item.begin : min(item.end, item.tokens.end[item.mention.first] + 40)]
-    apart = item.additive or item.another or item.new or _IN_PLACE.search(clause)
-    if low[item.mention.first] not in words.bodies or apart or words.seen.isdisjoint(low):
+    if item.additive or item.another or item.new or _IN_PLACE.search(clause):
         return False
     told = [k for k in before if k.kind == "killed" and k.scope == item.scope == "incident"]
     more = next((k for k in reversed(told) if k.value > item.value), None)

@@ -5,6 +5,7 @@ Comes after `scope`, when an item is made.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import re2
@@ -15,9 +16,10 @@ from transforms.coding.items.roles import victim_role
 from transforms.coding.words.lexicon import MANY, Lexicon
 
 _SIDES = frozenset(("armed_group", "state_force"))
-_OPENS_REGION = re2.compile(
+_OPENS_REGION = re.compile(
     r"(?:and |but |also |meanwhile, )?(?:further |farther )?(?:in|to) the (?:far |deep )?"
-    r"(?:south|north|east|west)\w*(?: of the country)?, "
+    r"(?:south|north|east|west)\w*(?: of the country)?, ",
+    re.ASCII,
 )
 _SIDE = re2.compile(r"\bon (?:the|our|their) (\w+) side\b")
 
@@ -70,9 +72,10 @@ _ANOTHER_SPEAKER = re2.compile(
 )
 """Somebody else who speaks of the same event ("A second source said")."""
 
-_NEXT = re2.compile(
+_NEXT = re.compile(
     r"(?:he|she|they|the (?:gunm[ae]n|attackers?|suspects?|shooters?|assailants?|m[ae]n|driver)) "
-    r"(?:then|went on to|proceeded to) "
+    r"(?:then|went on to|proceeded to) ",
+    re.ASCII,
 )
 
 

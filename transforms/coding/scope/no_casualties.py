@@ -40,7 +40,7 @@ def is_no_casualty(
         return True
     if mention.kind == "missing" and cues.turned_up.finds(text):
         return True
-    if _is_name(tokens, mention) or (matter.is_fiction and _is_of_story(mention, tokens, ordinal)):
+    if _is_name(tokens, mention) or (_is_of_story(mention, tokens, ordinal) and matter.is_fiction):
         return True
     if _has_no_victim(tokens, mention, lexicon):
         return True

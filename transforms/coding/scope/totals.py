@@ -42,10 +42,13 @@ def one_of_many(clause: str, told: int) -> str:
         clause: in lower case.
         told: where its casualty word begins.
     """
+    if not any(word in clause for word in _PICKING):
+        return clause
     picked = [match.end() for match in _INCLUDING.finditer(clause[: max(told, 0)])]
     return clause[picked[-1] :] if picked else clause
 
 
+_PICKING = ("including", "notably", "among them")
 _INCLUDING = re2.compile(r"\b(?:including|notably|among them) (?:an?|one|last|the|\w+day's) ")
 
 

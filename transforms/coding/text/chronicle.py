@@ -147,8 +147,9 @@ def later_datelines(document: Document) -> frozenset[int]:
     return frozenset(found[1:])
 
 
-_DATELINE = re2.compile(
-    r"[A-Z][A-Z'’.]+(?:[ -][A-Z][A-Z'’.]+){0,2}(?:, [A-Z][A-Za-z]+)? ?[-–—] ?[A-Z][a-z]*\b"
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.]+(?:[ -][A-Z][A-Z'’.]+){0,2}(?:, [A-Z][A-Za-z]+)? ?[-–—] ?[A-Z][a-z]*\b",
+    re.ASCII,
 )
 
 
@@ -171,7 +172,7 @@ _FRAMED = re2.compile(
 )
 """A sentence that opens with its year ("During the first march in 1976, ...")."""
 
-_TAKEN_UP = re2.compile(r"(?i)(?:in|during) (?:the|that) [a-z]+\b")
+_TAKEN_UP = re.compile(r"(?i)(?:in|during) (?:the|that) [a-z]+\b", re.ASCII)
 """Opens a sentence that goes on with an event of the one before."""
 
 YEAR = re2.compile(r"\b((?:19|20)\d\d)\b")

@@ -42,7 +42,7 @@ class Memory(dict[str, V]):
         return known
 
 
-@lru_cache(maxsize=512)  # every stage asks for those of the same sentences of an article
+@lru_cache(maxsize=2048)  # every stage asks for those of the same sentences of an article
 def pieces_of(text: str) -> list[str]:
     """The pieces between a text's spaces; nobody may change the list."""
     return text.split()
@@ -61,7 +61,7 @@ def scan_pieces(known: Memory[V], text: str) -> list[tuple[int, V]]:
     return [(at, value) for at, value in zip(_starts_of(text), found, strict=True) if value]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _starts_of(text: str) -> list[int]:
     """The offsets of a text's pieces; nobody may change the list."""
     pieces = pieces_of(text)
