@@ -60,5 +60,9 @@ def ingest(settings: Settings, night: date, feeds: Sequence[Feed]) -> IngestResu
     with open_run(settings.paths.raw, night, feeds, fetch_policy(settings.ingest)) as run:
         with stages.stage("ingest", len(batches)) as advance:
             asked = [gather.submit(run, batch, n, workers) for n, batch in enumerate(batches)]
-            results = await_all(asked, advance)
+            try:
+                results = await_all(asked, advance)
+            except KeyboardInterrupt:
+                run.stopped.set()
+                raise
         return replace(sum_up(run, feeds, results), seconds=stages.seconds["ingest"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,6 +32,8 @@ HOST = "127.0.0.1"
 STARTUP_SECONDS = 120.0
 SHUTDOWN_SECONDS = 20.0
 GIVEN_SECONDS = 20.0
+STATE_BYTES = 16 * 2**20
+"""Free space below which no server is started: a new database takes 5 MiB, its journal as much."""
 _SQLITE = b"SQLite format 3\0"
 API_URL = "PREFECT_API_URL"
 
@@ -64,6 +67,7 @@ def run_server(port: int = 0, meanwhile: Callable[[], object] = lambda: None) ->
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C in a terminal is for this process, which ends the server
     )
     try:
         os.environ[API_URL] = f"http://{HOST}:{port}/api"
@@ -135,12 +139,24 @@ def check_database(home: Path) -> None:
     """Fail at once where Prefect would wait two minutes for a server that can't start.
 
     Args:
-        home: Prefect's folder; need not exist.
+        home: Prefect's folder.
 
     Raises:
-        LedgerError: its database is no database.
+        LedgerError: its database is no database, or can't be written.
     """
     path = home / "prefect.db"
+    for needed in (home, path):
+        if needed.exists() and not os.access(needed, os.W_OK):
+            raise LedgerError(
+                f"{needed}: can't be written, and Prefect keeps its account of runs there: give it"
+                " to the user who runs nights, or name another folder in [paths] state"
+            )
+    free = shutil.disk_usage(home).free
+    if free < STATE_BYTES:
+        raise LedgerError(
+            f"{home}: {free / 2**20:.1f} MiB are free, and Prefect's database and the caches need"
+            f" {STATE_BYTES // 2**20}: make room, or name another folder in [paths] state"
+        )
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))

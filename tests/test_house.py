@@ -22,7 +22,7 @@ MODULES = sorted(
 )
 
 ONLY_IN = {
-    "prefect": r"flows/(nightly|ingest|build|serve|backfill|orchestrate)\.py",
+    "prefect": r"flows/(nightly|ingest|build|serve|backfill|orchestrate|embedded)\.py",
     "requests": r"flows/(fetch\.py|fetching/.*)",
     "pyarrow.parquet": r"flows/(rawstore|reference|release)(\.py|/.*)",
     "warcio": r"flows/rawstore(\.py|/.*)",

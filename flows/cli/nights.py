@@ -35,6 +35,9 @@ def _prefect(settings: Settings, flow: str) -> Iterator[None]:
     prepare_prefect(settings, os.environ)
     check_database(Path(os.environ["PREFECT_HOME"]))
     with server_for_workers(settings, partial(import_module, flow)):
+        from flows.embedded import send_logs, start_embedded
+
+        start_embedded()
         try:
             yield
         except Exception as error:
@@ -45,6 +48,8 @@ def _prefect(settings: Settings, flow: str) -> Iterator[None]:
                 f"Prefect's server went away ({error}); the current release stands, and what was"
                 " fetched is kept: run the night again"
             ) from error
+        finally:
+            send_logs()
 
 
 @click.command()
@@ -84,10 +89,10 @@ def ingest(
         raise click.UsageError("--warc and the names of archives belong together")
     if warc:
         return _ingest_archives(settings, night, listed, archives)
-    prepare_prefect(settings, os.environ)
-    from flows.nightly import ingest_night
+    with _prefect(settings, "flows.nightly"):
+        from flows.nightly import ingest_night
 
-    result = ingest_night(night, settings, listed)
+        result = ingest_night(night, settings, listed)
     click.echo(
         f"{result.run_id}: {result.requests['fetched']} of {result.requests['planned']} fetched"
     )
@@ -174,7 +179,7 @@ def serve(settings: Settings) -> None:
 def demo(settings: Settings) -> None:
     """The main job on the sample press: three nights, no network, into data/demo."""
     configure_logging(settings.log.model_copy(update={"level": "warning"}))
-    prepare_prefect(move_stores(settings, DEMO), os.environ)
-    from flows.demo import run_demo
+    with _prefect(move_stores(settings, DEMO), "flows.demo"):
+        from flows.demo import run_demo
 
-    run_demo(settings, DEMO, click.echo)
+        run_demo(settings, DEMO, click.echo)

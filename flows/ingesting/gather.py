@@ -61,6 +61,7 @@ class Run:
         past: what earlier nights left.
         read_feed: reads a feed document.
         clock: the time, for `fetched_at`.
+        stopped: set where the run is interrupted: no batch asks for more, none is stored.
     """
 
     root: StorePath
@@ -70,6 +71,7 @@ class Run:
     past: Past
     read_feed: ReadFeed = parse_feed
     clock: Callable[[], datetime] = _utc_now
+    stopped: threading.Event = field(default_factory=threading.Event)
     _claimed: set[int] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -111,13 +113,15 @@ def gather_batch(run: Run, feeds: Sequence[Feed], batch: int, *, workers: int) -
 
     Raises:
         StoreError: the shard can't be written. No feed and no page raises anything.
+        InterruptedError: the run was stopped; nothing of the batch is stored.
     """
     with write_shard(
         run.root, night=run.night, run_id=run.run_id, batch=batch, feeds=feeds
     ) as writer:
         gathering = _Gathering(run, writer)
         jobs = [job for feed in feeds for job in gathering.start(feed)]
-        run_jobs(jobs, gathering.work, run.fetcher.hosts, workers=workers)
+        hosts = run.fetcher.hosts
+        run_jobs(jobs, gathering.work, hosts, workers=workers, stopped=run.stopped)
     return gathering.result()
 
 

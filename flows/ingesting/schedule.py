@@ -32,10 +32,12 @@ class Schedule(Generic[T]):
 
     Args:
         hosts: the pace of every host; a job that is handed out holds a place there.
+        stopped: set where no further job is to be handed out.
     """
 
-    def __init__(self, hosts: Hosts) -> None:
+    def __init__(self, hosts: Hosts, stopped: threading.Event) -> None:
         self._hosts = hosts
+        self._stopped = stopped
         self._queues: dict[str, deque[T]] = {}
         self._due: dict[str, float] = {}
         self._heap: list[tuple[float, str]] = []
@@ -51,12 +53,12 @@ class Schedule(Generic[T]):
             self._changed.notify_all()
 
     def take(self) -> tuple[Job[T], FetchError | None] | None:
-        """The next job, or None when all are done.
+        """The next job, or None when all are done or the schedule was stopped.
 
         With an error where the host gives no place any more this night; the job then holds none.
         """
         with self._changed:
-            while True:
+            while not self._stopped.is_set():
                 nap = self._next_due() - time.monotonic()
                 if nap <= 0:
                     found = self._try_host(self._pop())
@@ -66,7 +68,8 @@ class Schedule(Generic[T]):
                 elif self._heap or self._running:
                     self._changed.wait(min(nap, _LONGEST_NAP))
                 else:
-                    return None
+                    break
+        return None
 
     def done(self, job: Job[T], *, held: bool) -> None:
         """Give back the job's place."""
@@ -114,6 +117,7 @@ def run_jobs(
     hosts: Hosts,
     *,
     workers: int,
+    stopped: threading.Event | None = None,
 ) -> None:
     """Run jobs and those that come out of them, until none is left.
 
@@ -123,8 +127,13 @@ def run_jobs(
             it raises ends the run.
         hosts: the pace of every host.
         workers: threads.
+        stopped: set from outside where the rest is not to be done.
+
+    Raises:
+        InterruptedError: the run was stopped.
     """
-    schedule: Schedule[T] = Schedule(hosts)
+    stopped = stopped or threading.Event()
+    schedule: Schedule[T] = Schedule(hosts, stopped)
     schedule.add(jobs)
     failures: list[BaseException] = []
 
@@ -143,3 +152,5 @@ def run_jobs(
         futures = [pool.submit(loop) for _ in range(workers)]
     for future in futures:
         future.result()
+    if stopped.is_set():
+        raise InterruptedError("stopped before all requests were made")

@@ -2,8 +2,10 @@
 
 import gzip
 import logging
+import os
 import socket
 import ssl
+import subprocess
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -324,3 +326,15 @@ def three_nights(tmp_path_factory):
                 settings.paths.raw, night, feeds, nightly.fetch_policy(settings.ingest)
             )
     return settings.paths.raw
+
+
+@pytest.fixture
+def mounted(tmp_path):
+    """A file system of 3 MiB of its own."""
+    folder = tmp_path / "mount"
+    folder.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(mounting, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a tmpfs needs root")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

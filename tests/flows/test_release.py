@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -612,18 +612,6 @@ def test_target_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "published").write_text("")
     with pytest.raises(StoreError, match="can't publish here"):
         check_target(tmp_path / "published")
-
-
-@pytest.fixture
-def mounted(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 3 MiB of its own."""
-    folder = tmp_path / "mount"
-    folder.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
-    if os.geteuid() or subprocess.run(mounting, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a tmpfs needs root")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_read_only_target_is_refused_before_any_work(mounted: Path) -> None:

@@ -15,11 +15,13 @@ from urllib.request import Request, urlopen
 import psutil
 import pytest
 
+from flows.embedded import start_embedded
 from flows.rawstore import iter_shards
 from flows.release import open_release, read_table, verify_release
 from flows.samplepress import list_nights, serve
-from flows.server import run_server
+from flows.server import check_database, run_server
 from flows.settings import FILE_NAME, Settings
+from transforms.errors import LedgerError
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
@@ -47,7 +49,7 @@ def ledger(tmp_path):
         yield tmp_path
 
 
-def start(arguments, ledger, **extra):
+def start(arguments, ledger, *, group=False, **extra):
     environ = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     environ |= {"CASUALTY_LEDGER_SETTINGS": str(ledger / FILE_NAME), "PYTHONPATH": str(ROOT)}
     with (ledger / "log.txt").open("a") as log:
@@ -58,6 +60,7 @@ def start(arguments, ledger, **extra):
             stdout=log,
             stderr=log,
             preexec_fn=hear_ctrl_c,
+            start_new_session=group,
         )
 
 
@@ -145,7 +148,7 @@ def test_the_schedule_fires_and_ends_cleanly(ledger, how):
 
 SERVING = """
 import time
-from flows.server import run_server
+from flows.server import check_database, run_server
 with run_server() as api:
     print(api, flush=True)
     time.sleep(600)
@@ -193,6 +196,45 @@ def test_a_broken_database_of_prefect_is_one_clear_error(ledger):
     assert last.startswith("casualty-ledger: "), log_of(ledger)
     assert str(home) in last
     assert not (ledger / "raw").exists()
+
+
+def test_a_state_folder_without_room_or_leave_to_write_is_told_at_once(
+    mounted,
+):
+    with pytest.raises(LedgerError, match=r"MiB are free.*\[paths\] state"):
+        check_database(mounted)
+    subprocess.run(["mount", "-o", "remount,ro", str(mounted)], check=True)
+    with pytest.raises(LedgerError, match=r"mount: can't be written.*\[paths\] state"):
+        check_database(mounted)
+
+
+def test_a_server_that_does_not_start_is_told_with_its_folder(monkeypatch):
+    def refuse(**_):
+        raise RuntimeError("Timed out")
+
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setattr("flows.embedded.get_client", refuse)
+    with pytest.raises(LedgerError, match=r"does not start \(Timed out\): look whether"):
+        start_embedded()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("runner", ["threads", "processes"])
+def test_ctrl_c_in_a_terminal_ends_a_night_at_once(ledger, runner):
+    """A terminal sends it to all processes of the night: its server must outlive the night."""
+    night = ["-m", "flows", "nightly", "--night", "2026-11-16"]
+    extra = {"CASUALTY_LEDGER_INGEST_HOST_DELAY_SECONDS": "20"}
+    extra["CASUALTY_LEDGER_BUILD_RUNNER"] = runner
+    process = start(night, ledger, group=True, **extra)
+    wait_until(lambda: list((ledger / "raw").glob("*/*")), 100, ledger, process)
+    children = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(15) == 130, log_of(ledger)
+    last = log_of(ledger).strip().splitlines()[-1]
+    assert last == "casualty-ledger: interrupted; the current release stands"
+    assert "Error logging" not in log_of(ledger)
+    assert not psutil.wait_procs(children, timeout=30)[1]
 
 
 @pytest.mark.slow

@@ -20,6 +20,23 @@ def test_no_jobs_end_at_once():
     run([], None)
 
 
+def test_a_run_that_is_stopped_leaves_the_jobs_that_wait():
+    done = []
+    stopped = threading.Event()
+
+    def work(job, refusal):
+        done.append(job.task)
+        stopped.set()
+        return []
+
+    hosts = Hosts(FetchPolicy(delay=60.0))
+    started = time.monotonic()
+    with pytest.raises(InterruptedError):
+        run_jobs([Job("a", n) for n in range(5)], work, hosts, workers=2, stopped=stopped)
+    assert done == [0]
+    assert time.monotonic() - started < 30
+
+
 def test_every_job_is_done_once_with_those_that_follow():
     done = []
 
