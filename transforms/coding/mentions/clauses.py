@@ -112,6 +112,8 @@ def read_mentions(
             if conventions == {"zero"}:
                 badly = {"seriously", "badly", "critically"} & set(tokens.low[: mention.first])
                 mention.zero = not badly
+                before = tokens.low[: mention.groups[0].first]
+                mention.unreal |= not lexicon.words.hoped.isdisjoint(before[-_HOPED:])
                 if badly:
                     continue
             if all(g.head < 0 and tokens.low[g.first] == "both" for g in mention.groups):
@@ -132,6 +134,10 @@ def read_mentions(
     mark_attackers(mentions, tokens, lexicon)
     mark_fallen(mentions, tokens)
     return each_of_none(without_hurt_dead(without_doubles(mentions), tokens))
+
+
+_HOPED = 8
+"""Tokens from a word of hope or care to the nobody that it is for ("to ensure nobody is hurt")."""
 
 
 def _read_word(reader: Reader, index: int, before: list[Mention]) -> list[Mention]:

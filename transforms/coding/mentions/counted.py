@@ -249,7 +249,7 @@ def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:
 
 def _denied(reader: Reader, start: int, noun: int, before: list[Mention]) -> list[Group]:
     """Nobody, where the words say so ("no deaths or injuries", "neither ... nor")."""
-    low = reader.tokens.low
+    low, words = reader.tokens.low, reader.lexicon.words
     at = start - 1
     if at < 0 or start <= max(noun - _LONGEST, 0):
         return []
@@ -257,5 +257,7 @@ def _denied(reader: Reader, start: int, noun: int, before: list[Mention]) -> lis
     if shared and before[-1].last == at:
         return before[-1].groups
     if low[at] in _DENIES or (low[at] == "nor" and "neither" in low[:at]):
-        return [Group(at, noun + 1, 0, 0, 0, "zero", at, at + 1, noun, "number")]
+        some = not words.of_some.isdisjoint(low[at + 1 : noun])
+        told = "none_of" if some else "zero"  # "no civilian deaths" says nothing of soldiers
+        return [Group(at, noun + 1, 0, 0, 0, told, at, at + 1, noun, "number")]
     return []

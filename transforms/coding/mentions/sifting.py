@@ -73,11 +73,11 @@ _IS = frozenset(("is", "was"))
 
 def says_little(mention: Mention, reader: Reader) -> bool:
     """Bare plurals count only as victims of a finite verb of a main clause, or of a headline's."""
+    if reader.tokens.low[mention.first] in _OF_THINGS_TOO and not _counts_people(mention, reader):
+        return True
     if not mention.groups or any(g.kind != "plural" for g in mention.groups):
         return False
     tokens = reader.tokens
-    if tokens.low[mention.first] in _OF_THINGS_TOO:
-        return True
     if reader.headline and mention.rule == "reduced" and mention.groups[0].first == 0:
         return any(flag & (BE | HAVE | REPORTING) for flag in tokens.flags[mention.last :])
     if mention.rule in ("nominal", "attributive", "reduced", "shared", "infinitive"):
@@ -93,6 +93,15 @@ def says_little(mention: Mention, reader: Reader) -> bool:
         return False
     after = tokens.low[mention.groups[-1].last : mention.first]
     return bool(after) and after[0] in ("who", "that")
+
+
+def _counts_people(mention: Mention, reader: Reader) -> bool:
+    """Whether a number of people or a household is told of."""
+    low, households = reader.tokens.low, reader.lexicon.words.households
+    return any(
+        group.kind == "number" or not households.isdisjoint(low[group.first : group.last])
+        for group in mention.groups
+    )
 
 
 _OF_THINGS_TOO = ("wiped", "wiping")

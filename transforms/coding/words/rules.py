@@ -97,6 +97,8 @@ class RuleWords:
     young: frozenset[str] = _NONE
     several_young: frozenset[str] = _NONE
     grown: frozenset[str] = _NONE
+    of_some: frozenset[str] = _NONE
+    hoped: frozenset[str] = _NONE
     unforced: frozenset[str] = _NONE
     labelled: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE
