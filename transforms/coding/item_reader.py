@@ -16,6 +16,7 @@ from transforms.coding.groups.group import Group
 from transforms.coding.items.before import goes_on_total, is_recalled, is_share, own_version
 from transforms.coding.items.by_nature import without_natural
 from transforms.coding.items.context import read_context
+from transforms.coding.items.doers import is_doer
 from transforms.coding.items.item import Item
 from transforms.coding.items.murder_suicide import mark_murder_suicide
 from transforms.coding.items.persons import identify
@@ -188,7 +189,9 @@ class _Reading:
             self._compare_versions(item, sentence, mentions)
             item.speaker = find_speaker(tokens, mention, self.knowledge.lexicon)
             listed = self.dead and item.kind == "killed" and _ROSTER.match(sentence.text)
-            if listed or is_share(item, self.before):
+            if is_doer(item, self.before, self.knowledge.lexicon):
+                mention.attackers = True
+            elif listed or is_share(item, self.before):
                 mention.subset = True
             self.before.append(item)
             self.dead = self.dead or (item.kind == "killed" and item.value > 0)

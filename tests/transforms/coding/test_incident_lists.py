@@ -34,6 +34,21 @@ SETTLED = [
     ("Husband murders his wife and injures his two sons, then commits suicide",
      "killed 2/2/2, injured 2/2/2"),
     ("The perpetrator was killed by police.", "killed 1/1/1"),
+    # his own death, told in the next sentence or by his name
+    ("Ivo Moreno, a former guard, shot and killed 26 people and wounded 20 at a church. He was"
+     " found dead in his car.", "killed 27/27/27, injured 20/20/20"),
+    ("A man killed his wife and two sons. He was found dead at the scene.", "killed 4/4/4"),
+    ("Ivo Moreno killed two guards. Police searched his home. Moreno was found dead in a wood.",
+     "killed 3/3/3"),
+    ("A woman stabbed four people in a shop. She was shot dead by an officer.",
+     "killed 1/1/1, injured 4/4/4"),
+    ("A man killed a clerk and two guards. He was pronounced dead in hospital.", "killed 3/3/3"),
+    ("Soldiers killed four people in Gao. He was killed too.", "killed 4/4/4"),
+    ("Three people were killed in a stabbing. The attacker was shot and arrested.",
+     "killed 3/3/3, injured 1/1/1"),
+    # a later deed
+    ("A bomb killed six soldiers in Sabha. One hour later a suicide bomber blew herself up at a"
+     " bank, killing herself and a guard.", "killed 8/8/8"),
     # what was brought about was done
     ("A quarrel led a man to shoot his girlfriend, kill her daughter, and injure a neighbour.",
      "killed 1/1/1, injured 2/2/2"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import re2
+
 from transforms.coding.accounts.comparing import counted_apart
 from transforms.coding.accounts.settle import RELIABILITY
 from transforms.coding.items.item import Item
@@ -48,9 +50,14 @@ def is_hit_next(item: Item, others: list[Item]) -> bool:
     """Whether the doer went on to somebody else ("killed three ... He then stabbed an officer")."""
     told = others[-1].sentence
     fresh = item.fresh and item.mention.rule in ("active", "participle", "possessive")
-    return (
-        item.follows and fresh and item.sentence - told == 1 and others[-1].mention.rule != "toll"
-    )
+    follows = item.follows or (fresh and _LATER.match(item.tokens.text) is not None)
+    return follows and fresh and item.sentence - told == 1 and others[-1].mention.rule != "toll"
+
+
+_LATER = re2.compile(
+    r"(?i)(?:\w+ )?(?:seconds|minutes|moments|(?:half an |an )?hours?) (?:later|after(?:wards)?)\b"
+)
+"""A deed that is told to come after the one before ("An hour later a second bomb killed a boy")."""
 
 
 def _stands_for_one(item: Item) -> bool:

@@ -25,6 +25,7 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
     standing = [item for item in account if item.relation in ("total", "part")]
     killed = [item for item in standing if item.kind == "killed"]
     dead = _count(killed)
+    victims = _count([item for item in killed if not _is_doer(item)])
     taken = sum(item.value for item in account if item.kind == "abducted")
     gone = dead or taken
     found = frozenset().union(*(item.people for item in killed))
@@ -38,14 +39,26 @@ def drop_weaker_kinds(account: Sequence[Item]) -> None:
             item.relation = "superseded"
         elif item in standing and (left := died_there(item, account)):
             item.mention.groups = [_without(item.mention.groups[0], left)]
-        elif item in standing and _holds_dead(item, killed, dead, account):
-            item.mention.groups = [_without(item.mention.groups[0], dead)]
+        elif item in standing and _holds_dead(item, killed, victims, account):
+            item.mention.groups = [_without(item.mention.groups[0], victims)]
         elif item in standing and item.kind == "injured" and item.mention.rule != "manifold":
             _let_die(item, killed)
         again = item.pointing and (item.value <= max(dead, taken) or not is_still_gone(item))
         again = again or (bool(item.people) and item.people <= found)
         if item.kind == "missing" and (taken if item.mention.weak else gone and again):
             item.relation = "superseded"
+
+
+def _is_doer(item: Item) -> bool:
+    """Whether it tells only of the death of who hit the others."""
+    groups = item.mention.groups
+    heads = (g.antecedent.head if g.antecedent else g.head for g in groups)
+    nouns = {item.tokens.low[head] for head in heads if head >= 0}
+    return (
+        bool(nouns)
+        and nouns <= item.words.attackers
+        or (item.mention.attackers and len(groups) == 1)
+    )
 
 
 def _is_told_missing(item: Item, account: Sequence[Item]) -> bool:
@@ -174,6 +187,8 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         return True  # "Man kills wife, self": "shot her before turning the gun on himself"
     if any(all_die(other, item) for other in deaths):
         return True
+    if _is_doer(item) and not _TAKEN.isdisjoint(item.tokens.low[item.mention.last :]):
+        return False  # "The attacker was shot and arrested"
     if item.value <= dead and is_first_word(item, killed):
         return True
     people = frozenset().union(*(other.people for other in deaths))
@@ -194,6 +209,10 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     if not item.mention.weak or item.additive or (in_hospital and item.value > _FEW_HURT):
         return False
     return item.value <= dead or (item.pointing and item.vague)  # not all of "the four were shot"
+
+
+_TAKEN = frozenset("arrested detained captured apprehended custody charged surrendered".split())
+"""Behind a wounded attacker who lives."""
 
 
 def _later(first: Item, second: Item) -> Item:

@@ -103,7 +103,7 @@ def _is_no_injury(
     if unsure and not beside_dead and not cues.bodily.finds(around):
         return True
     if _are_athletes(mention, tokens, lexicon) and _plays(mention, tokens, matter, lexicon):
-        told = any(group.head >= 0 for group in mention.groups)
+        told = any(g.head >= 0 or g.kind == "number" for g in mention.groups)
         return not (told and cues.assailed.finds(text))
     named = all(group.kind == "name" for group in mention.groups)
     return named and matter.is_sport and not cues.bodily.finds(text)
