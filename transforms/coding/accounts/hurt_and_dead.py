@@ -54,10 +54,8 @@ def _is_doer(item: Item) -> bool:
     groups = item.mention.groups
     heads = (g.antecedent.head if g.antecedent else g.head for g in groups)
     nouns = {item.tokens.low[head] for head in heads if head >= 0}
-    return (
-        bool(nouns)
-        and nouns <= item.words.attackers
-        or (item.mention.attackers and len(groups) == 1)
+    return (bool(nouns) and nouns <= item.words.attackers) or (
+        item.mention.attackers and len(groups) == 1
     )
 
 
