@@ -65,6 +65,19 @@ def coder_version(knowledge: Knowledge) -> str:
     return f"{CODER_VERSION}-{knowledge.fingerprint}"
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Python's search for cycles put off: what is read of an article holds none, and is much."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@_collector_at_rest()
 def code_articles(
     articles: pd.DataFrame,
     texts: pd.DataFrame,
@@ -97,8 +110,7 @@ def code_articles(
     carry = [at for at in _carrying(batch, knowledge) if not fit[at]]
     for first in range(0, len(carry), _AT_ONCE):
         found = _rows(batch, carry[first : first + _AT_ONCE])
-        with _collector_at_rest():
-            _write(rows, found, knowledge, countries or {}, version)
+        _write(rows, found, knowledge, countries or {}, version)
     return Coded(
         frame_of("claims", rows["claims"]),
         frame_of("attributions", rows["attributions"]),
@@ -122,18 +134,6 @@ def _write(
             rows["rejects"].append(_reject(row, "too_many_figures"))
         for account in accounts:
             write_account(rows, document, account, row, version)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Python's search for cycles put off: what is read of an article holds none, and is much."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _rows(batch: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
