@@ -20,7 +20,7 @@ from flows.building.publishing import Built
 from flows.ingest import IngestResult, ingest
 from flows.ingesting.night import unasked_feeds
 from flows.orchestrate import HOOKS, end_state, remember_webhook
-from flows.reference import load_feeds
+from flows.reference import load_night_feeds
 from flows.release import check_target
 from flows.settings import Settings, load_settings
 from transforms.errors import SettingsError
@@ -71,7 +71,7 @@ def backfill(
     if not start <= end <= datetime.now(UTC).date():
         raise SettingsError(f"--from {start} --to {end}: no range of nights up to today")
     check_target(settings.paths.published)
-    listed = load_feeds(feeds or settings.paths.feeds)
+    listed = load_night_feeds(feeds or settings.paths.feeds)
     done = []
     for night in (start + timedelta(days=n) for n in range((end - start).days + 1)):
         missing = unasked_feeds(settings.paths.raw, night, listed)

@@ -33,7 +33,7 @@ from flows.reference import load_corrections
 from flows.release import check_target
 from flows.settings import Settings
 from flows.stages import Stages
-from transforms.errors import CacheLostError, StoreError
+from transforms.errors import CacheLostError, SettingsError, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def build_release(settings: Settings, night: date | None = None) -> Built:
     load_corrections(settings.paths.corrections_file)
     shards = iter_shards(settings.paths.raw, end=night)
     if not shards:
-        raise StoreError(f"{settings.paths.raw}: no night is stored here yet; run `make nightly`")
+        raise StoreError(_nothing_stored(settings, night))
     bench, stages = open_bench(settings), Stages()
     keys = [shard_key(shard, bench.look) for shard in shards]
     fresh = list(compress(shards, missing_from(bench, NORMALISED, keys)))
@@ -116,6 +116,22 @@ def rebuild(settings: Settings, start: date | None = None, end: date | None = No
         settings: as for `build`.
         start: first night to read again; all before where it is left out.
         end: last night to read again; all after where it is left out.
+
+    Raises:
+        SettingsError: there are nights, but none in the range.
     """
-    forget_shards(iter_shards(settings.paths.raw, start, end), open_bench(settings))
+    shards = iter_shards(settings.paths.raw, start, end)
+    if not shards and iter_shards(settings.paths.raw):
+        said = f"--from {start or 'the first'} --to {end or 'the last'}"
+        raise SettingsError(f"{said}: no night of that range is stored; `status` shows which are")
+    forget_shards(shards, open_bench(settings))
     return build(settings)
+
+
+def _nothing_stored(settings: Settings, night: date | None) -> str:
+    stored = iter_shards(settings.paths.raw)
+    if stored:
+        return (
+            f"{settings.paths.raw}: the first night stored here is {stored[0].night}, after {night}"
+        )
+    return f"{settings.paths.raw}: no night is stored here yet; run `make nightly`"

@@ -17,7 +17,7 @@ from flows.build import build
 from flows.building.publishing import Built
 from flows.ingest import IngestResult, ingest
 from flows.orchestrate import HOOKS, end_state, remember_webhook
-from flows.reference import load_feeds
+from flows.reference import load_night_feeds
 from flows.release import check_target
 from flows.settings import Settings, load_settings
 from flows.watch import tell_night, watch_night
@@ -100,7 +100,7 @@ def _night_of_run() -> date:
 
 def ingest_night(night: date | None, settings: Settings, feeds: Path | None = None) -> IngestResult:
     """Only the first half of a night; arguments and errors as of `nightly`."""
-    listed = load_feeds(feeds or settings.paths.feeds)
+    listed = load_night_feeds(feeds or settings.paths.feeds)
     return ingest(settings, night or datetime.now(UTC).date(), listed)
 
 

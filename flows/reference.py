@@ -189,6 +189,20 @@ def load_feeds(path: Path) -> tuple[Feed, ...]:
     return read_feeds(_read_toml(path), str(path))
 
 
+def load_night_feeds(path: Path) -> tuple[Feed, ...]:
+    """As `load_feeds`, for a night: a list that has lost its feeds is no list of no feeds.
+
+    Raises:
+        ReferenceDataError: as there, or no feed is listed.
+    """
+    feeds = load_feeds(path)
+    if not feeds:
+        raise ReferenceDataError(
+            f"{path}: lists no feed; add [[feed]] tables with id, url, publisher"
+        )
+    return feeds
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:

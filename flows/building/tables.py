@@ -124,7 +124,7 @@ def run_rows(
     coder_version: str,
     seconds: Mapping[str, float],
 ) -> pd.DataFrame:
-    """Table runs: the runs of earlier nights as they were told, the last night's told now.
+    """Table runs: earlier runs as they were told, the last one and those not told yet told now.
 
     Args:
         shards: all shards.
@@ -137,13 +137,16 @@ def run_rows(
     """
     rows = []
     known = set() if before is None else set(before["run_id"])
-    last = max((shard.night for shard in shards), default=None)
+    last = max(((shard.night, shard.run_id) for shard in shards), default=(None, None))[1]
+    added = _rows_by_run(tables)
     for run_id in sorted({shard.run_id for shard in shards}):
-        mine = [shard for shard in shards if shard.run_id == run_id]
-        if run_id in known and mine[0].night != last:
+        if run_id in known and run_id != last:
             continue
-        took = seconds if mine[0].night == last else {}
-        rows.append(_run_row(mine, gathered, tables, findings, coder_version, took))
+        mine = [shard for shard in shards if shard.run_id == run_id]
+        counts = {name: by_run.get(run_id, 0) for name, by_run in added.items()}
+        # the build's own time and what it found are of its last run
+        found, took = (findings, seconds) if run_id == last else ((), {})
+        rows.append(_run_row(mine, gathered, counts, found, coder_version, took))
     parts = [{"runs": frame_of("runs", rows)}]
     if before is not None:
         told = [row["run_id"] for row in rows]
@@ -224,10 +227,32 @@ def _sum_looks(shards: Sequence[Shard], parts: Sequence[Frames]) -> dict[str, di
     return looks
 
 
+def _rows_by_run(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, int]]:
+    """How many rows of each table each run added; an event is of the run that first told of it."""
+    keys = ["article_id", "version"]
+    runs = tables["articles"].set_index(keys)["run_id"]
+    reports = tables["reports"][[*keys, "event_id", "observed_at"]].join(
+        runs, on=keys, validate="many_to_one"
+    )
+    events = tables["events"][["event_id", "observed_at"]]
+    told = reports.merge(events, on=["event_id", "observed_at"], validate="many_to_one")
+    run_ids = {
+        "articles": tables["articles"]["run_id"],
+        "claims": tables["claims"][keys].join(runs, on=keys, validate="many_to_one")["run_id"],
+        "reports": reports["run_id"],
+        "events": told.groupby("event_id")["run_id"].min(),
+        "rejects": tables["rejects"]["run_id"],
+    }
+    return {
+        name: {str(run_id): int(n) for run_id, n in of.value_counts().items()}
+        for name, of in run_ids.items()
+    }
+
+
 def _run_row(
     shards: Sequence[Shard],
     gathered: Gathered,
-    tables: Mapping[str, pd.DataFrame],
+    counts: Mapping[str, int],
     findings: Sequence[str],
     coder_version: str,
     seconds: Mapping[str, float],
@@ -239,24 +264,13 @@ def _run_row(
     outcomes = index["outcome"].value_counts().to_dict()
     requests = {name: int(outcomes.get(name, 0)) for name in REQUESTS}
     failed = index["kind"].eq("feed") & index["outcome"].isin(["rejected", "deferred"])
-    at = pd.Timestamp(night)
-    counts: dict[str, Any] = {
-        name: int((tables[name][column] == at).sum())
-        for name, column in (
-            ("articles", "night"),
-            ("claims", "observed_at"),
-            ("reports", "observed_at"),
-            ("events", "observed_at"),
-            ("rejects", "night"),
-        )
-    }
     fetched = index["fetched_at"].dropna()
     took = dict(seconds)
     if len(fetched):
         took = {"ingest": (fetched.max() - fetched.min()).total_seconds(), **took}
     return {
         "run_id": run_id,
-        "night": at,
+        "night": pd.Timestamp(night),
         "started_at": index["fetched_at"].min(),
         "ended_at": datetime.now(UTC),
         "code_version": __version__,
@@ -275,7 +289,7 @@ def _run_row(
                 "entries": gathered.entries[run_id],
             }
         ),
-        "findings": list(findings) if night == max(s.night for s in shards) else [],
+        "findings": list(findings),
         "outcome": "partial" if failed.any() else "released",
     }
 

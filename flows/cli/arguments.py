@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -27,4 +27,18 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it as 2026-11-22", param, ctx)
 
 
+class Night(Day):
+    """A night that has begun. A slip of the year would be the last night of the ledger for ever."""
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day, or a usage error."""
+        night, today = super().convert(value, param, ctx), datetime.now(UTC).date()
+        if night > today:
+            self.fail(f"{night} is still to come; today is {today} in UTC", param, ctx)
+        return night
+
+
 DAY = Day()
+NIGHT = Night()

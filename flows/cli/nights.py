@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.arguments import DAY, FILE
+from flows.cli.arguments import DAY, FILE, NIGHT
 from flows.logs import configure_logging
 from flows.settings import CHECKOUT, Settings, move_stores, prepare_prefect
 from transforms.errors import LedgerError
@@ -53,7 +53,7 @@ def _prefect(settings: Settings, flow: str) -> Iterator[None]:
 
 
 @click.command()
-@click.option("--night", type=DAY, help="Logical date; today in UTC where it is left out.")
+@click.option("--night", type=NIGHT, help="Logical date; today in UTC where it is left out.")
 @click.option("--feeds", type=FILE, help="Another list of feeds.")
 @click.pass_obj
 def nightly(settings: Settings, night: date | None, feeds: Path | None) -> int:
@@ -67,7 +67,7 @@ def nightly(settings: Settings, night: date | None, feeds: Path | None) -> int:
 
 
 @click.command()
-@click.option("--night", type=DAY, help="Logical date; today in UTC where it is left out.")
+@click.option("--night", type=NIGHT, help="Logical date; today in UTC where it is left out.")
 @click.option("--feeds", "listed", type=FILE, help="Another list of feeds.")
 @click.option("--warc", is_flag=True, help="Read the archives named instead of the network.")
 @click.argument("archives", type=FILE, nargs=-1)
@@ -132,7 +132,9 @@ def backfill(settings: Settings, start: date, end: date, feeds: Path | None) -> 
 
 
 @click.command()
-@click.option("--night", type=DAY, help="Build up to this night; the last one stored if left out.")
+@click.option(
+    "--night", type=NIGHT, help="Build up to this night; the last one stored if left out."
+)
 @click.pass_obj
 def build(settings: Settings, night: date | None) -> None:
     """Build the release from the raw store, with no network."""

@@ -22,9 +22,9 @@ def feeds() -> None:
 def check_feeds(settings: Settings, listed: Path | None) -> int:
     """Fetch every feed once, store nothing, and say how each answered."""
     from flows.feedcheck import check_feeds as run_check
-    from flows.reference import load_feeds
+    from flows.reference import load_night_feeds
 
-    answers = run_check(load_feeds(listed or settings.paths.feeds), settings)
+    answers = run_check(load_night_feeds(listed or settings.paths.feeds), settings)
     failed = 0
     for answer in answers:
         click.echo(str(answer))

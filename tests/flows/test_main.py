@@ -36,6 +36,9 @@ def said(capsys):
         (["nosuch"], "No such command"),
         (["nightly", "--night", "tomorrow"], "'tomorrow' is no day"),
         (["nightly", "--night", "2026-02-30"], "is no day"),
+        (["nightly", "--night", "2999-11-16"], "2999-11-16 is still to come; today is"),
+        (["ingest", "--night", "2999-11-16"], "still to come"),
+        (["build", "--night", "2999-11-16"], "still to come"),
         (["nightly", "--feeds", "gone.toml"], "gone.toml"),
         (["code", "gone.jsonl", "--out", "x"], "gone.jsonl"),
         (["ingest", "--warc"], "belong together"),
@@ -66,6 +69,12 @@ def test_a_full_disk_under_the_log_changes_nothing_but_the_log(tmp_path, argumen
         )
     assert done.returncode == code
     assert (tmp_path / "out" / "claims.parquet").exists() == (code == 0)
+
+
+def test_a_list_without_feeds_is_told(here, capsys):
+    (here / "none.toml").write_text("# all of them were moved away\n")
+    assert main(["feeds", "check", "--feeds", "none.toml"]) == 2
+    assert "none.toml: lists no feed" in said(capsys)
 
 
 def test_a_wrong_settings_key_is_one_line_and_exit_2(here, capsys):

@@ -6,7 +6,13 @@ import pytest
 
 from flows.nightly import run_night
 from flows.release import open_release, read_tables
-from transforms.errors import NothingReachedError, TooManyFailedError
+from transforms.errors import (
+    NothingReachedError,
+    ReferenceDataError,
+    SettingsError,
+    StoreError,
+    TooManyFailedError,
+)
 from transforms.feeds import limits
 
 NIGHT = date(2026, 11, 20)
@@ -40,7 +46,7 @@ def press(make_server, http, tmp_path, settings, prefect_server):
             server.routes[f"/f{n}"] = down if n in failing else story
         return run_night(NIGHT.replace(day=20 + number), settings, feeds)
 
-    night.settings = settings
+    night.settings, night.feeds = settings, feeds
     return night
 
 
@@ -102,3 +108,21 @@ def test_nights_that_are_read_again_give_the_same_release(press):
     stands = released(press)
     again = rebuild(press.settings, NIGHT, NIGHT.replace(day=21))
     assert (again.release.name, again.release.changed) == (stands, False)
+
+
+def test_a_night_over_a_list_without_feeds_is_no_success(press):
+    press.feeds.write_text("# all of them were moved away\n")
+    with pytest.raises(ReferenceDataError, match=r"feeds\.toml: lists no feed; add"):
+        run_night(NIGHT, press.settings, press.feeds)
+
+
+def test_nights_that_are_not_stored_are_told_from_an_empty_store(press, settings):
+    from flows.build import build, rebuild
+
+    with pytest.raises(StoreError, match="no night is stored here yet"):
+        rebuild(settings, NIGHT)
+    press(0)
+    with pytest.raises(SettingsError, match=r"--from 2027-01-01 --to the last: no night of that"):
+        rebuild(press.settings, date(2027, 1, 1))
+    with pytest.raises(StoreError, match=rf"first night stored here is {NIGHT}, after 2026-01-01"):
+        build(press.settings, date(2026, 1, 1))
