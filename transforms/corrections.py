@@ -37,6 +37,7 @@ import pandas as pd
 
 from transforms import schema
 from transforms.errors import CorrectionError, SchemaError
+from transforms.fixable import FIXABLE, misfit
 from transforms.identity import hash_id
 from transforms.merging.identity import event_name
 
@@ -51,12 +52,6 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 _HEADER = re.compile(r"\s*\[\[\s*correction\s*\]\]")
 _ALWAYS = ("action", "event", "reason", "evidence", "date")
-
-FIXABLE = tuple(
-    name
-    for name in schema.TABLES["events"].names
-    if name not in ("event_id", "rule", "status", "merged_into", "observed_at", *schema.SETTLED_BY)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ def corrections_at(corrections: Sequence[Correction], night: date) -> list[Corre
 def _read(entry: dict[str, Any], line: int) -> Correction:
     action = entry.get("action")
     where = f"corrections.toml, line {line}"
-    if action not in ACTIONS:
+    if not isinstance(action, str) or action not in ACTIONS:
         raise CorrectionError(f"{where}: action is {action!r}; it is one of {', '.join(ACTIONS)}")
     needed = {*_ALWAYS, *ACTIONS[action]}
     if needed - set(entry):
@@ -123,9 +118,14 @@ def _read(entry: dict[str, Any], line: int) -> Correction:
     if set(entry) - needed:
         extra = ", ".join(sorted(set(entry) - needed))
         raise CorrectionError(f"{where}: {action} has no {extra}")
-    for name in ("event", "reason", "evidence"):
-        if not isinstance(entry[name], str) or not entry[name].strip():
-            raise CorrectionError(f"{where}: {name} is empty")
+    for name in ("event", "reason", "evidence", "field", "into"):
+        if name in entry and not (isinstance(entry[name], str) and entry[name].strip()):
+            raise CorrectionError(f"{where}: {name} is empty, or no text between quotes")
+    reports = entry.get("reports", [])
+    if not isinstance(reports, list) or not all(isinstance(report, str) for report in reports):
+        raise CorrectionError(
+            f'{where}: reports is a list of report ids, such as ["0a1b2c3d4e5f6071"]'
+        )
     if not re.match(r"https?://[^\s/]+\.\S", entry["evidence"]):
         raise CorrectionError(f"{where}: evidence must be an address that people can read")
     if type(entry["date"]) is not date:
@@ -135,7 +135,7 @@ def _read(entry: dict[str, Any], line: int) -> Correction:
         **{name: entry[name] for name in _ALWAYS},
         field=entry.get("field"),
         value=entry.get("value"),
-        reports=tuple(entry.get("reports", ())),
+        reports=tuple(reports),
         into=entry.get("into"),
     )
     _check_alone(found)
@@ -150,9 +150,9 @@ def _check_alone(c: Correction) -> None:
     if c.action == "fix":
         if c.field not in FIXABLE:
             raise c.error(f"events have no field {c.field!r} that can be fixed")
-        allowed = schema.allowed("events", str(c.field))
-        if allowed and c.value not in allowed:
-            raise c.error(f"{c.field} is one of {', '.join(allowed)}")
+        wrong = misfit(c.field, c.value)
+        if wrong:
+            raise c.error(wrong)
 
 
 def _check_together(corrections: Sequence[Correction]) -> None:
@@ -220,6 +220,10 @@ def correct_events(events: pd.DataFrame, corrections: Sequence[Correction]) -> p
             raise c.error(f"{c.value!r} does not fit into {c.field}: {error}") from error
         events.loc[row, str(c.field)] = fixed[str(c.field)].iloc[0]
         events = fit_tolls(events, row, str(c.field))
+    for event, mine in said.items():
+        row = events.index[events["event_id"] == event]
+        if (events.loc[row, "date_start"] > events.loc[row, "date_end"]).any():
+            raise mine[-1].error("date_start lies after date_end; fix both")
     return events
 
 

@@ -84,6 +84,20 @@ def test_a_correction_knows_its_line_and_holds_from_its_date():
         (written(withdraw("e")).replace("2026-11-05", '"soon"'), "date must be a day"),
         (written(fix("e", "event_id", '"f"')), "no field 'event_id'"),
         (written(fix("e", "event_type", '"war"')), "event_type is one of"),
+        ('[[correction]]\naction = ["fix"]', r"line 1: action is \['fix'\]"),
+        (written(fix("e", "killed_best", "true")), "true does not fit into killed_best"),
+        (written(fix("e", "toll_disputed", 1)), "1 does not fit into toll_disputed: true or false"),
+        (written(fix("e", "killed_best", -3)), "killed_best can't be below 0"),
+        (written(fix("e", "country", '"Colombia"')), "alpha-3 code such as NGA, not 'Colombia'"),
+        (written(fix("e", "latitude", 912.5)), "latitude lies between -90 and 90"),
+        (written(fix("e", "place_name", '""')), "words are wanted"),
+        (written(fix("e", "date_start", 3)), "a day is wanted"),
+        (
+            written(fix("e", "killed_best", 3)).replace('"killed_best"', "3"),
+            "field is empty, or no",
+        ),
+        (written(split("e", "r")).replace("['r']", '"r"'), "reports is a list of report ids"),
+        (written(join("e", "f")).replace('"f"', "5"), "into is empty, or no text"),
         (written(split("e")), "names no reports"),
         (written(join("e", "e")), "part of itself"),
         (
@@ -268,3 +282,12 @@ def test_a_fixed_toll_stays_in_order(field, value, expected):
 def test_a_value_that_does_not_fit_is_named():
     with pytest.raises(CorrectionError, match="does not fit into killed_best"):
         correct_events(an_event(), corrections(fix("e", "killed_best", '"many"')))
+
+
+def test_days_that_a_fix_puts_out_of_order_are_named():
+    event = an_event(date_start="2026-11-03", date_end="2026-11-04")
+    late = corrections(fix("e", "date_start", "2026-12-25"))
+    with pytest.raises(CorrectionError, match="line 1: fix e: date_start lies after date_end"):
+        correct_events(event, late)
+    both = corrections(fix("e", "date_start", "2026-12-25"), fix("e", "date_end", "2026-12-26"))
+    assert correct_events(event, both)["date_start"].iloc[0] == pd.Timestamp("2026-12-25")
