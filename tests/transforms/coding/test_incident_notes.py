@@ -31,6 +31,40 @@ SENTENCES = [
     ("Soldiers shelled Gao. No deaths or injuries were reported.", "injured 0/0/0, killed 0/0/0"),
     ("Soldiers shelled Gao. No deaths and 12 injuries were reported.",
      "injured 12/12/12, killed 0/0/0"),
+    ("Armed men stopped a bus in Gao. 0 fatalities.", "killed 0/0/0"),
+    # a number that somebody else gave
+    ("Clashes in Gao left “dozens” dead and 12 injured.", "injured 12/12/12, killed 24/-/-"),
+    ('The army took the village, killing "several".', "killed 2/-/-"),
+    # some of the dead, and others who were hurt
+    (
+        "A raid on Gao left 4 people dead among them 1 officer and 3 traders and 9 others hurt.",
+        "injured 9/9/9, killed 4/4/4",
+    ),
+    ("At least one civilian, a young man Musa Bello, was killed in Gao.", "killed 1/1/-"),
+    ("Jets hit Gao, with an unknown number of women killed and wounded.",
+     "injured 2/-/-, killed 2/-/-"),
+    # a note at the end says it all again
+    ("A boy and a girl were shot in Gao. The girl died. 1 fatality, 1 injured.",
+     "injured 1/1/1, killed 1/1/1"),
+    ("Two men were killed in Gao and a boy died. 3 fatalities.", "killed 3/3/3"),
+    ("A man was shot dead in Gao. 1 fatality.", "killed 1/1/1"),
+    # injuries that somebody deals
+    ("Police charged, leading to injuries to marchers and reporters.", "injured 2/-/-"),
+    ("The blast in Gao caused serious injuries to five traders.", "injured 5/5/5"),
+    ("The fall caused injuries to his head.", ""),
+    ("An official was hacked with a machete in Masvingo.", "injured 1/1/1"),
+    ("The militia burned Tur.", ""),
+    # deaths that a deed answers, or that nobody is sure of
+    (
+        "Herders burned huts in retaliation because a boy was killed. Five men died in the raid.",
+        "background killed 1/1/1 | killed 5/5/5",
+    ),
+    ("It is unclear whether a herder was killed.", "hypothetical killed 1/1/1"),
+    # the accused, and what comes between
+    (
+        "A crowd was holding two men accused of theft when police opened fire, killing a woman.",
+        "killed 1/1/1",
+    ),
     # no sport
     ("Four reporters were injured as members of a youth league attacked them in Khulna.",
      "injured 4/4/4"),

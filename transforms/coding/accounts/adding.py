@@ -39,6 +39,8 @@ def tells_other_people(item: Item, others: list[Item]) -> bool:
         return False
     if item.value == 1 and any(_stands_for_one(other) for other in others):
         return False  # "Teen killed, another injured": he says who the other is
+    if item.mention.toll:
+        return False  # "... and the woman died. 1 fatality"
     if item.mention.groups[0].definite and item.additive and others[0].sentence == 0:
         return False  # "Teen killed ... the other victim was pronounced dead"
     if item.tokens.low[item.mention.groups[0].first] == "him":

@@ -87,7 +87,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     if (updates and _outgrows(item, others)) or _are_fewer_gone(item):
         for other in others:
             other.relation = "superseded"
-    elif _dies_again(item, kin):
+    elif _dies_again(item, kin) or _notes_the_sum(item, others):
         item.relation = "superseded"
     elif _goes_with(item, others):
         add_to(item, others)
@@ -126,6 +126,12 @@ def _goes_with(item: Item, others: list[Item]) -> bool:
     did = all(_did_it(other, item) for other in others)
     dies = did or _dies_later(item, others)
     return dies or goes_beside(item, others) or shares_state(item, others)
+
+
+def _notes_the_sum(item: Item, others: list[Item]) -> bool:
+    """Whether a note of numbers says in the end what was told before ("3 fatalities.")."""
+    told = sum(other.value for other in others if other.relation in ("total", "part"))
+    return item.mention.toll and item.mention.rule == "counted" and item.value == told
 
 
 def _did_it(attacker: Item, item: Item) -> bool:

@@ -16,6 +16,7 @@ from transforms.coding.words.lexicon import (
     DETERMINER,
     PREPOSITION,
     PUNCTUATION,
+    TRIGGER,
     VERB,
     Lexicon,
 )
@@ -108,7 +109,9 @@ def mark_context(group: Group, tokens: Tokens, before: list[Group], lexicon: Lex
         group.subset = True  # "lost 18 soldiers, a colonel among them"
     if len(after) > 1 and after[0] == "of" and after[1] in ("them", "whom", "these", "those"):
         group.subset = True
-    if before and before[-1].subset and before[-1].last == at - 1 and low[at - 1] == "and":
+    goes_on = before and before[-1].subset and before[-1].last == at - 1 and low[at - 1] == "and"
+    apart = group.additive and after and flags[group.last] & TRIGGER  # "and 9 others injured"
+    if goes_on and not apart:
         group.subset = True  # "including four children and four women"
 
 

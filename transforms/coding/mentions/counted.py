@@ -44,7 +44,8 @@ def read_counted(
     ):
         return []
     start = _opening(reader, first)
-    if denied := _denied(reader, start, first, before):
+    denied = _denied(reader, start, first, before) or _none_counted(reader, first)
+    if denied:
         nobody = make_mention(trigger, denied, first, last, "zero", False, False)
         nobody.zero = True
         return [nobody]
@@ -57,6 +58,8 @@ def read_counted(
         several = any(group.kind == "number" for group in victims)
         if found and not (words.found | (words.yielded if several else _NOTHING)).isdisjoint(low):
             return [make_mention(trigger, victims, first, last, "bodies", False, False)]
+        if low[first] in _INJURIES:
+            return _read_dealt(reader, first, last, trigger)
         return _read_possessed(reader, first, last, trigger) or _read_body(
             reader, first, last, trigger
         )
@@ -84,7 +87,31 @@ def read_counted(
         inner = objects_of(reader, last + 1)
         if inner and inner[0].kind == "number":
             victims = inner
-    return [make_mention(trigger, victims, first, last, "counted", False, False)]
+    told_of = make_mention(trigger, victims, first, last, "counted", False, False)
+    told_of.toll = low[first] in _NOTED and group.first == 0 and _tells_nothing_else(reader)
+    return [told_of]
+
+
+def _tells_nothing_else(reader: Reader) -> bool:
+    """Whether a sentence is a note of numbers without a verb ("3 fatalities, 2 injured.")."""
+    flags = reader.tokens.flags
+    return not any(flag & (BE | HAVE | MODAL | SUBORDINATOR | REPORTING) for flag in flags)
+
+
+_NOTED = frozenset(("fatality", "fatalities"))
+
+
+def _read_dealt(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
+    """As in "causing injuries to policemen": people who got them, and no part of a body."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    dealt = not words.deals.isdisjoint(low[max(first - _LONGEST, 0) : first])
+    if not dealt or low[last : last + 1] not in (["to"], ["on"]):
+        return []
+    victims = objects_of(reader, last + 1)
+    known = all(g.head >= 0 and not g.uncertain for g in victims)
+    if not known or any(low[g.head] in words.body_parts for g in victims):
+        return []
+    return [make_mention(trigger, victims, first, last, "active", False, False)]
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -245,6 +272,13 @@ def _count_before(reader: Reader, start: int, noun: int) -> Quantity | None:
         if quantity and start <= quantity.last <= noun:
             return quantity
     return None
+
+
+def _none_counted(reader: Reader, noun: int) -> list[Group]:
+    """As in "0 fatalities", which notes end with."""
+    if not noun or reader.tokens.low[noun - 1] != "0":
+        return []
+    return [Group(noun - 1, noun + 1, 0, 0, 0, "zero", noun - 1, noun, noun, "number")]
 
 
 def _denied(reader: Reader, start: int, noun: int, before: list[Mention]) -> list[Group]:

@@ -119,11 +119,18 @@ def without_hurt_dead(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
             and m.groups
             and m.groups[0].first in dead
             and _is_aside(m, tokens)
+            and not _is_told_as_well(m, mentions, tokens)
         )
         and not any(
             other.kind == "casualties" and other.first < m.first < other.last for other in mentions
         )
     ]
+
+
+def _is_told_as_well(mention: Mention, mentions: list[Mention], tokens: Tokens) -> bool:
+    """As in "a number of civilians killed and wounded": some were the one, some the other."""
+    joined = tokens.low[mention.first - 1] == "and" and mention.groups[0].best is None
+    return joined and any(m.kind == "killed" and m.last == mention.first - 1 for m in mentions)
 
 
 def _is_aside(mention: Mention, tokens: Tokens) -> bool:

@@ -98,6 +98,8 @@ def read_past(
         told = make_mention(trigger, victims, first, span, "passive", unreal, negated)
         return [told, *read_fatally(reader, told, trigger)]
     objects, attackers = objects_and_attackers(reader, span)
+    if low[first].startswith("burn") and any(_may_be_town(g) for g in objects):
+        return []
     if objects and trigger.kind == "injured":
         end = objects[-1].last
         alive = low[first].startswith("burn") and low[end : end + 1] == ["alive"]
@@ -162,6 +164,11 @@ def _past_origin(reader: Reader, end: int) -> int:
 
 _ORIGIN = 6
 """Tokens of an origin or a place behind a victim."""
+
+
+def _may_be_town(group: Group) -> bool:
+    """Whether it is a name of one word, which villages that are burned have."""
+    return group.kind == "name" and group.head < 0 and group.last - group.first == 1
 
 
 def _is_told(reader: Reader, group: Group, last: int) -> bool:
@@ -316,7 +323,7 @@ def _passive_victims(reader: Reader, first: int, last: int, verb: int) -> list[G
     if not takes_people(reader, first) and not takes_people(reader, last - 1):
         victims = known_people(victims)
     single = reader.tokens.low[verb] in ("was", "is")
-    if len(victims) > 1 and single and all(group.kind == "one" for group in victims):
+    if len(victims) > 1 and single and all(group.value == 1 for group in victims):
         victims = victims[:1]  # "the publisher and parliamentarian was killed": one person
     return [*victims, *companions_of(reader, last)] if victims else []
 

@@ -42,6 +42,7 @@ class ScopeCues:
     fiction: Any
     sport: Any
     assailed: Any
+    avenged: Any
     athletic: Any
     fictional: Any
     unnatural: Any

@@ -88,7 +88,10 @@ def scope_of(
     ):
         return "aggregate"
     before = tokens.text[begin : max(begin, tokens.start[mention.first])].lower()
+    before = _WHEN_FORCES.sub("", before)  # "caught a man accused of theft when police"
     if cues.background.finds(clause) or _other_year(clause, told, cues, setting):
+        return "background"
+    if cues.avenged.finds(before):
         return "background"
     if (
         cues.legal.finds(clause)
@@ -183,6 +186,8 @@ def _conditional(tokens: Tokens, mention: Mention) -> bool:
         return False
     first = min([mention.first, *(group.first for group in mention.groups)])
     for index in range(first - 1, -1, -1):
+        if tokens.low[index] == "whether":
+            return bool(mention.groups) and tokens.low[mention.groups[0].first] in _ANYBODY
         if tokens.low[index] in ("if", "unless"):
             if tokens.low[mention.first] in ("dies", "die"):
                 return tokens.low[index - 1 : index] != ["even"]  # "let's see if he dies"
@@ -235,5 +240,11 @@ def _other_year(clause: str, told: int, cues: ScopeCues, setting: Setting) -> bo
     behind = _IN_YEAR.match(clause, told)
     return behind is not None and int(behind.group(1)) < setting.year - 1
 
+
+_WHEN_FORCES = re2.compile(
+    r"^.* when (?:the |an? |several |some |armed )?(?:\w+ )?(?:police|army|soldiers|troops|forces"
+    r"|officers|guards|gunmen|rebels|militants)\b"
+)
+"""Up to a turn at which somebody else begins to act."""
 
 _IN_YEAR = re2.compile(r"\w+[^,;.:]{0,60}? (?:in|of|during) (?:the )?(?:\w+ )?((?:19|20)\d\d)\b")

@@ -10,6 +10,7 @@ from transforms.coding.text.age_words import age_tokens
 from transforms.coding.words.lexicon import (
     ADVERB,
     CAPITAL,
+    NUMBER,
     PERSON,
     PUNCTUATION,
     SURNAME,
@@ -93,9 +94,21 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         _keep_names(tokens, lexicon)
     if _DIGIT.search(text) or "aged" in text or _OF_AGE.search(text):
         _leave_out(tokens, age_tokens(low, flags, lexicon))
+    if '"' in text or "“" in text:
+        _leave_out(tokens, _quotes_of_numbers(low, flags))
     if not tokens.capitals:
         _read_surnames(tokens, lexicon)
     return tokens
+
+
+def _quotes_of_numbers(low: list[str], flags: list[int]) -> set[int]:
+    """The quotation marks around one word for a number (left “dozens” dead)."""
+    opened = [at for at in range(len(low) - 2) if low[at] in _QUOTES and low[at + 2] in _QUOTES]
+    numbers = [at for at in opened if flags[at + 1] & NUMBER and low[at + 1].isalpha()]
+    return {quote for at in numbers for quote in (at, at + 2)}
+
+
+_QUOTES = frozenset(('"', "“", "”"))
 
 
 def _read_initials(tokens: Tokens) -> None:

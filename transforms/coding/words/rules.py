@@ -57,6 +57,8 @@ class RuleWords:
     suffers: frozenset[str] = _NONE
     treated: frozenset[str] = _NONE
     body_parts: frozenset[str] = _NONE
+    blades: frozenset[str] = _NONE
+    deals: frozenset[str] = _NONE
     hospitals: frozenset[str] = _NONE
     dying_spots: frozenset[str] = _NONE
     defenders: frozenset[str] = _NONE
