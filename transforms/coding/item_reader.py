@@ -25,6 +25,7 @@ from transforms.coding.knowledge import Knowledge
 from transforms.coding.mention import Mention, Reader
 from transforms.coding.mentions.clauses import read_mentions
 from transforms.coding.mentions.deadly import read_deadly
+from transforms.coding.mentions.rivals import differs
 from transforms.coding.mentions.tables import find_tables, read_row
 from transforms.coding.mentions.wholes import those_there
 from transforms.coding.model import (
@@ -153,7 +154,7 @@ class _Reading:
                 continue
             mentions: list[Mention] = []
             row = tables.get(at)
-            if sentence.signs & CASUALTY or row:
+            if sentence.signs & CASUALTY or row or self._may_differ(sentence):
                 read += len(sentence.text)
                 tokens = tokenise(sentence.text, self.knowledge.lexicon)
                 if row:
@@ -167,12 +168,22 @@ class _Reading:
     def _read_mentions(self, tokens: Tokens, at: int) -> list[Mention]:
         lexicon = self.knowledge.lexicon
         earlier = partial(_those_there, self.document, at, lexicon)
-        last = self.before[-1] if self.before else None
-        near = last is not None and last.scope == "incident" and at - last.sentence <= _CLOSE
         return read_mentions(
-            tokens, lexicon, headline=at == 0, earlier=earlier,
-            counting=last.kind if last is not None and near else None,
-        )  # fmt: skip
+            tokens, lexicon, headline=at == 0, earlier=earlier, counting=self._counting(at)
+        )
+
+    def _counting(self, at: int) -> str | None:
+        """The one kind that the sentences before one counted last, if it was of an event."""
+        last = self.before[-1] if self.before else None
+        if last is None or last.scope != "incident" or at - last.sentence > _CLOSE:
+            return None
+        kinds = {item.kind for item in self.before if item.sentence == last.sentence}
+        return last.kind if len(kinds) == 1 else None
+
+    def _may_differ(self, sentence: Sentence) -> bool:
+        """Whether it may give another source's number for what was counted before."""
+        counting = self._counting(sentence.ordinal) is not None
+        return counting and differs(sentence.text, self.knowledge.lexicon)
 
     def _items_of(
         self, sentence: Sentence, tokens: Tokens, mentions: list[Mention]

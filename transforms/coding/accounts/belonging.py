@@ -154,7 +154,8 @@ def _figures(
     follows = item.sentence - thread.last.sentence <= 1 and not item.new
     disagree = fresh and any(sources_disagree(other, item) for other in known)
     if disagree and item.rival and item.sentence - thread.last.sentence <= _RIVAL:
-        yield "rival_figure", 1.0
+        # a number alone counts what was counted before, whatever else the words say
+        yield "rival_figure", 3.0 if item.mention.rule == "rival" else 1.0
     elif disagree and follows:
         yield "other_source", 1.0
     if item.disputes and recency == 0:

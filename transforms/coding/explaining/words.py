@@ -31,6 +31,7 @@ RULES = {
     "zero": "nobody was hurt (“no deaths”)",
     "toll": "a running total (“the death toll rose to five”)",
     "stood": "a number told before has risen (“by Sunday it stood at 112”)",
+    "rival": "another source's number of what was counted before (“residents said 20”)",
     "deadly": "nothing but a word for a deed that kills (“a deadly blast”)",
     "phrase": "a fixed phrase (“five lost their lives”)",
 }

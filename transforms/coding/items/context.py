@@ -44,7 +44,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     )
     item.same = cues.same.finds(lowered)
     item.new = cues.new.finds(lowered[_past_cause(item, lowered) :])
-    item.rival = cues.rival.finds(lowered)
+    item.rival = item.mention.rule == "rival" or cues.rival.finds(lowered)
     item.update = cues.update.finds(lowered)
     if " side" in tokens.text or " SIDE" in tokens.text:
         before = tokens.text[: tokens.start[item.mention.first]].lower()

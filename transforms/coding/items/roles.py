@@ -79,7 +79,9 @@ def find_speaker(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> Speaker:
     """Who the sentence says the figure comes from; the narrator where it names nobody."""
     low = tokens.low
     for index in range(mention.first - (not mention.toll), -1, -1):
-        if _says(tokens, index, lexicon.words) or (mention.toll and low[index] in ("put", "puts")):
+        gives = mention.toll and low[index] in ("put", "puts")
+        own = mention.rule == "rival" and index == mention.first  # "witnesses at 14"
+        if gives or own or _says(tokens, index, lexicon.words):
             speaker = _before(tokens, index, lexicon)
             if speaker:
                 return speaker

@@ -23,6 +23,7 @@ from transforms.coding.mentions.named import read_named
 from transforms.coding.mentions.nominals import read_adjective, read_noun
 from transforms.coding.mentions.notes import read_register
 from transforms.coding.mentions.present import read_base, read_ing, read_third
+from transforms.coding.mentions.rivals import may_differ, read_rivals
 from transforms.coding.mentions.sifting import (
     each_of_none,
     mark_attackers,
@@ -55,11 +56,12 @@ from transforms.coding.words.lexicon import (
 )
 
 _AFTERWARDS = (
-    read_captures, read_survivors, read_swept, read_cared, read_standing, read_named, read_sought,
+    read_captures, read_survivors, read_swept, read_cared, read_standing, read_rivals, read_named,
+    read_sought,
 )  # fmt: skip
 """Readings beside the casualty words, which take what those have not told."""
 
-_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care, may_stand, may_seek)
+_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care, may_stand, may_differ, may_seek)
 """Whether they may find something in a sentence without casualty words."""
 
 

@@ -99,6 +99,7 @@ class RuleWords:
     young: frozenset[str] = _NONE
     several_young: frozenset[str] = _NONE
     grown: frozenset[str] = _NONE
+    figures: frozenset[str] = _NONE
     of_some: frozenset[str] = _NONE
     hoped: frozenset[str] = _NONE
     unforced: frozenset[str] = _NONE
