@@ -47,9 +47,12 @@ class CodedFile:
         """What was coded, one line."""
         counts = {name: len(frame) for name, frame in self.tables.items()}
         copies = int(self.tables["articles"]["duplicate_of"].notna().sum())
+        reasons = self.tables["rejects"]["reason"].value_counts().sort_index()
+        why = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+        lines = f"{counts['rejects']} lines rejected{f': {why}' if why else ''}"
         return (
-            f"{counts['articles']} articles ({copies} copies, {counts['rejects']} lines rejected):"
-            f" {counts['claims']} claims, {counts['events']} events; tables in {folder}"
+            f"{counts['articles']} articles ({copies} copies, {lines}): {counts['claims']} claims,"
+            f" {counts['events']} events; tables in {folder}"
         )
 
 
@@ -101,9 +104,17 @@ def _read_articles(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The articles with their duplicates marked, and the lines that could not be read."""
     parts: list[Tables] = []
     sketches: list[Sketches] = []
+    undated: list[str] = []
     for corpus in _read_batches(source):
+        undated += corpus.undated
         parts.append({"articles": corpus.articles, "rejects": corpus.rejects})
         sketches.append(sketch_texts(corpus.texts["text"]))
+    if undated:
+        logger.warning(
+            "%s: the published_at of %d articles is no date that can be read, and their days stay"
+            " unknown; first %s; write it as 2026-11-22 or 2026-11-22T08:30:00Z",
+            *(source, len(undated), undated[0]),
+        )
     read = join_frames(parts, ("articles", "rejects"))
     joined = join_sketches(sketches) if sketches else None
     articles = deduplicate_articles(read["articles"], pd.DataFrame(), sketches=joined)

@@ -31,6 +31,8 @@ def evaluate_gold(
         SettingsError: the file is no gold set.
     """
     articles = read_gold(gold)
+    if not articles:
+        raise SettingsError(f"{gold}: holds no gold article")
     reports = code_lines(gold, settings, keep_duplicates=True)["reports"]
     card = score_reports(articles, reports)
     if errors:

@@ -30,6 +30,7 @@ LONGEST = 1_000_000
 """Characters; the coder rejects what is longer."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_HALF = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that could steer a terminal or turn the order of what is shown."""
 
@@ -66,6 +67,8 @@ def explain_text(
 
 def read_source(source: str) -> str:
     """The text that an argument names or is; a single word is the name of a file."""
+    if not source.strip():
+        raise SettingsError("there is nothing to explain: give a text, or the name of a file")
     if source == "-":
         text = sys.stdin.read()
     else:
@@ -79,7 +82,10 @@ def read_source(source: str) -> str:
                 raise SettingsError(f"{source[:80]}: can't be read") from error
             text = source
         if text is source and not any(c.isspace() for c in source):
-            raise SettingsError(f"{source[:80]}: no such file; a text has more than one word")
+            why = "is a folder" if path.is_dir() else "no such file; a text has more than one word"
+            raise SettingsError(f"{source[:80]}: {why}")
+    if _HALF.search(text):  # bytes of another encoding, in standard input or on the command line
+        raise SettingsError("the text is no UTF-8 text; convert it, with iconv for example")
     if len(text) > LONGEST:
         raise SettingsError(f"the text has {len(text):,} characters; the coder reads {LONGEST:,}")
     return text

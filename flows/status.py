@@ -109,5 +109,5 @@ def _feed(row: Row) -> str:
     last = row["last_success"].date() if row["last_success"] else "never"
     return (
         f"{row['feed_id']}: {row['error_class'] or 'failed'}, for {row['consecutive_failures']}"
-        f" nights, last success {last}"
+        f" night{'' if row['consecutive_failures'] == 1 else 's'}, last success {last}"
     )

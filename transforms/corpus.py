@@ -43,11 +43,13 @@ class Corpus:
         articles: table articles, one row per line that could be read.
         texts: article_id, version, text; rows as in `articles`.
         rejects: table rejects, one row per line that could not.
+        undated: for articles whose published_at is no date that can be read, line and text.
     """
 
     articles: pd.DataFrame
     texts: pd.DataFrame
     rejects: pd.DataFrame
+    undated: tuple[str, ...] = ()
 
 
 def read_corpus(
@@ -69,12 +71,13 @@ def read_corpus(
     articles: list[dict[str, Any]] = []
     texts: list[tuple[str, int, str]] = []
     rejects: list[dict[str, Any]] = []
+    undated: list[str] = []
     seen = set(known)
     for number, line in lines:
         if not line.strip():
             continue
         try:
-            article, text = _read_line(line, seen)
+            article, text, date_text = _read_line(line, seen)
         except LineError as problem:
             rejects.append(
                 {
@@ -90,14 +93,18 @@ def read_corpus(
         seen.add(article["article_id"])
         articles.append({**article, "run_id": run_id})
         texts.append((article["article_id"], 1, text))
+        if date_text and article["published_at"] is None:
+            undated.append(f"line {number}: {date_text[:60]!r}")
     return Corpus(
         articles=frame_of("articles", articles),
         texts=pd.DataFrame(texts, columns=list(_TEXT_COLUMNS)).astype(_TEXT_COLUMNS),
         rejects=frame_of("rejects", rejects),
+        undated=tuple(undated),
     )
 
 
-def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str]:
+def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str, str | None]:
+    """Article, text, and the words of its date."""
     given = _parse(line)
     for name in _STRINGS:
         if not isinstance(given.get(name), str | None):
@@ -131,7 +138,7 @@ def _read_line(line: bytes, seen: Collection[str]) -> tuple[dict[str, Any], str]
         "word_count": len((text or "").split()),
         "text_sha256": hashlib.sha256(f"{title or ''}\n{text or ''}".encode()).hexdigest(),
     }
-    return article, text or ""
+    return article, text or "", given.get("published_at")
 
 
 def _parse(line: bytes) -> dict[str, Any]:

@@ -11,6 +11,17 @@ from transforms.dossiers import Blame, Dossier, Row, Saying, collect_dossiers, r
 Tables = Mapping[str, pd.DataFrame]
 
 
+def find_events(tables: Tables, beginning: str) -> list[str]:
+    """The ids of the events that begin with some characters, sorted.
+
+    Args:
+        tables: the tables of a release.
+        beginning: an id, or its first characters.
+    """
+    ids = tables["events"]["event_id"]
+    return sorted(ids[ids.str.startswith(beginning)]) if beginning else []
+
+
 def describe_event(tables: Tables, event_id: str) -> str | None:
     """An event's facts, claims with their speakers and sources, blame, history, reports and links.
 
@@ -21,9 +32,8 @@ def describe_event(tables: Tables, event_id: str) -> str | None:
     Returns:
         The text, or None where there is no such event, or more than one.
     """
-    ids = tables["events"]["event_id"]
-    found = ids[ids.str.startswith(event_id)].tolist()
-    if len(found) != 1 or not event_id:
+    found = find_events(tables, event_id)
+    if len(found) != 1:
         return None
     dossier = collect_dossiers(tables, found)[0]
     parts = (

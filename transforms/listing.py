@@ -71,7 +71,7 @@ def list_corrections(corrections: Sequence[Correction]) -> str:
     for c in corrections:
         details = {
             "fix": f": {c.field} = {c.value}",
-            "split": f": {len(c.reports)} reports are another event",
+            "split": f": {_many(len(c.reports), 'report')} of another event",
             "merge": f" into {c.into}",
         }
         lines.append(f"  ! {c.action} {c.event}{details.get(c.action, '')}")
@@ -79,12 +79,18 @@ def list_corrections(corrections: Sequence[Correction]) -> str:
     return "\n".join(["corrected by people:", *lines]) + "\n" if lines else ""
 
 
-def list_differences(difference: Difference) -> str:
+def list_differences(difference: Difference, old: pd.DataFrame, new: pd.DataFrame) -> str:
     """What lies between two releases, one line each; empty where there is nothing.
 
     Args:
         difference: as `compare_releases` gives it.
+        old: table events of the earlier release.
+        new: table events of the later release.
     """
+    before, after = (
+        {row["event_id"]: f"{row['event_id']}  {_event_line(row)}" for row in rows_of(events)}
+        for events in (old, new)
+    )
     lines = [
         f"  {row['table']}: {row['added']} rows added, {row['removed']} removed,"
         f" {row['changed']} changed"
@@ -93,11 +99,11 @@ def list_differences(difference: Difference) -> str:
     ]
     for row in rows_of(difference.pairs):
         if row["change"] == "added":
-            lines.append(f"  + {row['new_event_id']}")
+            lines.append(f"  + {after[row['new_event_id']]}")
         elif row["change"] == "removed":
-            lines.append(f"  - {row['old_event_id']}")
+            lines.append(f"  - {before[row['old_event_id']]}")
         elif row["change"] == "renamed":
-            lines.append(f"  = {row['old_event_id']} is {row['new_event_id']} now")
+            lines.append(f"  = {row['old_event_id']} is {after[row['new_event_id']]} now")
     lines += [
         f"  ~ {row['new_event_id']} {row['column']}:"
         f" {_known(row['before'])} -> {_known(row['after'])}"
@@ -106,14 +112,19 @@ def list_differences(difference: Difference) -> str:
     return "\n".join(lines) + ("\n" if lines else "")
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def _known(value: str | None) -> str:
     return "unknown" if value is None else value
 
 
 def _headline(summary: Summary) -> str:
     return (
-        f"{summary.night}: {len(summary.new)} new events, {len(summary.changes)} tolls moved,"
-        f" {len(summary.gone)} events merged or withdrawn"
+        f"{summary.night}: {_many(len(summary.new), 'new event')},"
+        f" {_many(len(summary.changes), 'toll')} moved,"
+        f" {_many(len(summary.gone), 'event')} merged or withdrawn"
     )
 
 

@@ -22,12 +22,17 @@ def show(settings: Settings, event_id: str, release: str | None) -> None:
     The first characters of the id will do.
     """
     from flows.release import open_release, read_tables
-    from transforms.inspect import describe_event
+    from transforms.inspect import describe_event, find_events
 
     opened = open_release(settings.paths.published, release)
-    text = describe_event(read_tables(opened), event_id)
+    tables = read_tables(opened)
+    text = describe_event(tables, event_id)
     if text is None:
-        raise SettingsError(f"{event_id!r} names no event of {opened.name}, or several")
+        found = find_events(tables, event_id)
+        if not found:
+            raise SettingsError(f"{event_id!r} names no event of {opened.name}")
+        some = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
+        raise SettingsError(f"{event_id!r} begins the ids of {len(found)} events: {some}")
     click.echo(text, nl=False)
 
 
@@ -42,9 +47,9 @@ def diff(settings: Settings, before: str, after: str | None) -> None:
     from transforms.listing import list_differences
 
     first, second = (open_release(settings.paths.published, name) for name in (before, after))
-    found = compare_releases(read_tables(first), read_tables(second))
+    old, new = read_tables(first), read_tables(second)
     click.echo(f"{first.name} -> {second.name}")
-    click.echo(list_differences(found), nl=False)
+    click.echo(list_differences(compare_releases(old, new), old["events"], new["events"]), nl=False)
 
 
 @click.command("as-of")

@@ -66,7 +66,11 @@ def load_release(store: Store, root: str | Path, name: str | None = None) -> Rel
     path = f"{RELEASES}/{name}"
     manifest = _read_json(store, f"{path}/{MANIFEST}", digest)
     if manifest is None:
-        raise StoreError(f"{store.root}/{path}: no such release; it was removed or never published")
+        there = ", ".join(sorted(store.names())[-5:]) or "none"
+        raise StoreError(
+            f"{store.root}/{path}: no such release; it was removed or never published; there are"
+            f" {there}"
+        )
     return Release(name, f"{store.root}/{path}", False, root, manifest)
 
 

@@ -47,7 +47,7 @@ def corpus(tmp_path):
 
 def test_articles_become_tables(corpus, tmp_path, capsys):
     assert main(["code", str(corpus), "--out", str(tmp_path / "out")]) == 0
-    assert "3 articles (1 copies, 1 lines rejected)" in capsys.readouterr().out
+    assert "3 articles (1 copies, 1 lines rejected: 1 not_json)" in capsys.readouterr().out
     tables = {n: pd.read_parquet(tmp_path / "out" / f"{n}.parquet") for n in TABLES_WRITTEN}
     event = tables["events"].iloc[0]
     assert len(tables["events"]) == 1
@@ -136,3 +136,15 @@ def test_lines_of_every_bad_kind_become_rejects_and_the_others_go_on(tmp_path, s
         "line 1", "line 2", "line 4", "line 5"
     ]  # fmt: skip
     assert len(tables["events"]) == 1
+
+
+def test_dates_that_can_not_be_read_are_told_once(tmp_path, settings, caplog):
+    given = ["2026-11-02", "soon", None, "the second", ""]
+    path = tmp_path / "a.jsonl"
+    lines = ({"id": n, "text": BLAST, "published_at": day} for n, day in enumerate(given))
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    tables = code_file(path, settings).tables
+    assert tables["articles"]["published_at"].notna().sum() == 1
+    [said] = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
+    assert "published_at of 2 articles" in said
+    assert "first line 2: 'soon'" in said

@@ -60,6 +60,13 @@ def test_a_file_that_is_no_gold_set_is_refused(tmp_path, settings, line):
         evaluate_gold(path, settings)
 
 
+def test_an_empty_gold_set_is_refused(tmp_path, settings):
+    path = tmp_path / "empty.jsonl"
+    path.write_text("\n")
+    with pytest.raises(SettingsError, match=r"empty\.jsonl: holds no gold article"):
+        evaluate_gold(path, settings)
+
+
 def test_a_missing_gold_set_is_one_line(capsys):
     assert main(["evaluate", "nosuch.jsonl"]) == 2
     err = capsys.readouterr().err

@@ -1,5 +1,6 @@
 """The `explain` command: for a terminal, for a file, as a page; and text that means harm."""
 
+import io
 from datetime import date
 from html.parser import HTMLParser
 
@@ -119,3 +120,19 @@ def test_unreadable_input(tmp_path):
 
 def test_a_long_text_is_no_file_name():
     assert read_source(f"{TEXT} " * 200).startswith("A bomb")
+
+
+def test_what_is_no_text_says_so(tmp_path):
+    for source in ("", " \n"):
+        with pytest.raises(SettingsError, match="nothing to explain"):
+            read_source(source)
+    with pytest.raises(SettingsError, match="is a folder"):
+        read_source(str(tmp_path))
+
+
+def test_text_of_another_encoding_is_no_fault_of_ours(monkeypatch):
+    with pytest.raises(SettingsError, match="no UTF-8 text"):
+        read_source("caf\udce9 where five were killed")
+    monkeypatch.setattr("sys.stdin", io.StringIO("caf\udce9 where five were killed"))
+    with pytest.raises(SettingsError, match="no UTF-8 text"):
+        read_source("-")

@@ -99,7 +99,7 @@ def test_nothing_published_is_one_line_and_exit_1(here, capsys):
     assert main(["show", "abc"]) == 1
     assert "nothing is published here yet" in said(capsys)
     assert main(["diff", "2026-11-16-00000000"]) == 1
-    assert "no such release" in said(capsys)
+    assert "no such release; it was removed or never published; there are none" in said(capsys)
 
 
 def test_an_empty_ledger_has_a_status(here, capsys):

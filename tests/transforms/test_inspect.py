@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from transforms.inspect import describe_event
+from transforms.inspect import describe_event, find_events
 from transforms.schema import TABLES, empty_frame, frame_of
 
 NIGHT = pd.Timestamp("2026-11-16")
@@ -114,3 +114,9 @@ def test_an_id_of_none_or_several_is_refused(tables, event_id):
 
 def test_no_events():
     assert describe_event({name: empty_frame(name) for name in TABLES}, "a") is None
+
+
+def test_events_are_found_by_how_their_ids_begin(tables):
+    assert find_events(tables, "abc") == ["abc123"]
+    assert len(find_events(tables, "ab")) > 1
+    assert find_events(tables, "") == find_events(tables, "zz") == []

@@ -75,7 +75,7 @@ def test_a_night_tells_what_is_new_what_moved_and_what_is_gone():
         ],
     )
     lines = list_changes(after, before, NIGHT).splitlines()
-    assert lines[0] == ("2026-11-17: 1 new events, 1 tolls moved, 1 events merged or withdrawn")
+    assert lines[0] == ("2026-11-17: 1 new event, 1 toll moved, 1 event merged or withdrawn")
     assert lines[1] == "  + ? ?, event: no figure"
     assert lines[2] == "  ~ 2026-11-16 Maiduguri NGA, bombing: killed about 11 -> about 14"
     assert lines[3] == "  - e9 merged into e1"
@@ -104,12 +104,16 @@ date = 2026-11-17
     assert list_corrections([]) == ""
 
 
+def differences(before, after):
+    return list_differences(compare_releases(before, after), before["events"], after["events"])
+
+
 def test_differences_between_releases_are_listed():
     before = tables([event("e1", killed_best=3), event("e2"), event("e3")])
     after = tables([event("e1", killed_best=4, date_start=AT), event("e4")])
-    lines = list_differences(compare_releases(before, after)).splitlines()
+    lines = differences(before, after).splitlines()
     assert lines[0] == "  events: 1 rows added, 2 removed, 1 changed"
-    assert sorted(lines[1:4]) == ["  + e4", "  - e2", "  - e3"]
+    assert sorted(lines[1:4]) == ["  + e4  ? ?, event", "  - e2  ? ?, event", "  - e3  ? ?, event"]
     assert "  ~ e1 killed_best: 3 -> 4" in lines
     assert any(line.startswith("  ~ e1 date_start: unknown -> 2026-11-17") for line in lines)
-    assert list_differences(compare_releases(after, after)) == ""
+    assert differences(after, after) == ""
