@@ -46,6 +46,23 @@ SETTLED = [
     ("Soldiers killed four people in Gao. He was killed too.", "killed 4/4/4"),
     ("Three people were killed in a stabbing. The attacker was shot and arrested.",
      "killed 3/3/3, injured 1/1/1"),
+    ("A man with a knife killed two women at a station and he was shot dead by police.",
+     "killed 3/3/3"),
+    ("A raider killed a man and took a woman hostage before he was shot dead by police.",
+     "killed 2/2/2, abducted 1/1/1"),
+    ("After wounding three officers and killing another civilian, the gunman was killed.",
+     "killed 2/2/2, injured 3/3/3"),
+    ("Police shot and killed a man in Reno. The gunman was killed after a chase.", "killed 1/1/1"),
+    ("Ana Ruiz, a clerk, opened fire at her workplace before committing suicide.", "killed 1/1/1"),
+    ("Many choose a job abroad before committing suicide.", ""),
+    ("On 3 May, a former clerk fired at the men who had dismissed him, killing six. He was later"
+     " killed by police.", "killed 7/7/7"),
+    # several attacks on one spot at one time are one event
+    ("Nine people were killed in two suicide bombings at a mosque in Kano.", "killed 9/9/9"),
+    ("Two bombs exploded in Kano, killing twelve.", "killed 12/12/12"),
+    ("Nine people were killed in three attacks in Nigeria.", "aggregate killed 9/9/9"),
+    ("After two bombs failed to explode, the pupils fired at their classmates, killing twelve.",
+     "killed 12/12/12"),
     # a later deed
     ("A bomb killed six soldiers in Sabha. One hour later a suicide bomber blew herself up at a"
      " bank, killing herself and a guard.", "killed 8/8/8"),

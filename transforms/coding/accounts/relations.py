@@ -93,7 +93,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         add_to(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
-    elif told_again(item, kin) and not any(other.mention.weak for other in others):
+    elif _is_told_again(item, kin) and not any(other.mention.weak for other in others):
         item.relation = "superseded"
     elif tells_other_people(item, others) or is_hit_next(item, others):
         add_to(item, others)
@@ -119,6 +119,26 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
             other.relation = "superseded"
     else:
         item.relation = "subset"
+
+
+def _is_told_again(item: Item, kin: list[Item]) -> bool:
+    """Whether all its victims were told before; an attacker is none of those he killed."""
+    attacker = item.mention.attackers and len(item.mention.groups) == 1
+    if attacker or item.heads() & item.words.attackers:
+        kin = [other for other in kin if not _is_of_attack(other)]
+    return told_again(item, kin)
+
+
+def _is_of_attack(item: Item) -> bool:
+    """Whether a doer killed its victims, who is none of those who shoot back."""
+    rule, low = item.mention.rule, item.tokens.low
+    told = low[:_OPENING] if rule == "participle" else low[: item.mention.first]
+    deed = rule in ("active", "participle") and not item.oneself
+    return deed and item.words.defenders.isdisjoint(told)
+
+
+_OPENING = 3
+"""Tokens that open a sentence, before whom somebody hits ("After wounding two officers and")."""
 
 
 def _goes_with(item: Item, others: list[Item]) -> bool:

@@ -63,7 +63,8 @@ def _doer(deed: Item, lexicon: Lexicon) -> Group | None:
     for group in read_groups(deed.tokens, lexicon):
         if group.governed or group.uncertain:
             continue
-        whole = group.last <= deed.mention.first and group.first <= _OPENING
+        opens = group.first <= _OPENING or deed.tokens.low[group.first - 1] == ","
+        whole = group.last <= deed.mention.first and opens
         person = group.kind == "one" or bool(deed.tokens.flags[group.first] & CAPITAL)
         return group if whole and person and group.value == 1 else None
     return None

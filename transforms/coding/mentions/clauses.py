@@ -10,7 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import (
+    Mention,
+    Reader,
+    antecedent_of,
+    make_mention,
+    unreal_before,
+)
 from transforms.coding.mentions.again import read_them
 from transforms.coding.mentions.captures import may_take, read_captures
 from transforms.coding.mentions.cared import may_care, read_cared
@@ -231,6 +237,9 @@ def _read_phrase(
     if suicide and (coordinated or unknown) and any(m.groups for m in before):
         # "killed two colleagues before taking his own life": whoever killed or hurt them
         victims = [self_at(reader, first, last)]
+    elif suicide and not victims and left > 0 and low[left] in _BEFORE:
+        who = antecedent_of(reader, first)  # "opened fire at work before committing suicide"
+        victims = [self_at(reader, first, last)] if who is not None else []
     elif not victims and joined and before and before[-1].rule == "passive":
         victims = before[-1].groups  # "was shot twice and pronounced dead"
     elif not victims and joined and trigger.kind == "killed":
@@ -259,6 +268,10 @@ _FURTHER = 16
 
 _JOINING = frozenset(("then", "and", "later"))
 """Words before a verb whose subject another verb has told."""
+
+
+_BEFORE = frozenset(("before", "then", "and"))
+"""Between what somebody did and the end that he made."""
 
 
 _BY_TAKES = {

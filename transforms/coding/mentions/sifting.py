@@ -25,10 +25,12 @@ def mark_attackers(mentions: list[Mention], tokens: Tokens, lexicon: Lexicon) ->
         if mention.kind != "killed" or mention.rule != "passive" or len(mention.groups) != 1:
             continue
         first = mention.groups[0].first
-        if low[first] not in ("he", "she") or low[first - 1] not in ("before", "until"):
+        if low[first] not in ("he", "she") or low[first - 1] not in ("before", "until", "and"):
             continue
         did = [m for m in mentions[:position] if m.rule in ("active", "participle")]
-        mention.attackers = any(m.kind in ("killed", "injured") for m in did)
+        several = all(group.value != 1 for m in did for group in m.groups)
+        if several or low[first - 1] != "and":  # "killed two women and he was shot dead"
+            mention.attackers = any(m.kind in ("killed", "injured") for m in did)
 
 
 def mark_fallen(mentions: list[Mention], tokens: Tokens) -> None:

@@ -12,7 +12,7 @@ import re2
 from transforms.coding.mention import Mention
 from transforms.coding.scope.cues import ScopeCues, Setting
 from transforms.coding.text.tokens import Tokens
-from transforms.coding.words.lexicon import ADVERB
+from transforms.coding.words.lexicon import ADVERB, PERSON
 
 _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
 """Words that no single attack's toll is told with; only disasters have such tolls."""
@@ -138,15 +138,28 @@ def plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
         if low[index] in cues.plural_events:
             if _DROPPED.intersection(low[max(index - 4, 0) : index]):
                 return False  # "dropped three bombs on the town, killing": one raid
+            few = _FEW.intersection(low[max(index - 3, 0) : index])
+            if few and low[index] in _AT_ONCE and low[index + 1] in _GO_OFF:
+                return False  # "Two bombs exploded in Kano, killing nine": one attack
             relative = low[index + 1 : index + 2] in (["that"], ["which"], [","])
             return not (relative and "the" in low[max(index - 4, 0) : index])
         if low[index] in _PARTING or (low[index] in _RELATIVE and index < mention.first - 2):
+            return False
+        if low[index] == "," and _brings_up_doers(tokens, index + 1, mention.first):
             return False
         index -= 1
     return False
 
 
+def _brings_up_doers(tokens: Tokens, index: int, end: int) -> bool:
+    """Whether people are the subject from a token on ("two bombs failed, the boys began to")."""
+    return index + 2 < end and any(flag & PERSON for flag in tokens.flags[index : index + 2])
+
+
 _PARTING = frozenset((";", "including"))
+_AT_ONCE = frozenset(("bombs", "blasts", "explosions"))
+_GO_OFF = frozenset("exploded detonated went ripped rocked hit struck tore shook".split())
+_FEW = frozenset(("two", "three", "2", "3", "twin", "both", "pair"))
 _RELATIVE = frozenset(("that", "which"))
 _DROPPED = frozenset("dropped drops dropping threw throwing hurled lobbed detonated".split())
 
