@@ -39,7 +39,7 @@ def read_counted(
         if taken and words.takes.intersection(low[max(taken.first - 4, 0) : taken.first]):
             return [make_mention(trigger, [taken], first, last, "taken", False, False)]
     follow = flags[last] if last < len(low) else PUNCTUATION
-    if low[first] in ("death", "body", "hostage", "corpse", "fatality") and not follow & (
+    if low[first] in _SINGULAR and not follow & (
         PUNCTUATION | PREPOSITION | CONJUNCTION | BE | HAVE | VERB | ADVERB | SUBORDINATOR
     ):
         return []
@@ -114,6 +114,8 @@ def _read_dealt(reader: Reader, first: int, last: int, trigger: Trigger) -> list
     return [make_mention(trigger, victims, first, last, "active", False, False)]
 
 
+_SINGULAR = frozenset(("death", "body", "hostage", "corpse", "fatality", "casualty"))
+"""Counted words that stand before other nouns too ("casualty figures")."""
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -204,7 +206,8 @@ def _count_injuries(
 ) -> list[Mention]:
     """As in "three serious injuries", "two fatal and three serious injuries"."""
     low = reader.tokens.low
-    if quantity.best is None or low[quantity.first : quantity.last] in (["a"], ["an"]):
+    vague = quantity.best is None and "reported" not in low[quantity.last :][:_TOLD_OF]
+    if vague or low[quantity.first : quantity.last] in (["a"], ["an"]):
         return []  # "multiple injuries" are one person's
     if low[first] == "injury" and (quantity.best != 1 or low[last : last + 1] == ["to"]):
         return []
@@ -225,6 +228,8 @@ def _count_injuries(
     return found
 
 
+_TOLD_OF = 5
+"""Tokens from a number of injuries to "were reported", which makes them several people's."""
 _DEGREES = frozenset(("fatal", "serious", "minor", "critical", "severe", "slight", "grave"))
 
 
@@ -287,7 +292,7 @@ def _denied(reader: Reader, start: int, noun: int, before: list[Mention]) -> lis
     at = start - 1
     if at < 0 or start <= max(noun - _LONGEST, 0):
         return []
-    shared = low[at] in ("or", "and", "nor") and bool(before) and before[-1].zero
+    shared = low[at] in ("or", "and", "nor", ",", "/") and bool(before) and before[-1].zero
     if shared and before[-1].last == at:
         return before[-1].groups
     if low[at] in _DENIES or (low[at] == "nor" and "neither" in low[:at]):

@@ -104,7 +104,12 @@ def _spans_days(clause: str, cues: ScopeCues) -> bool:
     return last - first >= _MANY_DAYS or last < first
 
 
-_SURGERY = re.compile(r"\bunder(?:gone|went|go|goes|going) $")
+_SURGERY = re.compile(
+    r"\bunder(?:gone|went|go|goes|going) $"
+    r"|\b(?:master-?mind(?:ed|ing)|wanted (?:for|over|in)"
+    r"|(?:convicted|accused|tried|sentenced) (?:of|for|over|in))\b[^,.;]{0,40}$"
+)
+"""Before operations on somebody, and before deeds for which somebody is known."""
 _NUMBER = re.compile(r"\d+")
 _MANY_DAYS = 5
 """Days from the first to the last, from where what happened is more than one event."""

@@ -66,7 +66,9 @@ def mark_breaths(mentions: list[Mention], reader: Reader) -> list[Mention]:
             apart = _is_another_event(before, mention, reader)
             mention = replace(mention, piece=2) if apart else mention
         out.append(mention)
-        if mention.rule in _VOICES and mention.groups and mention.kind in ("killed", "injured"):
+        told = mention.groups and mention.kind in ("killed", "injured")
+        noted = mention.rule == "left" and told and mention.groups[0].first == 0
+        if told and (mention.rule in _VOICES or noted):  # "Three dead in Gao, two in Mopti."
             out.extend(_left_out(mention, reader))
     return out
 
