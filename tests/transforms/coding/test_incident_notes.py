@@ -119,3 +119,27 @@ def test_a_hearing_is_no_day_of_the_deed(accounts):
     text = "The guard shot two men, prosecutors said during a court hearing on Sunday."
     [news] = accounts(text, day=date(2018, 6, 26))
     assert str(news.dating.date_start) != str(news.dating.date_end)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "place"),
+    [
+        # a group or a district that only one country has says where
+        ("Boko Haram gunmen killed 25 people in Buratay.", "NGA", "Buratay"),
+        ("Al Shabaab fighters killed four herders in Mahadaay.", "SOM", "Mahadaay"),
+        ("Ten people were hurt in a clash in Bishwanath upazila.", "BGD", "Bishwanath"),
+        # money, hospitals and names of groups do not
+        ("A robber wounded two clerks in Selaata and took 90,000 US dollars.", None, "Selaata"),
+        (
+            "Fighters overran a plant in Sirte. Misrata Hospital treated four injured fighters.",
+            "LBY", "Sirte",
+        ),
+        (
+            "A raid on a post in Tall Safouk, Iraq, killed nine guards. The Islamic State of Iraq"
+            " and the Levant (ISIL) was blamed.", "IRQ", "Tall Safouk",
+        ),
+    ],
+)  # fmt: skip
+def test_where_a_note_plays(text, country, place, accounts):
+    found = [a.placing for a in accounts(text, day=date(2018, 6, 26)) if a.scope == "incident"]
+    assert [(p.country, p.place_name) for p in found] == [(country, place)]

@@ -191,6 +191,8 @@ def _verdict(
 ) -> str:
     """place, weak (evidence of a country only), whole (the run is one unknown name) or no."""
     soft = match.kind in SOFT
+    if tokens.word(match.last) in tokens.words.currencies and not tokens.possessive[match.last - 1]:
+        return "no"  # "50,000 US dollars"
     if tokens.is_titled(match.first) and match.kind != "people":
         return "no"
     if tokens.is_compound(match.last):
@@ -213,6 +215,8 @@ def _verdict_after(tokens: Tokens, match: Match, after: int, placed: bool) -> st
     owns = tokens.possessive[match.last - 1]
     if low in tokens.words.name_nouns and not owns:
         return "weak"
+    if low in _OF_CARE and not owns and not tokens.placed(match.first):
+        return "weak"  # "Mosul Hospital received nine bodies"
     if owns or tokens.noun_kind(after) or tokens.words.dated(low) or match.kind == "people":
         return "place"
     if low in _OF_AIRPORTS and tokens.noun_kind(after + 1) == "site":
@@ -224,6 +228,7 @@ def _verdict_after(tokens: Tokens, match: Match, after: int, placed: bool) -> st
     return "whole" if placed else "no"
 
 
+_OF_CARE = frozenset(("hospital", "clinic", "infirmary"))
 _OF_AIRPORTS = frozenset(("international", "regional", "municipal"))
 
 

@@ -34,6 +34,7 @@ class PlaceWords:
     talk: frozenset[str]
     compounds: frozenset[str]
     place_adjectives: frozenset[str]
+    currencies: frozenset[str]
     months: frozenset[str]
     days: frozenset[str]
     function_words: frozenset[str]
