@@ -57,6 +57,17 @@ SETTLED = [
     ("Many choose a job abroad before committing suicide.", ""),
     ("On 3 May, a former clerk fired at the men who had dismissed him, killing six. He was later"
      " killed by police.", "killed 7/7/7"),
+    # lists, and a further deed of his
+    ("He opened fire in a church, killing the minister, six others and wounding four more.",
+     "killed 7/7/7, injured 4/4/4"),
+    ("A man killed a nun, a cook, a guard and wounded two others.", "killed 3/3/3, injured 2/2/2"),
+    ("After killing two nuns and a cook in Gao, a boy of the town in Mopti, Mali fled.",
+     "killed 3/3/3"),
+    ("A clerk shot three teachers, killing them all.", "killed 3/3/3"),
+    ("A man shot and killed a former girlfriend and a clerk, and then fatally shot the Salem police"
+     " chief.", "killed 3/3/3"),
+    ("A boy shot a pupil, killing him. He later shot and killed the school's principal and wounded"
+     " two others.", "killed 2/2/2, injured 2/2/2"),
     # several attacks on one spot at one time are one event
     ("Nine people were killed in two suicide bombings at a mosque in Kano.", "killed 9/9/9"),
     ("Two bombs exploded in Kano, killing twelve.", "killed 12/12/12"),

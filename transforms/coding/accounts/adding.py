@@ -50,10 +50,16 @@ def tells_other_people(item: Item, others: list[Item]) -> bool:
 
 def is_hit_next(item: Item, others: list[Item]) -> bool:
     """Whether the doer went on to somebody else ("killed three ... He then stabbed an officer")."""
-    told = others[-1].sentence
-    fresh = item.fresh and item.mention.rule in ("active", "participle", "possessive")
-    follows = item.follows or (fresh and _LATER.match(item.tokens.text) is not None)
-    return follows and fresh and item.sentence - told == 1 and others[-1].mention.rule != "toll"
+    if item.sentence - others[-1].sentence != 1 or others[-1].mention.rule == "toll":
+        return False
+    if item.mention.rule not in ("active", "participle", "possessive") or item.by_pronoun:
+        return False
+    if not item.fresh:  # "He later killed the school's principal"
+        told = frozenset().union(*(other.heads() for other in others))
+        return (
+            item.follows and bool(item.heads()) and item.heads().isdisjoint(told | item.words.plain)
+        )
+    return item.follows or _LATER.match(item.tokens.text) is not None
 
 
 _LATER = re2.compile(

@@ -93,7 +93,11 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         add_to(item, others)
     elif _gives_way(item, others):
         item.relation = "subset"
-    elif _is_told_again(item, kin) and not any(other.mention.weak for other in others):
+    elif (
+        _is_told_again(item, kin)
+        and not any(other.mention.weak for other in others)
+        and not is_hit_next(item, others)
+    ):
         item.relation = "superseded"
     elif tells_other_people(item, others) or is_hit_next(item, others):
         add_to(item, others)

@@ -74,7 +74,7 @@ _ANOTHER_SPEAKER = re2.compile(
 
 _NEXT = re.compile(
     r"(?:he|she|they|the (?:gunm[ae]n|attackers?|suspects?|shooters?|assailants?|m[ae]n|driver)) "
-    r"(?:then|went on to|proceeded to) ",
+    r"(?:then|later|subsequently|went on to|proceeded to) ",
     re.ASCII,
 )
 

@@ -154,6 +154,8 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
             if words not in seen:
                 named = group.kind == "name" and item.kind in kinds
                 apart = {*numbers, *(() if group.definite or named else seen.values())}
+                if item.kind in kinds and item.mention.rule in _WITH_DOER and not item.by_pronoun:
+                    apart.update(hit)  # "killed a clerk, and then fatally shot the guard"
                 adds = group.additive or item.additive
                 beside = _told_beside(item.tokens, group, lexicon)
                 if beside:

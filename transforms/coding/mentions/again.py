@@ -20,8 +20,16 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
     low, lexicon = reader.tokens.low, reader.lexicon
     found: list[Mention] = []
     for index in (at for at, word in enumerate(low) if word == "them" and at > 1):
-        deed = next((t for t in lexicon.triggers.get(low[index - 1], ()) if t.form == "past"), None)
-        if deed is not None and deed.kind == "killed" and low[index - 2] not in _GOES_ON:
+        known = lexicon.triggers.get(low[index - 1], ())
+        all_of = low[index + 1 : index + 2] == ["all"]  # "shot three teachers, killing them all"
+        deed = next((t for t in known if t.form == "past" or (all_of and t.form == "ing")), None)
+        ing = deed is not None and deed.form == "ing"
+        if (
+            deed is not None
+            and not ing
+            and deed.kind == "killed"
+            and low[index - 2] not in _GOES_ON
+        ):
             deed = None  # "shot at the police, who killed them"
         if low[index + 1 : index + 2] in _HOSTAGE and low[index - 1] in _TOOK:
             deed = Trigger("abducted", "past")

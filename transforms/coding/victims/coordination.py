@@ -191,7 +191,9 @@ def _is_another_victim(
         return False
     if _speaks(reader, after):
         return False
-    if link == "," and not _list_goes_on(reader, after):
+    if link == "," and _is_subject(reader, before[0], group):
+        return False
+    if link == "," and not (_list_goes_on(reader, after) or _list_ends(reader, before, group)):
         return _ends_headline_list(reader, before[-1], group)
     return not (follow & (TRIGGER | VERB) and not tokens.low[after].endswith("ing"))
 
@@ -259,6 +261,31 @@ def _list_goes_on(reader: Reader, index: int) -> bool:
         if low[at] in (".", ";"):
             return False
     return False
+
+
+def _is_subject(reader: Reader, first: Group, group: Group) -> bool:
+    """As in "After killing two nuns, a boy of the town fled": who did what the clause before tells.
+
+    Args:
+        reader: the sentence.
+        first: the first of the victims.
+        group: what stands behind a comma.
+    """
+    low, at = reader.tokens.low, first.first - 1
+    opened = at > 0 and low[at - 1] in _OPENS and low[at].endswith("ing")
+    return opened and low[group.last : group.last + 1] not in ([","], ["and"])
+
+
+_OPENS = frozenset(("after", "before", "while", "by"))
+"""Words that open a clause with a verb in -ing, whose subject follows it."""
+
+
+def _list_ends(reader: Reader, before: list[Group], group: Group) -> bool:
+    """As in "killed a nun, a cook, a guard and wounded two": "and" joins the verbs."""
+    low, after = reader.tokens.low, group.last
+    joined = low[after : after + 1] == ["and"] and after + 1 < len(low)
+    told = joined and bool(reader.tokens.flags[after + 1] & TRIGGER)
+    return told and (len(before) > 1 or (group.kind == "number" and group.additive))
 
 
 def skip_modifiers(reader: Reader, index: int) -> int:
