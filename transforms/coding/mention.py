@@ -110,6 +110,8 @@ class Reader:
                 "never",
             ):
                 index -= 1
+            elif low[index] == "to" and index and flags[index - 1] & flags[index + 1] & ADVERB:
+                index -= 2  # "were lightly to moderately hurt"
             elif opening := self.saying_inserted(index):
                 index = opening - 1
             else:

@@ -77,6 +77,10 @@ SETTLED = [
     # a later deed
     ("A bomb killed six soldiers in Sabha. One hour later a suicide bomber blew herself up at a"
      " bank, killing herself and a guard.", "killed 8/8/8"),
+    # two degrees of a wound; taken before being freed
+    ("A guard was killed and four others were lightly to moderately injured.",
+     "killed 1/1/1, injured 4/4/4"),
+    ("A farmer was released 13 days after being abducted by rebels.", "abducted 1/1/1"),
     # what was brought about was done
     ("A quarrel led a man to shoot his girlfriend, kill her daughter, and injure a neighbour.",
      "killed 1/1/1, injured 2/2/2"),

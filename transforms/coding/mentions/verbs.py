@@ -95,6 +95,12 @@ def read_past(
     if flag & BE or (left >= 0 and low[left] in reader.lexicon.words.copulas):
         # also "five resulted wounded", "six remain kidnapped"
         victims = _passive_victims(reader, first, span, left)
+        freed = trigger.kind == "abducted" and low[max(left - 1, 0) : left + 1] == [
+            "after",
+            "being",
+        ]
+        if freed and not victims:
+            victims = shared_subject(reader, left - 1)  # "was freed 13 days after being abducted"
         told = make_mention(trigger, victims, first, span, "passive", unreal, negated)
         return [told, *read_fatally(reader, told, trigger)]
     objects, attackers = objects_and_attackers(reader, span)
