@@ -78,6 +78,11 @@ SENTENCES = [
     # for what somebody is known is no total
     ("A commander and his aide, wanted for two bombings, were killed in a raid in Quetta.",
      "killed 2/2/2"),
+    # several of whom one is known
+    ("Attackers shot two clerks near Gao.", "injured 2/2/2"),
+    ("Gunmen shot dead three senators in Cali.", "killed 3/3/3"),
+    ("Attackers stabbed two bursars near Gao.", "injured 2/2/2"),
+    ("He stabbed two melons in Gao.", ""),
     # no sport
     ("Four reporters were injured as members of a youth league attacked them in Khulna.",
      "injured 4/4/4"),
