@@ -1,8 +1,8 @@
 """Totals that the words do not mark: of all such events so far, of events told one by one.
 
 As in "Gunmen killed two teachers near Bambari on Monday. ... More than 350 people have been killed,
-aid groups say", and in "Gunmen killed 11 people. On Monday seven died in ... On Tuesday four". Comes
-after the accounts are threaded (incidents.py).
+aid groups say", and in "Gunmen killed 11. On Monday seven died in ... On Tuesday four". Comes after
+the accounts are threaded (incidents.py).
 
 Source: codebook section 2, `aggregate`.
 """
