@@ -173,7 +173,7 @@ def _figures(
 
 
 def _words(item: Item, thread: Thread, same_clause: bool) -> Iterator[tuple[str, float]]:
-    if item.pointing or item.mention.toll:
+    if item.pointing or item.mention.toll or item.was_told:
         yield "points_back", 1.0
     gone = item.kind == "missing" and is_still_gone(item) and bool(thread.of("missing"))
     if item.same or gone:

@@ -87,7 +87,7 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
     if (updates and _outgrows(item, others)) or _are_fewer_gone(item):
         for other in others:
             other.relation = "superseded"
-    elif _dies_again(item, kin) or _notes_the_sum(item, others):
+    elif _dies_again(item, kin) or _notes_the_sum(item, others) or _is_earlier_toll(item, others):
         item.relation = "superseded"
     elif _goes_with(item, others):
         add_to(item, others)
@@ -108,8 +108,6 @@ def _relate(item: Item, others: list[Item], kin: list[Item]) -> None:
         pass
     elif item.disputes or all(sources_disagree(other, item) for other in others):
         item.relation = "total"
-    elif _is_earlier_toll(item, others):
-        item.relation = "superseded"
     elif item.mention.toll or _replaces(item, others):
         for other in others:
             other.relation = "superseded"
@@ -230,7 +228,13 @@ def _is_self(item: Item, group: Group) -> bool:
 
 
 def _is_earlier_toll(item: Item, others: list[Item]) -> bool:
-    """Whether a toll is said to rise to less than stands ("soars to 82" below "climbs to 113")."""
+    """Whether a toll is said to rise to less than stands ("soars to 82" below "climbs to 113").
+
+    Or to have stood at less, or to have been reported ("had put it at nine").
+    """
+    lower = any(other.value > item.value and other.sentence < item.sentence for other in others)
+    if lower and (item.was_told or "stood" in item.tokens.low):
+        return item.mention.toll or item.was_told
     low = item.tokens.low[max(item.mention.first - 2, 0) : item.mention.last + 3]
     rises = item.mention.toll and not item.words.risen.isdisjoint(low)
     return rises and any(other.mention.toll and other.value > item.value for other in others)

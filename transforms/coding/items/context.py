@@ -13,7 +13,7 @@ import re2
 from transforms.coding.items.cues import IncidentCues
 from transforms.coding.items.item import Item
 from transforms.coding.items.roles import victim_role
-from transforms.coding.words.lexicon import MANY, Lexicon
+from transforms.coding.words.lexicon import ADVERB, MANY, REPORTING, Lexicon
 
 _SIDES = frozenset(("armed_group", "state_force"))
 _OPENS_REGION = re.compile(
@@ -46,6 +46,7 @@ def read_context(item: Item, cues: IncidentCues, lexicon: Lexicon) -> None:
     item.new = cues.new.finds(lowered[_past_cause(item, lowered) :])
     item.rival = item.mention.rule == "rival" or cues.rival.finds(lowered)
     item.update = cues.update.finds(lowered)
+    item.was_told = "had" in tokens.low and _was_told(item)
     if " side" in tokens.text or " SIDE" in tokens.text:
         before = tokens.text[: tokens.start[item.mention.first]].lower()
         item.side = next(iter(_SIDE.findall(before)[-1:]), "")
@@ -107,3 +108,17 @@ def _day_of_saying(clause: str, match: Any, cues: IncidentCues) -> bool:
     return clause[match.end() :].startswith(" that ") or bool(
         cues.saying.search(clause[max(match.start() - 24, 0) : match.start()])
     )
+
+
+def _was_told(item: Item) -> bool:
+    """As in "It had reported 19 deaths on Wednesday", "They had earlier put the toll at nine"."""
+    low, flags = item.tokens.low, item.tokens.flags
+    for at in range(item.mention.groups[-1].last):
+        if low[at] != "had":
+            continue
+        verb = at + 1
+        while verb < len(low) and flags[verb] & ADVERB and not flags[verb] & REPORTING:
+            verb += 1
+        if verb < len(low) and (flags[verb] & REPORTING or low[verb] == "put"):
+            return True
+    return False

@@ -40,6 +40,7 @@ class Item:
         another, same, new: the clause turns to another event, points back at one, or brings one up.
         rival: the words hold the figure against another ("while doctors counted 14").
         update: they say that it is a later count ("By nightfall ...").
+        was_told: they say that it was told before ("had reported 19 deaths on Wednesday").
         pointed: people pointed back at ("the soldiers").
         armed: what its victims are of the two sides of a fight.
         told_between: ordinal of the last sentence before that brought up an event without figures.
@@ -72,6 +73,7 @@ class Item:
     new: bool = False
     rival: bool = False
     update: bool = False
+    was_told: bool = False
     pointed: frozenset[str] = frozenset()
     roles_of: dict[str, str] = field(default_factory=dict)
     armed: frozenset[str] = frozenset()

@@ -26,6 +26,22 @@ TOLD = [
         " earlier fighting. Last week rebels ambushed a bus in Hakkari and killed 12 passengers.",
         "killed 13/13/13 | killed 1/1/1 | killed 12/12/12",
     ),
+    # what was told before is none of its own
+    (
+        "The number of people killed by the storm in Luzon has climbed to 27, officials said on"
+        " Thursday. The agency had reported 19 deaths on Wednesday.",
+        "killed 27/27/27",
+    ),
+    (
+        "Floods in Kerala have killed 27 people, officials said on Friday. On Thursday the toll"
+        " stood at 12.",
+        "killed 27/27/27",
+    ),
+    (
+        "The death toll from the blast in Lagos reached 17 on Wednesday. State media had said on"
+        " Tuesday that 11 people were killed.",
+        "killed 17/17/17",
+    ),
     # one event, told in parts
     (
         "A bomb killed nine people in Quetta on Monday. Six died at once and three in hospital.",
