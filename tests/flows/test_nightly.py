@@ -1,6 +1,7 @@
 """Whole nights through the flow: feeds that fail, a share that is too large, nights read again."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -46,7 +47,7 @@ def press(make_server, http, tmp_path, settings, prefect_server):
             server.routes[f"/f{n}"] = down if n in failing else story
         return run_night(NIGHT.replace(day=20 + number), settings, feeds)
 
-    night.settings, night.feeds = settings, feeds
+    night.settings, night.feeds, night.server = settings, feeds, server
     return night
 
 
@@ -126,3 +127,10 @@ def test_nights_that_are_not_stored_are_told_from_an_empty_store(press, settings
         rebuild(press.settings, date(2027, 1, 1))
     with pytest.raises(StoreError, match=rf"first night stored here is {NIGHT}, after 2026-01-01"):
         build(press.settings, date(2026, 1, 1))
+
+
+def test_a_night_that_could_not_publish_asks_no_feed(press):
+    Path(press.settings.paths.published).write_text("a file where the releases should be")
+    with pytest.raises(StoreError, match="published"):
+        press(0)
+    assert press.server.requests == []

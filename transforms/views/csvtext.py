@@ -12,8 +12,8 @@ import re
 
 import pandas as pd
 
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n\x00-\x1f＝＋－＠]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\n\x00-\x1f＝＋－＠]")
+_DANGEROUS = re.compile(r"'*[=+\-@\x00-\x1f＝＋－＠]")
+_ESCAPED = re.compile(r"'+[=+\-@\x00-\x1f＝＋－＠]")
 
 
 def to_csv_safe(frame: pd.DataFrame) -> str:
