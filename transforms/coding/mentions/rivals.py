@@ -52,12 +52,10 @@ def read_rivals(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
         reader: the sentence; its `counting` is the kind of the figures before it.
         before: its other mentions.
     """
-    words = reader.lexicon.words
-    if words.figures.isdisjoint(reader.tokens.low):
-        return []
+    words, low = reader.lexicon.words, reader.tokens.low
     found: list[Mention] = []
-    for at, word in enumerate(reader.tokens.low):
-        if word not in words.figures:
+    for at in range(1, len(low) - 1):
+        if low[at] not in words.figures or not _opens_number(reader, at + 1):
             continue
         known = _counted_before(reader, at, before)
         figure = _number_after(reader, at) if known and _is_said(reader, at, before) else None
@@ -68,6 +66,15 @@ def read_rivals(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
             mention.toll = True
             found.append(mention)
     return found
+
+
+def _opens_number(reader: Reader, at: int) -> bool:
+    """Whether a number may stand at a token, or behind one or two words that lead to it."""
+    leads = reader.tokens.low[at] in _LEADS
+    return leads or bool(reader.tokens.flags[at] & NUMBER) or reader.tokens.low[at][0].isdigit()
+
+
+_LEADS = frozenset(("of", "to", "only", "just", "it", "them"))
 
 
 def _counted_before(reader: Reader, at: int, before: Sequence[Mention]) -> str | None:
