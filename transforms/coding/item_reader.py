@@ -257,7 +257,7 @@ class _Reading:
         cues, text = self.knowledge.scope, sentence.text
         item.disputes = bool(sentence.signs & DISPUTED) and cues.disputed.finds(text.lower())
         several = sum(other.kind == item.kind for other in mentions) > 1
-        words = text[item.begin : item.end] if several else own_version(text)
+        words = _between_its_kind(item, mentions) if several else own_version(text)
         takes_back = sentence.signs & CORRECTED and not item.update
         if takes_back and cues.corrected.finds(words.lower()):
             item.corrected = any(
@@ -280,6 +280,15 @@ class _Reading:
         turns = self.before and sentence.signs & OTHER_VERSION
         if turns and self.knowledge.incidents.other_version.finds(sentence.text.lower()):
             self.version_at = sentence.ordinal
+
+
+def _between_its_kind(item: Item, mentions: list[Mention]) -> str:
+    """An item's clause without what it says of other figures of its kind, before it or behind."""
+    tokens, own = item.tokens, item.mention
+    others = [other for other in mentions if other.kind == own.kind and other is not own]
+    begins = [tokens.end[other.last - 1] for other in others if other.last <= own.first]
+    ends = [tokens.start[other.first] for other in others if own.last <= other.first]
+    return tokens.text[max([item.begin, *begins]) : min([item.end, *ends])]
 
 
 def _those_there(document: Document, ordinal: int, lexicon: Lexicon) -> Group | None:

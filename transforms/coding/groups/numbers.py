@@ -16,7 +16,7 @@ from transforms.coding.groups.cardinals import (
     read_short,
 )
 from transforms.coding.text.tokens import Tokens, phrase_at
-from transforms.coding.words.lexicon import NUMBER, Lexicon
+from transforms.coding.words.lexicon import NUMBER, PERSON, Lexicon
 
 _TOO_MANY = 2_000_000_000  # counts are 32-bit integers
 _CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "o'clock"))
@@ -78,6 +78,8 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
     value, end = number
     if value > _TOO_MANY or (end < size and low[end] in _CLOCK):
         return None
+    if low[end : end + 1] == ["in"] and _is_ratio(tokens, value, end + 1, lexicon):
+        return None
     upper = _read_range(low, index, end, value, lexicon)
     if upper is None and hedge == "at_least":
         upper = _read_most(tokens, end, value, lexicon)
@@ -102,6 +104,23 @@ def read_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> Quantity | No
 
 
 _MONEY = frozenset("$£€")
+
+
+def _is_ratio(tokens: Tokens, part: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether a number is a share of those behind "in" ("one in five soldiers")."""
+    number = read_number(tokens.low, index, lexicon) if index < len(tokens.low) else None
+    if number is None:
+        return False
+    whole, end = number
+    return (
+        part < whole < _WHOLE
+        and bool(tokens.flags[end : end + 1])
+        and (bool(tokens.flags[end] & PERSON))
+    )
+
+
+_WHOLE = 1000
+"""Shares are told of fewer than this many."""
 
 
 def read_hedges(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str | None, int]:

@@ -6,7 +6,7 @@ Read after a sentence's casualty words, for the figure is one of theirs.
 from __future__ import annotations
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention
+from transforms.coding.mention import PARTICLES, Mention, Reader, make_mention
 from transforms.coding.words.lexicon import PREPOSITION, PUNCTUATION, Trigger
 
 
@@ -21,8 +21,9 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for index in (at for at, word in enumerate(low) if word == "them" and at > 1):
         known = lexicon.triggers.get(low[index - 1], ())
-        all_of = low[index + 1 : index + 2] == ["all"]  # "shot three teachers, killing them all"
-        deed = next((t for t in known if t.form == "past" or (all_of and t.form == "ing")), None)
+        deed = next((t for t in known if t.form in ("past", "ing")), None)
+        if low[index + 1 : index + 2] == ["dead"] or low[index + 1 : index + 3] == ["to", "death"]:
+            deed = Trigger("killed", "past", "object")  # "lined them up and shot them dead"
         ing = deed is not None and deed.form == "ing"
         if (
             deed is not None
@@ -51,13 +52,23 @@ def read_them(reader: Reader, mentions: list[Mention]) -> list[Mention]:
 
 def _brought_up(reader: Reader, end: int) -> Group | None:
     """The number of people that the verb before has as its object ("lined up six farmers")."""
-    flags = reader.tokens.flags
-    told = [g for g in reader.groups if g.last <= end]
-    if not told or told[-1].kind != "number" or told[-1].head < 0 or not told[-1].first:
+    told = [
+        group
+        for group in reader.groups
+        if group.first > 0 and group.last <= end and _is_object(reader, group)
+    ]
+    if not told or told[-1].kind != "number" or told[-1].head < 0:
         return None
-    group = told[-1]
-    role = reader.lexicon.roles.get(reader.tokens.low[group.head])
-    return group if role and not flags[group.first - 1] & (PREPOSITION | PUNCTUATION) else None
+    known = reader.lexicon.roles.get(reader.tokens.low[told[-1].head])
+    return told[-1] if known else None
+
+
+def _is_object(reader: Reader, group: Group) -> bool:
+    """Whether nothing but a verb, with its particle, governs a group."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[group.first - 1] in PARTICLES:
+        return low[group.first - 2].endswith("ed")
+    return not group.governed and not flags[group.first - 1] & (PREPOSITION | PUNCTUATION)
 
 
 _TOLD = frozenset(("killed", "abducted", "injured"))

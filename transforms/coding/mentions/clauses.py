@@ -18,6 +18,7 @@ from transforms.coding.mention import (
     unreal_before,
 )
 from transforms.coding.mentions.again import read_them
+from transforms.coding.mentions.buried import may_bury, read_buried
 from transforms.coding.mentions.captures import may_take, read_captures
 from transforms.coding.mentions.cared import may_care, read_cared
 from transforms.coding.mentions.counted import read_counted, read_remains
@@ -63,11 +64,13 @@ from transforms.coding.words.lexicon import (
 
 _AFTERWARDS = (
     read_captures, read_survivors, read_swept, read_cared, read_standing, read_rivals, read_named,
-    read_sought,
+    read_sought, read_buried,
 )  # fmt: skip
 """Readings beside the casualty words, which take what those have not told."""
 
-_MAY_TELL = (may_take, tells_survivors, may_sweep, may_care, may_stand, may_differ, may_seek)
+_MAY_TELL = (
+    may_take, tells_survivors, may_sweep, may_care, may_stand, may_differ, may_seek, may_bury,
+)  # fmt: skip
 """Whether they may find something in a sentence without casualty words."""
 
 
@@ -190,10 +193,10 @@ def _read_phrase(
     reader: Reader, first: int, last: int, trigger: Trigger, before: list[Mention]
 ) -> list[Mention]:
     if trigger.form == "toll" and trigger.kind == "same":
-        if not before:
+        kind = before[-1].kind if before else reader.counting
+        if kind is None:
             return []
-        same = replace(trigger, kind=before[-1].kind)
-        return read_toll(reader, first, last - 1, same, before)
+        return read_toll(reader, first, last - 1, replace(trigger, kind=kind), before)
     if trigger.form == "toll":
         return read_toll(reader, first, last, trigger, before)
     low = reader.tokens.low
@@ -240,6 +243,8 @@ def _read_phrase(
     elif suicide and not victims and left > 0 and low[left] in _BEFORE:
         who = antecedent_of(reader, first)  # "opened fire at work before committing suicide"
         victims = [self_at(reader, first, last)] if who is not None else []
+    elif not victims and flag & BE and trigger.kind == "killed" and _goes_on_with(reader, left):
+        victims = shared_subject(reader, left - 1)  # "was found with wounds and was found dead"
     elif not victims and joined and before and before[-1].rule == "passive":
         victims = before[-1].groups  # "was shot twice and pronounced dead"
     elif not victims and joined and trigger.kind == "killed":
@@ -250,6 +255,11 @@ def _read_phrase(
     mention = make_mention(trigger, victims, first, last, "phrase", unreal, negated)
     mention.attackers = oneself or suicide
     return [mention]
+
+
+def _goes_on_with(reader: Reader, verb: int) -> bool:
+    """Whether a verb stands right behind "and" ("and was (later) pronounced dead")."""
+    return verb > 1 and reader.tokens.low[verb - 1] == "and"
 
 
 def _is_a_noun(mention: Mention, tokens: Tokens) -> bool:

@@ -73,7 +73,7 @@ def read_counted(
         return []  # "the two bodies have until May"
     counted = low[quantity.first : quantity.last]
     if low[first] in ("bodies", "body") and counted in (["a"], ["an"]):
-        return []
+        return _read_body(reader, first, last, trigger)
     told = low[quantity.first : first]
     group = Group(
         quantity.first, last, quantity.low, quantity.best, quantity.high, quantity.convention,
@@ -122,12 +122,31 @@ _NOTHING: frozenset[str] = frozenset()
 def _read_body(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:
     """As in "a bullet-riddled body was found": a body that says itself that somebody was killed."""
     low, words = reader.tokens.low, reader.lexicon.words
+    if whose := _whose(reader, first, last):
+        return [make_mention(trigger, whose, first, last, "bodies", False, False)]
     opens = next((at for at in range(first - 1, max(first - 5, -1), -1) if low[at] in _A), first)
     violent = words.body_states.intersection(low[opens:first])
     if low[first] not in ("body", "corpse") or not violent or not words.found & set(low[last:]):
         return []
     body = Group(opens, last, 1, 1, 1, "exact", opens, opens + 1, first, "one")
     return [make_mention(trigger, [body], first, last, "bodies", False, False)]
+
+
+def _whose(reader: Reader, first: int, last: int) -> list[Group]:
+    """Who a body was, as told behind it ("has been identified as that of a local reporter")."""
+    low, words = reader.tokens.low, reader.lexicon.words
+    if low[first] not in words.bodies or words.found.isdisjoint(low[last:]):
+        return []
+    opens = [at for at in range(last, len(low) - 1) if low[at : at + 2] in _WHOSE]
+    if not opens:
+        return []
+    at = opens[-1] + 2
+    whose = objects_of(reader, at + (low[at : at + 1] == ["missing"]))
+    return whose if all(group.kind in ("one", "number", "name") for group in whose) else []
+
+
+_WHOSE = (["that", "of"], ["those", "of"], ["identified", "as"])
+"""Between a body and who it was."""
 
 
 def _read_possessed(reader: Reader, first: int, last: int, trigger: Trigger) -> list[Mention]:

@@ -12,7 +12,10 @@ from transforms.coding.victims.subjects import subject_of
 from transforms.coding.words.lexicon import (
     BE,
     HAVE,
+    PREPOSITION,
     SUBORDINATOR,
+    TRIGGER,
+    VERB,
     Trigger,
 )
 
@@ -43,6 +46,8 @@ def read_sustained(
     for index in range(first - 1, max(first - _REACH, -1), -1):
         word = low[index]
         suffers = word in words.suffers and index > first - 7
+        if flags[index] & HAVE and low[first] in words.had and index > first - 4:
+            suffers = not any(flag & _PARTS for flag in flags[index + 1 : first])  # "had burns"
         if word in words.hospitals and low[index + 1 : index + 2] == ["with"]:
             verb = reader.skip_adverbs_left(_opening_in(low, index) - 1)
             if verb >= 0 and (flags[verb] & BE or low[verb] in words.copulas):
@@ -102,6 +107,9 @@ _STATES = frozenset(("condition", "intensive", "icu"))
 """Words for how the hurt are, after "in"."""
 
 _DEAD = frozenset(("dead", "deceased", "lifeless", "unresponsive"))
+
+_PARTS = PREPOSITION | TRIGGER | VERB
+"""What stands behind "have" where it only helps another verb ("have died of wounds")."""
 
 _REACH = 12
 """Tokens from an injury back to the verb that tells who has it."""

@@ -137,8 +137,10 @@ def _is_told_as_well(mention: Mention, mentions: list[Mention], tokens: Tokens) 
 
 def _is_aside(mention: Mention, tokens: Tokens) -> bool:
     """Whether an injury only says which people the sentence speaks of ("who were wounded")."""
-    after = tokens.low[mention.groups[-1].last : mention.groups[-1].last + 1]
-    return mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
+    behind = mention.groups[-1].last
+    after = tokens.low[behind : behind + 1]
+    beside = mention.kind == "missing" and mention.first == behind + (after == ["reported"])
+    return beside or mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
 
 
 def each_of_none(mentions: list[Mention]) -> list[Mention]:

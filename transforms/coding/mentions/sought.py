@@ -19,6 +19,7 @@ from transforms.coding.words.lexicon import Lexicon, Trigger
 _SEARCH = frozenset(("search", "searched", "searches", "searching"))
 _NEAR = 8
 """Tokens from the word for the search to "for"."""
+_SAVED = "rescued"
 _GONE = Trigger("missing", "phrase", weak=True)
 
 
@@ -56,6 +57,8 @@ def read_sought(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
 
 def _is_sought(reader: Reader, group: Group) -> bool:
     """Whether they are counted, and people whom nobody wants for what they did."""
-    if group.kind != "number" or group.head < 0:
+    if group.kind != "number":
         return False
+    if group.head < 0:  # "rescued 13 and was searching for the remaining 30"
+        return _SAVED in reader.tokens.low or group.definite
     return reader.lexicon.roles.get(reader.tokens.low[group.head]) == "civilian"

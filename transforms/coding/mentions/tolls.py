@@ -31,6 +31,31 @@ def read_toll(
         return []
     found = make_mention(trigger, [best], first, last, "toll", False, False)
     found.toll = True
+    return [found, *_others_put(reader, best.figure_last)]
+
+
+def _others_put(reader: Reader, joint: int) -> list[Mention]:
+    """What "put the dead at 17" goes on with: "and (that of) the wounded at 50".
+
+    Args:
+        reader: the sentence.
+        joint: the token behind the figure.
+    """
+    low = reader.tokens.low
+    at = joint + (low[joint : joint + 1] == ["and"])
+    at += 2 * (low[at : at + 2] in (["that", "of"], ["those", "of"]))
+    at += 3 * (low[at : at + 3] == ["the", "number", "of"])
+    at += low[at : at + 1] == ["the"]
+    if at == joint or at + 2 >= len(low) or low[at + 1] not in ("at", "to"):
+        return []
+    known = reader.lexicon.triggers.get(low[at], ())
+    kind = next((t.kind for t in known if t.form in ("past", "adjective") and not t.weak), None)
+    quantity = _figure_after(reader, at + 1, len(low)) if kind else None
+    if kind is None or quantity is None or not ends_group(reader.tokens, quantity.last):
+        return []
+    figure = _figure(reader, quantity)
+    found = make_mention(Trigger(kind, "toll"), [figure], at, at + 1, "toll", False, False)
+    found.toll = True
     return [found]
 
 

@@ -301,7 +301,7 @@ def _passive_before(reader: Reader, joint: int) -> int:
     return 0
 
 
-_GOES_ON = 8
+_GOES_ON = 14
 """Tokens from "and" back to the passive that it goes on with."""
 _PARTICIPLES = frozenset("caught hit shot struck beaten thrown taken dragged run set swept".split())
 

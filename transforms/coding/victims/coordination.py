@@ -96,9 +96,13 @@ def extend_coordinated(reader: Reader, group: Group, found: list[Group]) -> None
             following = reader.starts.get(past_honorific(reader, index))
         if joined and following is None and low[index : index + 1] == ["then"]:
             index += 1
+        if low[index - 2 : index] == [",", "also"] and following and following.kind == "one":
+            return  # "her husband, also a police officer,"
         if low[index : index + 1] == ["then"] and low[index + 1 : index + 2] in _ONESELF:
             index, joined = index + 1, True  # "kills wife then himself"
         if joined and low[index : index + 1] in (["himself"], ["herself"], ["self"]):
+            if index + 1 in reader.starts and low[index - 1] == ",":
+                return  # "his brother, himself a policeman, was"
             found.append(oneself_at(reader, index))
             return
         if (

@@ -172,8 +172,9 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
     for group in reversed(reader.groups):
         if group.last > at:
             continue
-        between = flags[group.last : right]
-        words = low[group.last : right]
+        opens = group.last + _is_said_missing(reader, group.last)
+        between = flags[opens:right]
+        words = low[opens:right]
         if any(f & (REPORTING | MODAL | BE | HAVE) for f in between) and not _inside_relative(
             reader, group.last, right
         ):
@@ -192,7 +193,7 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
         right = group.first if not _inside_relative(reader, group.last, right) else right
     candidates = [g for g in candidates if not _says_who(reader, g)]
     if not candidates:
-        return []
+        return _pronoun_of_clause(reader, at)
     outer = candidates[-1]
     if low[at - 1] == "," and low[outer.last : outer.last + 2] == [",", "who"]:
         candidates = [outer]  # "Ana Ruiz, who was expecting her first child, died"
@@ -215,6 +216,26 @@ def _first_of_clause(reader: Reader, at: int) -> list[Group]:
     if before and low[before[0].first - 1] == ",":
         before = []  # "Rene Lopez, an official and leader of the party, was shot"
     return [*before, *(g for g in found if g.last <= at)]
+
+
+def _is_said_missing(reader: Reader, at: int) -> bool:
+    """Whether "reported" only opens what is said of somebody ("a girl reported missing was")."""
+    low = reader.tokens.low
+    return low[at : at + 1] == ["reported"] and low[at + 1 : at + 2] == ["missing"]
+
+
+def _pronoun_of_clause(reader: Reader, at: int) -> list[Group]:
+    """Him or her who opens a clause that "and" goes on with ("She stepped on a mine and was")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if low[at - 1] != "and":
+        return []
+    for index in range(at - 2, max(at - _SHARED, 0) - 1, -1):
+        if low[index] in ("he", "she"):
+            opens = index == 0 or flags[index - 1] & (PUNCTUATION | SUBORDINATOR)
+            return [pronoun_at(reader, index)] if opens else []
+        if flags[index] & (PUNCTUATION | SUBORDINATOR | REPORTING | MODAL):
+            return []
+    return []
 
 
 def _person_before(reader: Reader, group: Group) -> Group:

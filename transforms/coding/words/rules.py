@@ -55,6 +55,7 @@ class RuleWords:
     counts: frozenset[str] = _NONE
     grave: frozenset[str] = _NONE
     suffers: frozenset[str] = _NONE
+    had: frozenset[str] = _NONE
     treated: frozenset[str] = _NONE
     body_parts: frozenset[str] = _NONE
     blades: frozenset[str] = _NONE
@@ -84,6 +85,7 @@ class RuleWords:
     hideouts: frozenset[str] = _NONE
     sweeps: frozenset[str] = _NONE
     buries: frozenset[str] = _NONE
+    buriers: frozenset[str] = _NONE
     torrents: frozenset[str] = _NONE
     vehicles: frozenset[str] = _NONE
     captured: frozenset[str] = _NONE

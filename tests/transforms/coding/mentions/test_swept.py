@@ -22,7 +22,7 @@ SWEPT = [
     ("Six boys were swept away by a river, but all were rescued.", ""),
     ("After the flood, the family buried two sons.", ""),
     ("Nine people were buried in a mass grave after the flood.", ""),
-    ("Villagers buried 12 people beside the river.", ""),
+    ("Villagers tended 12 graves beside the river.", ""),
     ("A car was swept away by the river. The driver escaped.", ""),
     ("The flood swept away 200 homes and a bridge.", ""),
     ("A tide of voters swept 12 ministers out of office.", ""),

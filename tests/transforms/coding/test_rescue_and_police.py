@@ -1,0 +1,75 @@
+"""How police, rescuers and mourners tell of the dead, class by class."""
+
+import pytest
+
+DEATHS = [
+    ("A man of 19 was found with stab wounds and was pronounced dead at the scene in Hull.",
+     "killed 1/1/1"),
+    ("A woman in her 60s was sadly pronounced dead after the crash near Hull.", "killed 1/1/1"),
+    ("Three climbers were swept to their deaths by an avalanche in the Tatras.", "killed 3/3/3"),
+    ("Two painters were thrown to their deaths from a tower in Doha.", "killed 2/2/2"),
+    ("Five persons were matcheted to death in Jos.", "killed 5/5/5"),
+    ("A watchman was pelted to death in Indore.", "killed 1/1/1"),
+    ("Sixteen civilians fell martyr in the shelling.", "killed 16/16/16"),
+    ("He touched a live wire in Lahore and was killed.", "killed 1/1/1"),
+    ("Four brothers were ambushed on their way to a wedding in Sinaloa and shot dead.",
+     "killed 4/4/4"),
+    ("Gunmen shot five passengers in Dolow, killing them.", "killed 5/5/5"),
+    ("Gunmen lined up five passengers in Dolow and shot them dead.", "killed 5/5/5"),
+    ("An officer and his brother, himself a policeman, were killed in Quetta.", "killed 2/2/2"),
+    ("A nurse and her husband, also a nurse, were killed in Quetta.", "killed 2/2/2"),
+    ("A fire in Fez left nine people with burns.", "injured 9/9/9"),
+    ("Nine people had burns after the fire in Fez.", "injured 9/9/9"),
+]  # fmt: skip
+
+BODIES = [
+    ("A body found in the Severn on Friday was identified as that of Owen Pryce, 19.",
+     "killed 1/1/1"),
+    ("A body recovered from the Severn is that of a missing teacher, police said.",
+     "killed 1/1/1"),
+    ("Gunmen raided Zurmi at dusk. Residents buried 20 people the next day.", "killed 20/20/20"),
+    ("Gunmen raided Zurmi at dusk and killed 22. Residents buried 20 people the next day.",
+     "killed 22/22/22"),
+]  # fmt: skip
+
+MISSING = [
+    ("Two boys missing since Friday were found dead in Multan.", "killed 2/2/2"),
+    ("A girl reported missing on Friday was found dead in Multan.", "killed 1/1/1"),
+    ("The coast guard rescued 13 migrants, recovered two bodies and was searching for the"
+     " remaining 30.", "killed 2/2/2, missing 30/30/30"),
+    ("At least 90 people are missing and presumed dead.",
+     "missing 90/90/- | hypothetical killed 90/90/-"),
+]  # fmt: skip
+
+TOLLS = [
+    ("Police put the dead at 17 and the wounded at 50 after the blast in Herat.",
+     "killed 17/17/17, injured 50/50/50"),
+    ("The mayor put the number of dead in the blast at 17 and that of the injured at 50.",
+     "killed 17/17/17, injured 50/50/50"),
+    ("At least 15 people were killed in Herat, officials said late on Friday. On Saturday the"
+     " governor put the dead at 17.", "killed 17/17/17"),
+    ("Officials had spoken of 30 dead in the mine, but the fire service corrected the number to"
+     " 22.", "killed 22/22/22"),
+    ("Officials reported 30 dead in the mine. On Monday the fire service revised the figure to"
+     " 32.", "killed 32/32/32"),
+    ("Three more bodies were pulled out on Friday, taking the dead to eight.", "killed 8/8/8"),
+    ("Another victim of the blast in Fez died on Friday, bringing the number of dead to four."
+     " Three people died on the spot.", "killed 4/4/4"),
+]  # fmt: skip
+
+SCOPES = [
+    ("Officials reported 34 deaths since the cyclone hit Beira on Saturday.", "killed 34/34/34"),
+    ("Twelve miners trapped since Saturday near Dhanbad have died.", "killed 12/12/12"),
+    ("A reporter was shot dead in Xalapa, the fourth to be murdered in Mexico this year.",
+     "killed 1/1/1"),
+    ("A prank caller said that three people had been shot dead in Oslo.",
+     "hypothetical killed 3/3/3"),
+    ("The thriller, in which six nuns are murdered, opens on Friday.",
+     "hypothetical killed 6/6/6"),
+    ("One in five soldiers was wounded.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), DEATHS + BODIES + MISSING + TOLLS + SCOPES)
+def test_figures(outcome, text, told):
+    assert outcome(text) == told
