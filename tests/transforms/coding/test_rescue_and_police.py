@@ -22,6 +22,26 @@ DEATHS = [
     ("Nine people had burns after the fire in Fez.", "injured 9/9/9"),
 ]  # fmt: skip
 
+SOLE = [
+    ("Neither of the two pilots survived the crash near Graz.", "killed 2/2/2"),
+    ("Not one of the 44 passengers survived the crash.", "killed 44/44/44"),
+    ("One of the 44 passengers survived the crash.", "killed 43/43/43"),
+    ("A gas bottle blew up in Fez. The cook was the only fatality.", "killed 1/1/1"),
+    ("A collision near Lille hurt six people. The sole fatality was a boy of four.",
+     "killed 1/1/1, injured 6/6/6"),
+    ("Eight people were killed, 12 were injured and 20 houses fell in the quake.",
+     "killed 8/8/8, injured 12/12/12"),
+    ("Eight people died, 12 were hurt.", "killed 8/8/8, injured 12/12/12"),
+    ("Ana Ruiz, 12, and her brother were hurt in the blast.", "injured 2/2/2"),
+    ("Five people were killed in Kaya: three by gunfire and two by a grenade.", "killed 5/5/5"),
+    ("A gunman killed four neighbours in Cetinje before a passer-by shot him dead.",
+     "killed 5/5/5"),
+    ("A jogger was fatally struck by a car in Reno.", "killed 1/1/1"),
+    ("Six people fell victim to the attack on a bar.", "killed 6/6/6"),
+    ("Thousands fell victim to the fraud.", ""),
+    ("Two men were left nursing gunshot wounds after a row in Mthatha.", "injured 2/2/2"),
+]  # fmt: skip
+
 BODIES = [
     ("A body found in the Severn on Friday was identified as that of Owen Pryce, 19.",
      "killed 1/1/1"),
@@ -70,6 +90,6 @@ SCOPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "told"), DEATHS + BODIES + MISSING + TOLLS + SCOPES)
+@pytest.mark.parametrize(("text", "told"), DEATHS + SOLE + BODIES + MISSING + TOLLS + SCOPES)
 def test_figures(outcome, text, told):
     assert outcome(text) == told

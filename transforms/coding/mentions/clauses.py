@@ -26,7 +26,7 @@ from transforms.coding.mentions.injuries import read_sent, read_sustained
 from transforms.coding.mentions.labels import read_label
 from transforms.coding.mentions.lives import read_lives
 from transforms.coding.mentions.losses import read_fell, read_lost
-from transforms.coding.mentions.named import read_named
+from transforms.coding.mentions.named import read_named, read_only_death
 from transforms.coding.mentions.nominals import read_adjective, read_noun
 from transforms.coding.mentions.notes import read_register
 from transforms.coding.mentions.present import read_base, read_ing, read_third
@@ -34,6 +34,7 @@ from transforms.coding.mentions.rivals import may_differ, read_rivals
 from transforms.coding.mentions.sifting import (
     each_of_none,
     mark_attackers,
+    mark_breakdown,
     mark_fallen,
     says_little,
     stand_alone,
@@ -64,7 +65,7 @@ from transforms.coding.words.lexicon import (
 
 _AFTERWARDS = (
     read_captures, read_survivors, read_swept, read_cared, read_standing, read_rivals, read_named,
-    read_sought, read_buried,
+    read_sought, read_buried, read_only_death,
 )  # fmt: skip
 """Readings beside the casualty words, which take what those have not told."""
 
@@ -144,6 +145,7 @@ def read_mentions(
         mentions = sorted([*mentions, *rows], key=lambda mention: mention.first)
     mark_attackers(mentions, tokens, lexicon)
     mark_fallen(mentions, tokens)
+    mark_breakdown(mentions, tokens)
     return each_of_none(without_hurt_dead(without_doubles(mentions), tokens))
 
 

@@ -166,6 +166,8 @@ def _sufferers(reader: Reader, verb: int) -> list[Group]:
         return after if after and low[after[-1].last : after[-1].last + 1] == ["with"] else []
     if low[verb] == "found" and not (left >= 0 and flags[left] & BE):
         return objects_of(reader, verb + 1)  # "police found a boy with a bullet wound"
+    if low[left] == "left" and left > 0 and flags[reader.skip_adverbs_left(left - 1)] & BE:
+        return subject_of(reader, reader.skip_adverbs_left(left - 1))  # "were left nursing wounds"
     if low[verb].endswith("ing") and left >= 0 and not flags[left] & (BE | HAVE):
         return adjacent_victims(reader, verb)
     return subject_of(reader, verb)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader, make_mention
 from transforms.coding.victims.objects import objects_of
+from transforms.coding.victims.subjects import subject_of
 from transforms.coding.words.lexicon import BE, MODAL, REPORTING, VERB, Trigger
 
 _LONGEST = 14
@@ -49,6 +50,35 @@ def read_named(reader: Reader, before: list[Mention]) -> list[Mention]:
                 group.additive = group.additive or low[at - 1 : at] == ["also"]
             found.append(make_mention(trigger, victims, at, at + 1, rule, False, False))
     return found
+
+
+def read_only_death(reader: Reader, before: list[Mention]) -> list[Mention]:
+    """As in "the cook was the only fatality", "the sole fatality was a boy of four".
+
+    Args:
+        reader: the sentence.
+        before: its other mentions; where one counts dead, he is told.
+    """
+    low, flags = reader.tokens.low, reader.tokens.flags
+    if any(mention.kind == "killed" for mention in before):
+        return []
+    dead = Trigger("killed", "named")
+    for at in range(2, len(low)):
+        if low[at] not in _FATALITY or low[at - 1] not in _ONLY:
+            continue
+        behind = at + 1 < len(low) and flags[at + 1] & BE
+        if behind:
+            victims = objects_of(reader, at + 2)
+        else:
+            verb = at - 2 - (low[at - 2] == "the")
+            victims = subject_of(reader, verb) if verb > 0 and flags[verb] & BE else []
+        if len(victims) == 1 and victims[0].value == 1:
+            return [make_mention(dead, victims, at, at + 1, "named", False, False)]
+    return []
+
+
+_ONLY = frozenset(("only", "sole", "lone", "single"))
+_FATALITY = frozenset(("fatality", "death"))
 
 
 def _is_list(low: list[str], at: int, victims: list[Group]) -> bool:

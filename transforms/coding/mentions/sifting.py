@@ -20,7 +20,8 @@ def mark_attackers(mentions: list[Mention], tokens: Tokens, lexicon: Lexicon) ->
         doers = set(low[before.last : mention.first])
         him = len(mention.groups) == 1 and low[mention.groups[0].first] in ("him", "her")
         if him and mention.kind == "killed" == before.kind and mention.rule == "active":
-            mention.attackers |= not lexicon.words.defenders.isdisjoint(doers)
+            stopped = "before" in doers and _DOERS.isdisjoint(doers)
+            mention.attackers |= stopped or not lexicon.words.defenders.isdisjoint(doers)
     for position, mention in enumerate(mentions):
         if mention.kind != "killed" or mention.rule != "passive" or len(mention.groups) != 1:
             continue
@@ -31,6 +32,25 @@ def mark_attackers(mentions: list[Mention], tokens: Tokens, lexicon: Lexicon) ->
         several = all(group.value != 1 for m in did for group in m.groups)
         if several or low[first - 1] != "and":  # "killed two women and he was shot dead"
             mention.attackers = any(m.kind in ("killed", "injured") for m in did)
+
+
+_DOERS = frozenset(("he", "she", "they"))
+"""Who goes on with what was told ("killed a guard before they shot him dead")."""
+
+
+def mark_breakdown(mentions: list[Mention], tokens: Tokens) -> None:
+    """As in "killed five: three by gunfire and two by a grenade": the five, told once more."""
+    for position, whole in enumerate(mentions):
+        parts = [m for m in mentions[position + 1 :] if m.kind == whole.kind]
+        if len(parts) < _PARTS or ":" not in tokens.low[whole.last : parts[0].first]:
+            continue
+        told = sum(group.best or 0 for group in whole.groups)
+        if told and told == sum(group.best or 0 for part in parts for group in part.groups):
+            for part in parts:
+                part.subset = True
+
+
+_PARTS = 2
 
 
 def mark_fallen(mentions: list[Mention], tokens: Tokens) -> None:

@@ -44,13 +44,25 @@ def read_survivors(reader: Reader, before: list[Mention]) -> list[Mention]:
             return [make_mention(dead, [everybody], at, at + 1, "survived", False, False)]
         if word in ("survived", "survive") and _is_of_life(reader, at):
             nobody = reader.ends.get(at)
-            if nobody is not None and nobody.convention == "zero":
-                lost: Group | None = _everybody(nobody.first, at)  # "no one survived"
+            if (whole := _none_of(reader, at)) is not None:
+                lost: Group | None = whole
+            elif nobody is not None and nobody.convention == "zero":
+                lost = _everybody(nobody.first, at)  # "no one survived"
             else:
                 lost = _lost_of_whole(reader, at)
             if lost is not None:
                 return [make_mention(dead, [lost], at, at + 1, "survived", False, False)]
     return []
+
+
+def _none_of(reader: Reader, at: int) -> Group | None:
+    """The whole of which none lived ("neither of the two pilots", "not one of the 44")."""
+    low = reader.tokens.low
+    opens = next((i for i in range(at) if low[i : i + 2] == ["neither", "of"]), -1)
+    if opens < 0:
+        opens = next((i for i in range(at) if low[i : i + 3] == ["not", "one", "of"]), -1)
+    whole = reader.ends.get(at) if opens >= 0 else None
+    return whole if whole is not None and whole.kind == "number" and whole.best else None
 
 
 def _everybody(first: int, last: int) -> Group:

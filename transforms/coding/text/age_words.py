@@ -151,6 +151,7 @@ def age_tokens(low: list[str], flags: list[int], lexicon: Lexicon) -> set[int]:
                 before > 0
                 and low[before - 1][0].isalpha()
                 and not flags[before - 1] & (WEEKDAY | MONTH)
+                and not (closes in _COUNTED and flags[before - 1] & TRIGGER)  # "died, 12 were"
                 and (closes != "of" or follow & CAPITAL)  # ", 34, of Gao", but "10 of our"
                 and not (closes in _COUNTED and _opens_clause(low, before))
                 and (
