@@ -61,6 +61,17 @@ MISSING = [
      "missing 90/90/- | hypothetical killed 90/90/-"),
 ]  # fmt: skip
 
+HURT = [
+    ("Police found a man and a woman, both suffering from gunshot wounds, in Ocala. The man,"
+     " identified as Glenn Ortt, 51, died at the scene. The woman is in stable condition.",
+     "killed 1/1/1, injured 1/1/1"),
+    ("The toll of the blast in Jos rose to 27. Eighteen people are still being treated, six of them"
+     " in intensive care.", "killed 27/27/27, injured 18/18/18"),
+    ("A bomb killed two soldiers near Mopti on Monday. No group has claimed it. The army is"
+     " searching the area. In August, 14 soldiers died in an ambush near Boni.",
+     "killed 2/2/2 | background killed 14/14/14"),
+]  # fmt: skip
+
 TOLLS = [
     ("Police put the dead at 17 and the wounded at 50 after the blast in Herat.",
      "killed 17/17/17, injured 50/50/50"),
@@ -90,6 +101,6 @@ SCOPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "told"), DEATHS + SOLE + BODIES + MISSING + TOLLS + SCOPES)
+@pytest.mark.parametrize(("text", "told"), DEATHS + SOLE + BODIES + MISSING + HURT + TOLLS + SCOPES)
 def test_figures(outcome, text, told):
     assert outcome(text) == told

@@ -87,11 +87,24 @@ def _leave_dead(item: Item, killed: Sequence[Item]) -> None:
         for group in other.mention.groups
         if group.definite and group.value == 1 and group.head >= 0
         if (other.sentence, other.mention.first) > (item.sentence, item.mention.first)
-    }
+    } | {noun for other in killed if (noun := _noun_before_name(other))}
     groups, low = item.mention.groups, item.tokens.low
     left = [g for g in groups if g.value != 1 or g.head < 0 or low[g.head] not in dead]
     if 0 < len(left) < len(groups):
         item.mention.groups = left
+
+
+def _noun_before_name(item: Item) -> str:
+    """The noun for somebody before the name ("The man, identified as Ann Lee, died"), or ""."""
+    low, first = item.tokens.low, item.mention.groups[0].first
+    for at in range(first - 1, max(first - _NAMED, 1), -1):
+        if low[at] in ("identified", "named"):
+            return low[at - 2] if low[at - 1] == "," else ""
+    return ""
+
+
+_NAMED = 6
+"""Tokens from a name back to who is identified so."""
 
 
 def _let_die(item: Item, killed: Sequence[Item]) -> None:

@@ -28,6 +28,10 @@ _NAME_AFTER = re.compile(
     r"(?=[,.;:)]|$| (?:of|and|was|is|who|from|died|dies)\b)"
 )
 _NAME_BEFORE = re.compile(rf"({_NAME}), (?:\d{{1,3}}, )?$")
+_SAID_TO_BE = re.compile(
+    r"(\w+), (?:(?:who was|later|since) )?(?:identified|named)(?: \w+){0,3} as $"
+)
+"""The noun for somebody before the name ("The man, identified by police as Ann Lee, died")."""
 _NO_PERSON = re.compile(r"\b(?:the|in|at|near|outside|from|to|on|around) $", re.IGNORECASE)
 """Before the name of a place or an office ("In Fort Wayne, a 14-year-old ...")."""
 _ARMED = frozenset(("state_force", "armed_group"))
@@ -276,6 +280,8 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
     after = text[stop : stop + _LOOK]
     before = text[max(tokens.start[group.first] - _LOOK, 0) : tokens.start[group.first]]
     head = low[group.head] if group.head >= 0 else ""
+    if not head and (noun := _SAID_TO_BE.search(before)):
+        head = noun.group(1).lower()
     names = _names(tokens, group, lexicon)
     if not names and not tokens.capitals and (found := _NAME_AFTER.match(after)):
         names = tuple(found.group(1).lower().replace("’", "'").split())

@@ -168,6 +168,8 @@ def _sufferers(reader: Reader, verb: int) -> list[Group]:
         return objects_of(reader, verb + 1)  # "police found a boy with a bullet wound"
     if low[left] == "left" and left > 0 and flags[reader.skip_adverbs_left(left - 1)] & BE:
         return subject_of(reader, reader.skip_adverbs_left(left - 1))  # "were left nursing wounds"
+    if low[verb - 2 : verb] in ([",", "both"], [",", "all"]):
+        return adjacent_victims(reader, verb - 2)  # "a man and a woman, both suffering from"
     if low[verb].endswith("ing") and left >= 0 and not flags[left] & (BE | HAVE):
         return adjacent_victims(reader, verb)
     return subject_of(reader, verb)

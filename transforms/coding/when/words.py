@@ -210,7 +210,8 @@ PATTERNS = {
     "relative_year": r"(?:(?:early|late|earlier|later) )?(?P<which>last|this|previous) year\b",
     "named_month": (
         r"(?:(?P<part>@early)[ -]|(?P<last>last )|@after|(?=\w{3,9}\.?,? (?:of )?@year))"
-        r"(?P<month>@month)(?:,? (?:of )?(?P<year>@year)|(?<=[a-z.])(?!,? \d))(?!\w)"
+        r"(?P<month>@month)(?:,? (?:of )?(?P<year>@year)"
+        r"|(?<=[a-z.])(?! \d|, \d(?!\d{0,3} [a-z])))(?!\w)"  # "In August, 14 soldiers"
     ),
     "weekday_of_week": (
         r"(?P<weekday>@weekday)(?: @part)? (?:of )?(?P<which>last|this|past) week\b"
