@@ -62,6 +62,27 @@ MISSING = [
 ]  # fmt: skip
 
 HURT = [
+    ("Five workers were overcome by fumes at a tannery in Kanpur.", "injured 5/5/5"),
+    ("The widow was overcome by grief, and the blast killed two.", "killed 2/2/2"),
+    ("A cyclist is fighting for his life after being hit by a bus in Cork.", "injured 1/1/1"),
+    ("Six children were bitten by a stray dog in Kottayam.", "injured 6/6/6"),
+    ("Two stewards broke bones in a rough landing near Bergen after an explosion.",
+     "injured 2/2/2"),
+    ("Four soldiers were hit by sniper fire in Marib; two of them died.",
+     "killed 2/2/2, injured 2/2/2"),
+    ("Twenty people were struck by a van in Ulm. Six of them died.",
+     "killed 6/6/6, injured 14/14/14"),
+    ("A bridge was struck by a van in Ulm.", ""),
+    ("Ten people suffered smoke inhalation in a fire in Lyon.", "injured 10/10/10"),
+    ("A man burned to death in Tunis. A guard who tried to save him suffered burns.",
+     "killed 1/1/1, injured 1/1/1"),
+    ("The shooting left five recruits dead and three with wounds.",
+     "killed 5/5/5, injured 3/3/3"),
+    ("Two hikers have not been seen since they set out for Ben Nevis.", "missing 2/2/2"),
+    ("A flood killed one miner; three miners have yet to be found.",
+     "killed 1/1/1, missing 3/3/3"),
+    ("The blast in Aden killed nine, a hospital source said; an earlier report had said seven.",
+     "killed 9/9/9"),
     ("Police found a man and a woman, both suffering from gunshot wounds, in Ocala. The man,"
      " identified as Glenn Ortt, 51, died at the scene. The woman is in stable condition.",
      "killed 1/1/1, injured 1/1/1"),

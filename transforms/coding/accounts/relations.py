@@ -232,7 +232,8 @@ def _is_earlier_toll(item: Item, others: list[Item]) -> bool:
 
     Or to have stood at less, or to have been reported ("had put it at nine").
     """
-    lower = any(other.value > item.value and other.sentence < item.sentence for other in others)
+    at = item.sentence, item.mention.first
+    lower = any(o.value > item.value and (o.sentence, o.mention.first) < at for o in others)
     if lower and (item.was_told or "stood" in item.tokens.low):
         return item.mention.toll or item.was_told
     low = item.tokens.low[max(item.mention.first - 2, 0) : item.mention.last + 3]

@@ -154,6 +154,16 @@ def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
 _ARE = frozenset(("is", "are", "was", "were", "remain", "remains"))
 
 
+def _left_beside(reader: Reader, start: int) -> Group | None:
+    """Those with injuries beside the dead ("left five recruits dead and three with wounds")."""
+    low = reader.tokens.low
+    for at in range(start + 2, min(start + _REACH, len(low))):
+        if low[at] == "with" and (group := reader.ends.get(at)) is not None:
+            joined = low[group.first - 2 : group.first] == ["dead", "and"]
+            return group if joined and group.kind == "number" else None
+    return None
+
+
 def _sufferers(reader: Reader, verb: int) -> list[Group]:
     """Who has the injuries after a verb: its subject, what "treating" takes, or who is found."""
     low, flags = reader.tokens.low, reader.tokens.flags
@@ -163,6 +173,9 @@ def _sufferers(reader: Reader, verb: int) -> list[Group]:
         return objects_of(reader, verb + 1)  # "doctors treated 26 people for burns"
     if low[verb] in ("left", "leaving") and not (left >= 0 and flags[left] & BE):
         after = objects_of(reader, verb + 1)  # "left his partner with a broken leg"
+        beside = _left_beside(reader, verb + 1)
+        if beside is not None:
+            return [beside]
         return after if after and low[after[-1].last : after[-1].last + 1] == ["with"] else []
     if low[verb] == "found" and not (left >= 0 and flags[left] & BE):
         return objects_of(reader, verb + 1)  # "police found a boy with a bullet wound"

@@ -70,6 +70,8 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
         if low[left] in _OBJECTIVE and left and flags[left - 1] & PREPOSITION:
             return _first_of_clause(reader, left + 1)  # "two women who worked with them were"
+        if low[left] in _OBJECTIVE and (saved := _who_before(reader, left)) is not None:
+            return coordinated_before(reader, saved)  # "a guard who tried to save him was hurt"
         return []
     group = reader.ends.get(left + 1)
     if group is not None and low[max(group.first - 2, 0) : group.first] == ["of", "whom"]:
@@ -109,6 +111,17 @@ def _person_of(reader: Reader, group: Group, at: int) -> Group | None:
             person = reader.ends.get(index)
             return person if told and person is not None and not person.governed else None
         if flags[index] & (SUBORDINATOR | REPORTING | PUNCTUATION) or low[index] == "and":
+            return None
+    return None
+
+
+def _who_before(reader: Reader, index: int) -> Group | None:
+    """Of whom a relative clause tells that ends at a token."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(index - 1, max(index - _RELATIVE, 0), -1):
+        if low[at] == "who":
+            return reader.ends.get(at)
+        if flags[at] & (SUBORDINATOR | REPORTING | PUNCTUATION) or low[at] == "and":
             return None
     return None
 

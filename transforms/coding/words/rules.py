@@ -58,6 +58,8 @@ class RuleWords:
     had: frozenset[str] = _NONE
     treated: frozenset[str] = _NONE
     body_parts: frozenset[str] = _NONE
+    vapours: frozenset[str] = _NONE
+    beasts: frozenset[str] = _NONE
     blades: frozenset[str] = _NONE
     deals: frozenset[str] = _NONE
     hospitals: frozenset[str] = _NONE

@@ -15,6 +15,8 @@ import pytest
          "killed 9/9/19"),
         ("The quake killed 40 people in Herat. The UN put it at 100.", "killed 40/40/100"),
         ("Rebels abducted 30 pupils in Kaduna; parents said 50.", "abducted 30/30/50"),
+        ("Six soldiers died in an ambush near Diffa. Boko Haram said it had killed 30 soldiers.",
+         "killed 6/6/30"),
         # something else is counted, or nobody who is named says it
         ("A bomb killed nine people in Quetta. He said 12.", "killed 9/9/9"),
         ("A bomb killed nine people in Quetta. Police made arrests, and officials said five.",
