@@ -111,6 +111,8 @@ def read_mentions(
             length = phrase[0]
             trigger = lexicon.phrase_triggers[tuple(tokens.low[index : index + length])]
             found = _read_phrase(reader, index, index + length, trigger, mentions)
+            if trigger.only:
+                found = [told for told in found if _victims_are(told, trigger.only, reader)]
             index += length if found or trigger.form != "toll" else 1
         else:
             found = _read_word(reader, index, mentions)
