@@ -62,6 +62,14 @@ MISSING = [
 ]  # fmt: skip
 
 HURT = [
+    ("Twenty-two passengers were hurt, none of them badly, when a ferry struck a jetty.",
+     "injured 22/22/22"),
+    ("Five climbers fell into a crevasse. One was found dead; four have broken bones.",
+     "killed 1/1/1, injured 4/4/4"),
+    ("Four athletes have broken records in Oslo.", ""),
+    ("The cable of a lift snapped at a mine. Eleven men died. The three survivors are in hospital.",
+     "killed 11/11/11, injured 3/3/3"),
+    ("Commuters were hit by a bus strike in Leeds.", ""),
     ("Five workers were overcome by fumes at a tannery in Kanpur.", "injured 5/5/5"),
     ("The widow was overcome by grief, and the blast killed two.", "killed 2/2/2"),
     ("A cyclist is fighting for his life after being hit by a bus in Cork.", "injured 1/1/1"),

@@ -47,7 +47,8 @@ def read_sustained(
         word = low[index]
         suffers = word in words.suffers and index > first - 7
         if flags[index] & HAVE and low[first] in words.had and index > first - 4:
-            suffers = not any(flag & _PARTS for flag in flags[index + 1 : first])  # "had burns"
+            parted = any(flag & _PARTS for flag in flags[index + 1 : first])
+            suffers = not (parted or _breaks_no_bone(reader, first))  # "had burns"
         if word in words.hospitals and low[index + 1 : index + 2] == ["with"]:
             verb = reader.skip_adverbs_left(_opening_in(low, index) - 1)
             if verb >= 0 and (flags[verb] & BE or low[verb] in words.copulas):
@@ -152,6 +153,13 @@ def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
 
 
 _ARE = frozenset(("is", "are", "was", "were", "remain", "remains"))
+
+
+def _breaks_no_bone(reader: Reader, index: int) -> bool:
+    """Whether something else than bones is broken ("have broken the record")."""
+    low, parts = reader.tokens.low, reader.lexicon.words.body_parts
+    broken = low[index] in ("broken", "fractured")
+    return broken and parts.isdisjoint(low[index + 1 : index + 3])
 
 
 def _left_beside(reader: Reader, start: int) -> Group | None:

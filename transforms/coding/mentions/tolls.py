@@ -16,6 +16,7 @@ from transforms.coding.words.lexicon import (
     MONTH,
     PUNCTUATION,
     SUBORDINATOR,
+    THING,
     WEEKDAY,
     Lexicon,
     Trigger,
@@ -168,7 +169,7 @@ _REACH = 18
 
 
 def _figure_after(reader: Reader, index: int, stop: int) -> Quantity | None:
-    """The figure that a leading word leads to; no year, share or day of a month."""
+    """The figure that a leading word leads to; no year, share, day of a month or price."""
     tokens = reader.tokens
     low, flags = tokens.low, tokens.flags
     word = low[index]
@@ -181,7 +182,7 @@ def _figure_after(reader: Reader, index: int, stop: int) -> Quantity | None:
         return None
     if word == "as" and not (quantity.bare and ends_group(tokens, quantity.last)):
         return None  # "could rise as several people are missing"
-    dated = quantity.last < len(low) and flags[quantity.last] & MONTH
+    dated = quantity.last < len(low) and flags[quantity.last] & (MONTH | THING)
     return None if dated or low[quantity.last : quantity.last + 1] in _SHARES else quantity
 
 
