@@ -23,6 +23,8 @@ DEATHS = [
 ]  # fmt: skip
 
 SOLE = [
+    ("Four dead in Darwin. Police believe a man killed his three sons before taking his own life.",
+     "killed 4/4/4"),
     ("Neither of the two pilots survived the crash near Graz.", "killed 2/2/2"),
     ("Not one of the 44 passengers survived the crash.", "killed 44/44/44"),
     ("One of the 44 passengers survived the crash.", "killed 43/43/43"),

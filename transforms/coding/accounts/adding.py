@@ -102,11 +102,14 @@ def settle_attacker(item: Item, others: list[Item], kin: list[Item]) -> bool:
 def _makes_up(item: Item, total: Item, kin: list[Item]) -> bool:
     """Whether an attacker and those told before him are as many as a number says.
 
-    As in "Shooting kills two ... He killed his brother and himself".
+    As in "Shooting kills two ... He killed his brother and himself", "Four dead ... killed three
+    pupils before taking his own life".
     """
     told = [k for k in kin if k is not total and k.people]
     people = frozenset().union(*(k.people for k in told))
-    return bool(told) and not total.people and len(people) + item.value == total.value
+    beside = [k for k in kin if k is not total and not k.people and k.sentence == item.sentence]
+    victims = len(people) + sum(k.value for k in beside)
+    return bool(told or beside) and not total.people and victims + item.value == total.value
 
 
 def adds_to(item: Item, others: list[Item], kin: list[Item]) -> bool:
