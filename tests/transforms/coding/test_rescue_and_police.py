@@ -64,6 +64,14 @@ MISSING = [
 ]  # fmt: skip
 
 HURT = [
+    ("A woman was strangled and her sister beaten unconscious in Ghent.",
+     "killed 1/1/1, injured 1/1/1"),
+    ("Eleven mourners were stung by hornets in Ourense.", "injured 11/11/11"),
+    ("A deck gave way in Malibu on Friday, sending six people to hospital.", "injured 6/6/6"),
+    ("Two snowboarders are still buried under an avalanche; a third was dug out dead.",
+     "killed 1/1/1, missing 2/2/2"),
+    ("Five militants were rendered ineffective, the ministry said.", "killed 5/5/5"),
+    ("Five machines were rendered ineffective, the ministry said.", ""),
     ("Twenty-two passengers were hurt, none of them badly, when a ferry struck a jetty.",
      "injured 22/22/22"),
     ("Five climbers fell into a crevasse. One was found dead; four have broken bones.",

@@ -75,8 +75,22 @@ def _let_be_found(item: Item, dead: int, account: Sequence[Item]) -> None:
     group = item.mention.groups[0]
     if _is_told_missing(item, account) or (dead >= item.value and not item.additive):
         item.relation = "superseded"
-    elif dead and not item.additive and group.best is not None:
+    elif dead and not (item.additive or _are_further(account)) and group.best is not None:
         item.mention.groups = [_without(group, dead), *item.mention.groups[1:]]
+
+
+def _are_further(account: Sequence[Item]) -> bool:
+    """Whether who died is counted on from those before ("two are buried; a third was dug out")."""
+    firsts = [
+        item.tokens.low[group.first : group.first + 2]
+        for item in account
+        if item.kind == "killed"
+        for group in item.mention.groups
+    ]
+    return bool(firsts) and all(words[-1] in _NEXT for words in firsts)
+
+
+_NEXT = frozenset(("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 
 
 def _leave_dead(item: Item, killed: Sequence[Item]) -> None:
