@@ -136,6 +136,8 @@ def _mentions(tokens: Tokens, matches: list[Match]) -> list[PlaceMention]:
 
 def _mention(tokens: Tokens, match: Match, context: Context) -> PlaceMention:
     start, end = tokens.start[match.first], tokens.name_end(match.last - 1)
+    # "Colonia Rosales in Culiacan": a part of that town, and none of the towns of its name
+    part = context.within is not None and tokens.noun_kind(match.first - 1) == "inner"
     return PlaceMention(
         start=start,
         end=end,
@@ -150,7 +152,7 @@ def _mention(tokens: Tokens, match: Match, context: Context) -> PlaceMention:
         within=context.within,
         joined=context.joined,
         talk=context.talk,
-        candidates=match.candidates,
+        candidates=() if part else match.candidates,
     )
 
 

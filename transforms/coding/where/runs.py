@@ -91,7 +91,10 @@ def _longest(tokens: Tokens, at: int, end: int, gazetteer: Gazetteer) -> Match |
             short = gazetteer.abbreviated(text)
             if short and tokens.cap[at - 2] and (tokens.word(at + 1) == "." or text.isupper()):
                 return Match(at, at + 1, (short,))
-    limit = min(gazetteer.longest(tokens.low[at]), _NAME_WORDS)
+    longest = gazetteer.longest(tokens.low[at])
+    if tokens.possessive[at]:
+        longest = max(longest, gazetteer.longest(tokens.low[at] + "s"))  # "Cox's Bazar"
+    limit = min(longest, _NAME_WORDS)
     for last in range(min(end, at + 2 * limit), at, -1):
         if not tokens.ends_name(last - 1):
             continue
@@ -112,7 +115,8 @@ def _allows(tokens: Tokens, first: int, last: int, folded: str, gazetteer: Gazet
         text = tokens.span(first, last)
         return "." in text or (text.isupper() and not (tokens.caps and folded in words.wordlike))
     if last - first > 1:
-        return tokens.caps or not (tokens.possessive[first] and last - first == 2)
+        owned = tokens.possessive[first] and last - first == 2
+        return tokens.caps or not owned or _told(tokens, first, last)
     if len(low) < 3 or words.dated(low) or low in words.no_places:
         return False
     if tokens.caps or tokens.opens(first):
