@@ -87,6 +87,27 @@ def _american(words: Words, report: date) -> Span:
     return _day(date(year, _number(words["month"]), _number(words["day"])))
 
 
+def _numeric(words: Words, report: date) -> Span:
+    """As in "12/09/2026": the day, or from one to the other where both orders may be meant.
+
+    The day is not after the report day.
+    """
+    first, second, year = (_number(words[part]) for part in ("first", "second", "year"))
+    days = {
+        when
+        for day, month in ((first, second), (second, first))
+        if month <= _MONTHS
+        and day <= monthrange(year, month)[1]
+        and (when := date(year, month, day)) <= report
+    }
+    if not days:
+        raise ValueError(f"{first}/{second}/{year} is no day up to the report day")
+    return min(days), max(days)
+
+
+_MONTHS = 12
+
+
 def _ordinal_day(words: Words, report: date) -> Span:
     day = _number(words["day"])
     if day <= report.day:
@@ -276,6 +297,7 @@ def _named_year(words: Words, _report: date) -> Span:
 RESOLVERS: dict[str, Callable[[Words, date], Span | None]] = {
     "iso": _iso,
     "american": _american,
+    "numeric": _numeric,
     "around": _near_absolute,
     "span_day_month": _absolute_span,
     "span_month_day": _absolute_span,

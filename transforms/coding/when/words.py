@@ -128,6 +128,7 @@ OPENERS = {
     "since": "since",
     "iso": _DIGITS,
     "american": _DIGITS,
+    "numeric": _DIGITS,
     "around": "on or around about",
     "span_day_month": _DIGITS,
     "span_month_day": _MONTHS,
@@ -178,6 +179,11 @@ PATTERNS = {
     "american": (
         r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01]|(?:0\d|1[0-2])(?=/\d{4}: ))"
         r"/(?P<year>(?:19|20)\d\d|\d\d)\b(?!/)"
+    ),
+    # in either order
+    "numeric": (
+        r"(?P<first>3[01]|[12]\d|0?[1-9])/(?P<second>3[01]|[12]\d|0?[1-9])"
+        r"/(?P<year>(?:19|20)\d\d)\b(?!/)"
     ),
     "around": (
         r"(?:on )?(?:or )?(?:around|about) (?:(?P<day>@ordinal) (?P<month>@month)"

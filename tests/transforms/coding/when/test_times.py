@@ -88,10 +88,15 @@ def test_relative_dates(text, start, end, precision):
         ("Saturday, Jan. 24, 2015", "2015-01-24", "2015-01-24"),
         ("Feb. 29", "2016-02-29", "2016-02-29"),
         ("12/31/2017", "2017-12-31", "2017-12-31"),
+        ("31/12/2017", "2017-12-31", "2017-12-31"),
+        ("on 11/06/2018", "2018-06-11", "2018-06-11"),
+        ("on 06/11/2018", "2018-06-11", "2018-06-11"),
+        ("on 05/03/2018", "2018-03-05", "2018-05-03"),
         ("on the night of 3-4 May", "2018-05-03", "2018-05-04"),
         ("May 3-4", "2018-05-03", "2018-05-04"),
         ("from 28 April to 2 May", "2018-04-28", "2018-05-02"),
         ("in May 2016", "2016-05-01", "2016-05-31"),
+        ("in May, 14 soldiers died", "2018-05-01", "2018-05-31"),
         ("New Year's Eve", "2017-12-31", "2017-12-31"),
         ("ON 5 JANUARY", "2018-01-05", "2018-01-05"),
         ("BETWEEN 3 AND 5 MAY", "2018-05-03", "2018-05-05"),
@@ -121,7 +126,8 @@ def test_no_dates(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["next Friday", "tomorrow", "on 1 July 2018", "31 February 2018", "5 March 1812"]
+    "text",
+    ["next Friday", "tomorrow", "on 1 July 2018", "31 February 2018", "31/02/2018", "5 March 1812"],
 )
 def test_the_future_and_the_impossible_keep_their_words_only(text):
     time = only(text)

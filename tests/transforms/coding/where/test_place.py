@@ -26,6 +26,16 @@ from transforms.coding.model import Placing
         ("Somali police say two people were killed.", "Somalia", "SOM", 6),
         ("Pirates killed two Yemenis in the Gulf of Aden.", "Gulf of Aden", None, 7),
         ("Two were killed in the Iraqi capital.", "Baghdad", "IRQ", 1),
+        ("Two were killed in Cox's Bazar.", "Cox’s Bāzār", "BGD", 1),
+        (
+            "Two were killed in Gidan Zago village in Maradun LGA of Zamfara State.",
+            "Gidan Zago",
+            "NGA",
+            4,
+        ),
+        ("Two were killed at a camp in Ukhiya upazila of Cox's Bazar.", "Ukhiya", "BGD", 3),
+        ("Two were killed in Colonia Rosales in Culiacan, Sinaloa.", "Rosales", "MEX", 2),
+        ("Two were killed in West Wollega zone of Oromia.", "West Wollega", "ETH", 5),
     ],
 )
 def test_precision_says_how_exact_the_place_is(place, text, name, country, precision):
