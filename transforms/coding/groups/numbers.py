@@ -112,11 +112,8 @@ def _is_ratio(tokens: Tokens, part: int, index: int, lexicon: Lexicon) -> bool:
     if number is None:
         return False
     whole, end = number
-    return (
-        part < whole < _WHOLE
-        and bool(tokens.flags[end : end + 1])
-        and (bool(tokens.flags[end] & PERSON))
-    )
+    people = end < len(tokens.flags) and tokens.flags[end] & PERSON
+    return part < whole < _WHOLE and bool(people)
 
 
 _WHOLE = 1000

@@ -57,12 +57,15 @@ def read_survivors(reader: Reader, before: list[Mention]) -> list[Mention]:
 
 def _none_of(reader: Reader, at: int) -> Group | None:
     """The whole of which none lived ("neither of the two pilots", "not one of the 44")."""
-    low = reader.tokens.low
-    opens = next((i for i in range(at) if low[i : i + 2] == ["neither", "of"]), -1)
-    if opens < 0:
-        opens = next((i for i in range(at) if low[i : i + 3] == ["not", "one", "of"]), -1)
-    whole = reader.ends.get(at) if opens >= 0 else None
-    return whole if whole is not None and whole.kind == "number" and whole.best else None
+    low, whole = reader.tokens.low, reader.ends.get(at)
+    if whole is None or whole.kind != "number" or not whole.best:
+        return None
+    before = range(max(at - _AT_SURVIVED, 0), at)
+    none = any(
+        low[i : i + 2] == ["neither", "of"] or low[i : i + 3] == ["not", "one", "of"]
+        for i in before
+    )
+    return whole if none else None
 
 
 def _everybody(first: int, last: int) -> Group:

@@ -70,7 +70,10 @@ def _nearest_subject(reader: Reader, at: int) -> list[Group]:
     if flags[left] & PRONOUN and left + 1 not in reader.ends:
         if low[left] in _OBJECTIVE and left and flags[left - 1] & PREPOSITION:
             return _first_of_clause(reader, left + 1)  # "two women who worked with them were"
-        if low[left] in _OBJECTIVE and (saved := _who_before(reader, left)) is not None:
+        if (
+            low[left] in _OBJECTIVE
+            and (saved := reader.ends.get(_who_before(reader, left))) is not None
+        ):
             return coordinated_before(reader, saved)  # "a guard who tried to save him was hurt"
         return []
     group = reader.ends.get(left + 1)
@@ -105,25 +108,21 @@ def _person_of(reader: Reader, group: Group, at: int) -> Group | None:
     low, flags = reader.tokens.low, reader.tokens.flags
     if low[group.first - 1] in ("and", "or", ",") or group.kind == "number":
         return None
-    for index in range(group.first - 1, max(group.first - _RELATIVE, 0), -1):
-        if low[index] == "who":
-            told = flags[index + 1] & (HAVE | BE | VERB | MODAL)
-            person = reader.ends.get(index)
-            return person if told and person is not None and not person.governed else None
-        if flags[index] & (SUBORDINATOR | REPORTING | PUNCTUATION) or low[index] == "and":
-            return None
-    return None
+    who = _who_before(reader, group.first)
+    told = who > 0 and flags[who + 1] & (HAVE | BE | VERB | MODAL)
+    person = reader.ends.get(who) if told else None
+    return person if person is not None and not person.governed else None
 
 
-def _who_before(reader: Reader, index: int) -> Group | None:
-    """Of whom a relative clause tells that ends at a token."""
+def _who_before(reader: Reader, index: int) -> int:
+    """The "who" of the relative clause that reaches to a token; -1 where there is none."""
     low, flags = reader.tokens.low, reader.tokens.flags
     for at in range(index - 1, max(index - _RELATIVE, 0), -1):
         if low[at] == "who":
-            return reader.ends.get(at)
+            return at
         if flags[at] & (SUBORDINATOR | REPORTING | PUNCTUATION) or low[at] == "and":
-            return None
-    return None
+            return -1
+    return -1
 
 
 _RELATIVE = 12
