@@ -112,6 +112,9 @@ HURT = [
 ]  # fmt: skip
 
 TOLLS = [
+    ("The raid has left a toll of one person wounded and damage to over 20 shops.",
+     "injured 1/1/1"),
+    ("The toll on the bridge rose to 12 dollars on Monday.", ""),
     ("Police put the dead at 17 and the wounded at 50 after the blast in Herat.",
      "killed 17/17/17, injured 50/50/50"),
     ("The mayor put the number of dead in the blast at 17 and that of the injured at 50.",

@@ -108,7 +108,7 @@ def _counts_living(reader: Reader, figure: Group) -> bool:
     return low[at : at + 1] in _LIVING
 
 
-_ANYBODY = frozenset(("people", "persons", "others", "more"))
+_ANYBODY = frozenset(("person", "people", "persons", "others", "more"))
 _LIVING = (["injured"], ["wounded"], ["hurt"], ["missing"])
 
 
