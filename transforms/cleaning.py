@@ -30,16 +30,24 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 def clean_text(text: str) -> str:
     """Text as it is stored: NFC, no control characters, soft hyphens or mojibake, tidy paragraphs.
 
-    Joiners and direction marks stay, for scripts need them.
+    Joiners and direction marks stay, for scripts need them. To clean twice is to clean once: what
+    a control character hid from the repair is repaired when it is gone.
     """
-    if not text.isascii():
-        if _may_hold_mojibake(text) and _MOJIBAKE.search(text) and is_bad(text):
-            text = ftfy.fix_encoding(text)
-        text = unicodedata.normalize("NFC", text)
-        text = _HYPHENS.sub("-", text)
+    while True:
+        cleaned = _clean_once(text)
+        if cleaned == text or not _is_mojibake(cleaned):
+            return cleaned
+        text = cleaned
+
+
+def _clean_once(text: str) -> str:
+    if _is_mojibake(text):
+        text = ftfy.fix_encoding(text)
     plain = is_plain(text)
     if not plain:
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    if not text.isascii():
+        text = _HYPHENS.sub("-", unicodedata.normalize("NFC", text))
     return tidy_text(text, plain=plain)
 
 
@@ -50,6 +58,15 @@ def count_words(text: str) -> int:
     """
     breaks = text.count("\n") - text.count("\n\n")
     return text.count(" ") + breaks + 1 if text else 0
+
+
+def _is_mojibake(text: str) -> bool:
+    return (
+        not text.isascii()
+        and _may_hold_mojibake(text)
+        and _MOJIBAKE.search(text) is not None
+        and is_bad(text)
+    )
 
 
 def _may_hold_mojibake(text: str) -> bool:

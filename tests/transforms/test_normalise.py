@@ -204,6 +204,8 @@ def test_identity():
         ("  much\u00a0 \t space  ", "much space"),
         ("cafe\u0301", "café"),
         ("sanctions â€œhurtâ€\u009d", "sanctions “hurt”"),
+        ("hidden from the repair: \xadÜ¯", "hidden from the repair: ܯ"),
+        ("re\u0301sume\x90\u0301", "résumé"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\u200fעברית", "\u200fעברית"),
         ("plain", "plain"),
