@@ -110,14 +110,27 @@ def normalised(state: StorePath) -> int:
     return len({path.parent.name for path in listed(state, "cache/*/normalise/*/counts.arrow")})
 
 
-def kill_midway(worker, building, state, total) -> None:
-    deadline = time.monotonic() + 300
-    while not 2 <= normalised(state) < total:
-        assert building.poll() is None, "the build ended before a worker could be killed"
-        assert time.monotonic() < deadline
+def wait_for(log: Path, words: str) -> None:
+    deadline = time.monotonic() + 60
+    while words not in log.read_text():
+        assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.05)
-    end(worker, signal.SIGKILL)
-    assert normalised(state) < total, "killed too late"
+
+
+def kill_midway(workers, building, state, total) -> None:
+    """Kill one worker between two shards, while the other is held so that all cannot be done."""
+    killed, held = workers
+    os.killpg(held.pid, signal.SIGSTOP)
+    try:
+        deadline = time.monotonic() + 300
+        while not normalised(state):
+            assert building.poll() is None, "the build ended before a worker could be killed"
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        end(killed, signal.SIGKILL)
+        assert 0 < normalised(state) < total
+    finally:
+        os.killpg(held.pid, signal.SIGCONT)
 
 
 @pytest.mark.slow
@@ -134,10 +147,12 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
         for shard in shards:
             for path in (shard.warc_path, shard.index_path):
                 (BucketPath.parse(stores["raw"]) / f"{shard.night}" / path.name).upload(path)
+    for number in (1, 2):
+        wait_for(tmp_path / f"worker{number}.log", "Registered to")
     building = build_elsewhere(tmp_path, **stores, runner="dask", dask_address=address)
     try:
         state = stores["state"] if place == "disk" else BucketPath.parse(stores["state"])
-        kill_midway(workers[0], building, state, len(shards))
+        kill_midway(workers, building, state, len(shards))
         assert building.wait(500) == 0, (tmp_path / "build.log").read_text()
     finally:
         end(building)
