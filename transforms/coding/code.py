@@ -26,7 +26,7 @@ from transforms.coding.text.sentences import read_document
 from transforms.identity import hash_id
 from transforms.schema import frame_of
 
-CODER_VERSION = "7"
+CODER_VERSION = "8"
 """Rises with the release of changed rules; the word lists add their own fingerprint. What is kept
 from an earlier build goes by a fingerprint of the code and needs no version."""
 

@@ -50,8 +50,21 @@ def one_of_them(item: Item) -> bool:
     return (
         "of" in words
         and bool(item.words.of_them.intersection(words))
-        and item.mention.rule == "subject"
-    )
+        and item.mention.rule in ("subject", "phrase", "participle")
+    ) or _some_die_later(item)
+
+
+def _some_die_later(item: Item) -> bool:
+    """As in "Nine were wounded; six did not survive": a bare number of those told of before."""
+    group, low = item.mention.groups[0], item.tokens.low
+    bare = group.kind == "number" and group.head < 0 and not group.additive
+    if not bare or (group.first and low[group.first - 1] not in _OPENS):
+        return False
+    return not _LATER.isdisjoint(low[group.last : item.mention.last + 1])
+
+
+_OPENS = frozenset((";", ",", "and", "but", "of"))
+_LATER = frozenset("later survive since succumbed subsequently eventually".split())
 
 
 def is_the_one(dead: Item, hurt: Item) -> bool:

@@ -170,7 +170,7 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         return False
     of_them = any(
         other.kind == "killed"
-        and (other.sentence > item.sentence or other.sentence == 0)
+        and (other.sentence == 0 or _is_behind(other, item))
         and (one_of_them(other) or is_the_one(other, item))
         for other in account
     ) or parted_in(item, account)
@@ -188,6 +188,11 @@ def _holds_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
             or all(other.sentence != item.sentence or one_of_them(other) for other in killed)
         )
     )
+
+
+def _is_behind(item: Item, before: Item) -> bool:
+    """Whether an item is told later in the text than another."""
+    return (item.sentence, item.mention.first) > (before.sentence, before.mention.last)
 
 
 def _in_hospital(item: Item) -> bool:

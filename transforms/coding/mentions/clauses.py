@@ -33,6 +33,7 @@ from transforms.coding.mentions.present import read_base, read_ing, read_third
 from transforms.coding.mentions.rivals import may_differ, read_rivals
 from transforms.coding.mentions.sifting import (
     each_of_none,
+    leave_out_nobody,
     mark_attackers,
     mark_breakdown,
     mark_fallen,
@@ -42,6 +43,7 @@ from transforms.coding.mentions.sifting import (
     without_hurt_dead,
 )
 from transforms.coding.mentions.sought import may_seek, read_sought
+from transforms.coding.mentions.struck import may_strike, read_struck
 from transforms.coding.mentions.survivors import read_survivors, tells_survivors
 from transforms.coding.mentions.swept import may_sweep, read_swept
 from transforms.coding.mentions.tolls import counted_by_number, may_stand, read_standing, read_toll
@@ -65,12 +67,13 @@ from transforms.coding.words.lexicon import (
 
 _AFTERWARDS = (
     read_captures, read_survivors, read_swept, read_cared, read_standing, read_rivals, read_named,
-    read_sought, read_buried, read_only_death,
+    read_sought, read_buried, read_struck, read_only_death,
 )  # fmt: skip
 """Readings beside the casualty words, which take what those have not told."""
 
 _MAY_TELL = (
     may_take, tells_survivors, may_sweep, may_care, may_stand, may_differ, may_seek, may_bury,
+    may_strike,
 )  # fmt: skip
 """Whether they may find something in a sentence without casualty words."""
 
@@ -120,6 +123,7 @@ def read_mentions(
         for mention in split_by_place(found, reader):
             add_those_beside(reader, mention, mentions)
             add_those_elsewhere(reader, mention)
+            leave_out_nobody(mention)
             conventions = {group.convention for group in mention.groups}
             if "none_of" in conventions:
                 continue

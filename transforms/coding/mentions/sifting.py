@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from transforms.coding.groups.group import Group
 from transforms.coding.mention import Mention, Reader
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.words.lexicon import BE, HAVE, MODAL, REPORTING, SUBORDINATOR, Lexicon
@@ -161,6 +162,19 @@ def _is_aside(mention: Mention, tokens: Tokens) -> bool:
     after = tokens.low[behind : behind + 1]
     beside = mention.kind == "missing" and mention.first == behind + (after == ["reported"])
     return beside or mention.rule in ("reduced", "attributive") or after in (["who"], ["that"])
+
+
+def leave_out_nobody(mention: Mention) -> None:
+    """Leave those out who were not hurt beside those who were ("two gunmen and no policemen")."""
+    nobody = [g for g in mention.groups if g.convention in ("none_of", "zero")]
+    counted = [g for g in mention.groups if g not in nobody and _is_told_apart(g, nobody)]
+    if nobody and counted:
+        mention.groups = counted
+
+
+def _is_told_apart(group: Group, nobody: list[Group]) -> bool:
+    """Whether a "no" does not stand for the group too ("no soldiers or policemen")."""
+    return group.kind == "number" or any(group.first < none.first for none in nobody)
 
 
 def each_of_none(mentions: list[Mention]) -> list[Mention]:

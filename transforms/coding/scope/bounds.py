@@ -28,7 +28,23 @@ def clause_of(tokens: Tokens, mention: Mention, mentions: list[Mention]) -> tupl
         closes = _break(tokens, last, max(start for start, _ in after), last_one=False)
         cuts = [start for start, split in after if split]
         end = min([end, *cuts, *([] if closes is None else [closes])])
+    if begin == 0 and ":" in tokens.low[: min(_LONGEST_LABEL, first)]:
+        begin = _behind_label(tokens, min(_extent(other)[0] for other in mentions))
     return tokens.start[begin], tokens.end[end - 1]
+
+
+def _behind_label(tokens: Tokens, told: int) -> int:
+    """The token behind the name of a conflict that a sentence is filed under, or 0.
+
+    As in "Somali Civil War: Eleven rebels are killed"; `told` is where its first mention begins.
+    """
+    colon = tokens.low.index(":")
+    label = tokens.low[:colon]
+    return colon + 1 if colon < told and not _CONFLICTS.isdisjoint(label) else 0
+
+
+_LONGEST_LABEL = 12
+_CONFLICTS = frozenset("war wars insurgency conflict crisis uprising rebellion invasion".split())
 
 
 def _extent(mention: Mention) -> tuple[int, int]:

@@ -140,8 +140,10 @@ def _is_unreal(clause: str, told: int, cues: ScopeCues) -> bool:
 def _is_feared(clause: str, told: int, mention: Mention, cues: ScopeCues) -> bool:
     """Whether it is only feared; the missing may be why ("fear more, as six are missing")."""
     fear = cues.feared.search(clause)
-    if fear is None or mention.kind != "missing":
-        return fear is not None
+    if fear is None or " and " in clause[max(told, 0) : fear.start()]:
+        return False  # "Five are missing, and rescuers fear that they are dead"
+    if mention.kind != "missing":
+        return True
     return _WHY.search(clause[fear.end() : max(told, fear.end())]) is None
 
 

@@ -12,7 +12,7 @@ import re2
 from transforms.coding.mention import Mention
 from transforms.coding.scope.cues import ScopeCues, Setting
 from transforms.coding.text.tokens import Tokens
-from transforms.coding.words.lexicon import ADVERB, PERSON
+from transforms.coding.words.lexicon import ADVERB, PERSON, PUNCTUATION
 
 _MASSES = frozenset(("thousands", "tens_of_thousands", "hundreds_of_thousands", "millions"))
 """Words that no single attack's toll is told with; only disasters have such tolls."""
@@ -140,7 +140,7 @@ def plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
     low = tokens.low
     index = mention.first - 1
     while index >= 0 and index > mention.first - 14:
-        if low[index] in cues.plural_events:
+        if low[index] in cues.plural_events and not _is_verb_of_one(tokens, index):
             if _DROPPED.intersection(low[max(index - 4, 0) : index]):
                 return False  # "dropped three bombs on the town, killing": one raid
             few = _FEW.intersection(low[max(index - 3, 0) : index])
@@ -154,6 +154,32 @@ def plural_agent(tokens: Tokens, mention: Mention, cues: ScopeCues) -> bool:
             return False
         index -= 1
     return False
+
+
+def _is_verb_of_one(tokens: Tokens, index: int) -> bool:
+    """Whether a word is what one now does ("A gunman attacks a church"), and no plural."""
+    low = tokens.low
+    following = low[index + 1 : index + 2]
+    crashes = low[index] in _CRASHES
+    if following and following[0] not in (_WHERE if crashes else _DEPENDENT):
+        return False
+    begin = index - 1
+    while begin >= 0 and not tokens.flags[begin] & PUNCTUATION:
+        if low[begin] in _MADE_UP or (not crashes and low[begin].endswith("s")):
+            return False
+        begin -= 1
+    return low[begin + 1] in _ONE and index - begin > _SHORTEST_SUBJECT
+
+
+_CRASHES = frozenset(("crashes", "explosions"))
+_WHERE = frozenset(
+    "in into near on onto off at over during outside while after as shortly between".split()
+)
+_DEPENDENT = frozenset("a an the several two three his her its".split())
+_MADE_UP = frozenset("of series two three from in".split())
+_ONE = frozenset(("a", "an", "one"))
+_SHORTEST_SUBJECT = 2
+"""Tokens of the shortest subject, its determiner among them ("A gunman")."""
 
 
 def _brings_up_doers(tokens: Tokens, index: int, end: int) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import replace
 from transforms.coding.groups.group import Group
 from transforms.coding.mention import Reader, antecedent_of
 from transforms.coding.victims.rosters import (
+    DASHES,
     is_name_with_title,
     is_of_the_named,
     is_title,
     is_titled_name,
+    past_dashes,
     past_honorific,
 )
 from transforms.coding.words.lexicon import (
@@ -52,7 +54,7 @@ def oneself_at(reader: Reader, index: int) -> Group:
 
 def joint_before(low: list[str], index: int) -> int:
     """How many tokens up to one join what stands on both sides of them ("as well as"); 0: none."""
-    if low[index] in (",", "and", "&", "plus"):
+    if low[index] in (",", "and", "&", "plus") or low[index : index + 2] == ["but", "no"]:
         return 1
     if low[index] == "as" and low[max(index - 2, 0) : index] == ["as", "well"]:
         return 3
@@ -310,6 +312,12 @@ def skip_modifiers(reader: Reader, index: int) -> int:
             while index < len(low) and low[index] != ")":
                 index += 1
             index += 1
+            continue
+        if low[index] in DASHES:
+            closed = past_dashes(low, index)
+            if closed == index:
+                return start  # "seven people - two parents and five children"
+            index = closed
             continue
         if flag & (SUBORDINATOR | BE | HAVE | MODAL | REPORTING) or low[index] in (";", ".", ":"):
             return start

@@ -16,6 +16,7 @@ from transforms.coding.words.lexicon import (
     HAVE,
     MODAL,
     PREPOSITION,
+    PUNCTUATION,
     REPORTING,
     TRIGGER,
     VERB,
@@ -24,7 +25,7 @@ from transforms.coding.words.lexicon import (
 _TELLS = BE | HAVE | MODAL | REPORTING | TRIGGER | VERB
 _RELATIVE = frozenset(("who", "whose", "whom", "which", "known"))
 """Words that open what is told of a member ("a minor known as Tomas")."""
-_DASHES = frozenset(("-", "--", "–", "—"))
+DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_ASIDE = 14
 """Tokens between two dashes that spell out a victim."""
 
@@ -162,13 +163,19 @@ def before_aside(reader: Reader, index: int) -> int:
     low = reader.tokens.low
     if opening := reader.bracket_opened(index):
         return opening - 1 if opening in reader.ends else index
-    if index < 1 or low[index] not in _DASHES:
+    if index < 1 or low[index] not in DASHES:
         return _before_commas(reader, index)
+    opening = _dash_opened(low, index)
+    return opening if opening + 1 in reader.ends else index
+
+
+def _dash_opened(low: list[str], index: int) -> int:
+    """The token before the dashes that a dash closes; the dash itself where it closes none."""
     at = _before_dash(low, index)
-    while at > 0 and at > index - _LONGEST_ASIDE and low[at] not in _DASHES:
+    while at > 0 and at > index - _LONGEST_ASIDE and low[at] not in DASHES:
         at -= 1
     opening = _before_dash(low, at)
-    return opening if opening < at and opening + 1 in reader.ends else index
+    return opening if opening < at else index
 
 
 def _before_commas(reader: Reader, index: int) -> int:
@@ -188,18 +195,52 @@ _OF_THEM = frozenset((("of", "them"), ("of", "whom"), ("among", "them")))
 
 
 def _before_dash(low: list[str], index: int) -> int:
-    while index >= 0 and low[index] in _DASHES:
+    while index >= 0 and low[index] in DASHES:
         index -= 1
+    return index
+
+
+def past_dashes(low: list[str], index: int) -> int:
+    """Past an aside that a dash opens; the same token where no dash closes it."""
+    opened = _behind_dash(low, index)
+    for at in range(opened, min(opened + _LONGEST_ASIDE, len(low))):
+        if low[at] in DASHES:
+            return _behind_dash(low, at)
+    return index
+
+
+def _behind_dash(low: list[str], index: int) -> int:
+    """Past a dash, which may be written with two."""
+    while index < len(low) and low[index] in DASHES:
+        index += 1
     return index
 
 
 def before_dashes(reader: Reader, left: int) -> int:
     """Past who they are, told between dashes ("four people — three women and a child — died")."""
-    outside = before_aside(reader, left)
+    if left < 1 or reader.tokens.low[left] not in DASHES:
+        return left
+    outside = _before_origin(reader, _dash_opened(reader.tokens.low, left))
     told = reader.ends.get(outside + 1)
     if told is None or told.kind == "plural" or told.subset:
         return left
     return outside if told.head >= 0 or told.kind == "name" else left
+
+
+def _before_origin(reader: Reader, left: int) -> int:
+    """Past whose or from where a number of people are ("four members of one family", "of Gao")."""
+    low, flags = reader.tokens.low, reader.tokens.flags
+    for at in range(left, max(left - _LONGEST_ORIGIN, 0), -1):
+        group = reader.ends.get(at)
+        if group is not None and group.kind == "number" and low[at] in _ORIGINS:
+            return at - 1
+        if flags[at] & (_TELLS | PUNCTUATION) and low[at] not in _ORIGINS:
+            break
+    return left
+
+
+_ORIGINS = frozenset(("of", "from", "in"))
+_LONGEST_ORIGIN = 7
 
 
 def those_aboard(reader: Reader, left: int, verb: int) -> Group | None:

@@ -88,6 +88,9 @@ class RuleWords:
     sweeps: frozenset[str] = _NONE
     buries: frozenset[str] = _NONE
     buriers: frozenset[str] = _NONE
+    hits: frozenset[str] = _NONE
+    gunshots: frozenset[str] = _NONE
+    colliders: frozenset[str] = _NONE
     torrents: frozenset[str] = _NONE
     vehicles: frozenset[str] = _NONE
     captured: frozenset[str] = _NONE
