@@ -232,6 +232,7 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
         return item.mention.weak or sure or _is_plain(item) or _only_one(item, killed)
     if item.people and people and all(other.people for other in killed):
         near = any(abs(other.sentence - item.sentence) <= 1 for other in deaths)
+        near = near or any(_hits_back(other, item) and other.people <= people for other in account)
         if near or item.also or not item.mention.weak or _in_hospital(item):
             return False  # somebody else was hurt
     words = item.tokens.low[item.mention.first : item.mention.last]
@@ -239,6 +240,12 @@ def _is_of_dead(item: Item, killed: list[Item], dead: int, account: Sequence[Ite
     if not item.mention.weak or item.additive or (in_hospital and item.value > _FEW_HURT):
         return False
     return item.value <= dead or (item.pointing and item.vague)  # not all of "the four were shot"
+
+
+def _hits_back(item: Item, before: Item) -> bool:
+    """As in "An officer was shot. He fired back and hit the man": another one, told later."""
+    struck = item.kind == "injured" and item.mention.rule == "active" and bool(item.people)
+    return struck and item.sentence > before.sentence and item.people.isdisjoint(before.people)
 
 
 _TAKEN = frozenset("arrested detained captured apprehended custody charged surrendered".split())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from transforms.coding.groups.group import Group
 from transforms.coding.items.item import PRONOUNS, Item
 from transforms.coding.text.tokens import Tokens
-from transforms.coding.words.lexicon import CAPITAL, PERSON, Lexicon
+from transforms.coding.words.lexicon import CAPITAL, ONE, PERSON, SUBORDINATOR, Lexicon
 
 _NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}"
 _AGE_INSIDE = re.compile(
@@ -60,6 +60,7 @@ class Person:
         last: ordinal of the sentence that spoke last of the person.
         pronoun: nothing but a pronoun speaks of the person.
         role: state_force or armed_group where the noun says so, else "".
+        nouns: what the person was called, lower case.
     """
 
     names: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class Person:
     last: int = -1
     pronoun: bool = False
     role: str = ""
+    nouns: frozenset[str] = frozenset()
 
     def learn(self, other: Person) -> None:
         """Take over what another mention of the same person tells."""
@@ -77,6 +79,7 @@ class Person:
         self.age = other.age if self.age is None else self.age
         self.sex = self.sex or other.sex
         self.role = self.role or other.role
+        self.nouns |= other.nouns
         low, high = max(self.years[0], other.years[0]), min(self.years[1], other.years[1])
         self.years = (low, high) if low <= high else self.years
         self.last = max(self.last, other.last)
@@ -126,6 +129,10 @@ class People:
         known.last = max(known.last, person.last)
         return nearest, sure
 
+    def called(self, nouns: frozenset[str]) -> set[int]:
+        """The numbers of the persons whom one of the nouns was said of."""
+        return {n for n, known in enumerate(self.known) if nouns & known.nouns}
+
     def but(self, number: int | None) -> set[int]:
         """The numbers of all persons but one."""
         return set(range(len(self.known))) - {number}
@@ -169,6 +176,8 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
                     adds = number is None
                     apart = people.but(number)
                 beside_him = _beside_oneself(group, hit) if item.oneself else ()
+                if item.mention.rule in _WITH_DOER and group.definite and group.head >= 0:
+                    beside_him = people.called(_doer_of(item)) - people.called(person.nouns)
                 seen[words], certain = people.find(person, apart, adds=adds, beside=beside_him)
                 if beside:
                     retinue[beside] = (seen[words], sentence)
@@ -180,6 +189,18 @@ def identify(items: Iterable[Item], lexicon: Lexicon) -> None:
         item.known_again = sure
         if item.mention.rule in _WITH_DOER and not item.oneself:
             hit.update(dict.fromkeys(numbers, item.mention.groups[0].first))
+
+
+def _doer_of(item: Item) -> frozenset[str]:
+    """The noun for one person before a verb, who hits somebody else ("the deputy hit the man")."""
+    tokens = item.tokens
+    for at in range(item.mention.first - 1, 0, -1):
+        if tokens.flags[at] & PERSON:
+            one = tokens.flags[at] & ONE and tokens.low[at - 1] == "the"
+            return frozenset((tokens.low[at],)) if one else frozenset()
+        if tokens.flags[at] & SUBORDINATOR:
+            break
+    return frozenset()
 
 
 def _told_beside(tokens: Tokens, group: Group, lexicon: Lexicon) -> str:
@@ -295,6 +316,7 @@ def read_person(tokens: Tokens, group: Group, lexicon: Lexicon, sentence: int) -
         lexicon.sexes.get(head, ""),
         sentence,
         role=role if (role := lexicon.roles.get(head, "")) in _ARMED else "",
+        nouns=frozenset((head,) if head else ()),
     )
 
 

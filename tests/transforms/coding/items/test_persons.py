@@ -125,6 +125,20 @@ STORIES = [
         "A boy and his sister were killed in a fire in Erie on Monday. Their mother was injured.",
         "killed 2/2/2, injured 1/1/1",
     ),
+    # who hits is not who is hit
+    (
+        "An officer was shot in the leg near Erie on Sunday when a man fired at him. The officer"
+        " fired back and hit the man. He died at the scene.",
+        "killed 1/1/1, injured 1/1/1",
+    ),
+    (
+        "A woman was stabbed in Erie on Sunday. The woman shot the intruder, who died.",
+        "killed 1/1/1, injured 1/1/1",
+    ),
+    (
+        "A man was shot in Erie on Sunday. Police said the gunman shot the man twice. He died.",
+        "killed 1/1/1",
+    ),
 ]
 
 
