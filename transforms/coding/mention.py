@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -233,6 +234,11 @@ def verb_at(reader: Reader, index: int) -> Trigger | None:
         if trigger.form in ("past", "ing"):
             return trigger
     return None
+
+
+def told_by(mentions: Iterable[Mention]) -> set[int]:
+    """The first tokens of the groups that mentions tell of, whom no other is to tell of again."""
+    return {group.first for mention in mentions for group in mention.groups}
 
 
 def unreal_before(reader: Reader, left: int) -> bool:

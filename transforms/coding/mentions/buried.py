@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import Mention, Reader, make_mention, told_by, unreal_before
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.victims.objects import objects_of
 from transforms.coding.words.lexicon import HAVE, Lexicon, Trigger
@@ -37,7 +37,7 @@ def read_buried(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
     if not may_bury(reader.tokens, reader.lexicon):
         return []
     low, flags, buriers = reader.tokens.low, reader.tokens.flags, reader.lexicon.words.buriers
-    told = {group.first for mention in before for group in mention.groups}
+    told = told_by(before)
     found: list[Mention] = []
     for index in (at for at, word in enumerate(low) if word in _BURIED):
         if buriers.isdisjoint(low[max(index - _NEAR, 0) : index]):

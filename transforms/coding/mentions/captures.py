@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import Mention, Reader, make_mention, told_by, unreal_before
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.victims.chains import adjacent_victims
 from transforms.coding.victims.objects import objects_of
@@ -49,7 +49,7 @@ def read_captures(reader: Reader, before: list[Mention]) -> list[Mention]:
     low, words = reader.tokens.low, reader.lexicon.words
     if not may_take(reader.tokens, reader.lexicon):
         return []
-    told = {group.first for mention in before for group in mention.groups}
+    told = told_by(before)
     found: list[Mention] = []
     for index, word in enumerate(low):
         if word not in words.captures:

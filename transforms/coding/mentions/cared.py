@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import Mention, Reader, make_mention, told_by, unreal_before
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.victims.objects import objects_of
 from transforms.coding.words.lexicon import BE, HAVE, TRIGGER, Lexicon, Trigger
@@ -40,7 +40,7 @@ def read_cared(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
     words, low, flags = reader.lexicon.words, reader.tokens.low, reader.tokens.flags
     if not may_care(reader.tokens, reader.lexicon) or not words.illnesses.isdisjoint(low):
         return []
-    told = {group.first for mention in before for group in mention.groups}
+    told = told_by(before)
     found: list[Mention] = []
     for index, word in enumerate(low):
         left = reader.skip_adverbs_left(index - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import Mention, Reader, make_mention, told_by, unreal_before
 from transforms.coding.victims.chains import adjacent_victims
 from transforms.coding.victims.objects import objects_of
 from transforms.coding.victims.subjects import subject_of
@@ -119,7 +119,7 @@ _REACH = 12
 def read_sent(reader: Reader, before: list[Mention]) -> list[Mention]:
     """As in "a shooting that sent four men to the hospital", "left two children in hospital"."""
     low, words = reader.tokens.low, reader.lexicon.words
-    told = {group.first for mention in before for group in mention.groups}
+    told = told_by(before)
     found: list[Mention] = []
     hurt = Trigger("injured", "sent")
     for last, word in enumerate(low):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import Mention, Reader, make_mention, told_by, unreal_before
 from transforms.coding.mentions.shot import read_fatally
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.victims.objects import objects_of
@@ -41,7 +41,7 @@ def read_struck(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
     if not may_strike(reader.tokens, reader.lexicon):
         return []
     low, flags = reader.tokens.low, reader.tokens.flags
-    told = {group.first for mention in before for group in mention.groups}
+    told = told_by(before)
     hurt = any(mention.kind == "injured" for mention in before)
     found: list[Mention] = []
     for index, word in enumerate(low):

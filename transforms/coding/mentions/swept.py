@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.coding.groups.group import Group
-from transforms.coding.mention import Mention, Reader, make_mention, unreal_before
+from transforms.coding.mention import Mention, Reader, make_mention, told_by, unreal_before
 from transforms.coding.text.tokens import Tokens
 from transforms.coding.victims.chains import adjacent_victims
 from transforms.coding.victims.coordination import is_full_name
@@ -50,7 +50,7 @@ def read_swept(reader: Reader, before: Sequence[Mention]) -> list[Mention]:
         if carried and _torrent_before(reader, mention.first, set()):
             # "the flood carried off two children"
             mention.kind, mention.weak, mention.rule = "missing", True, "swept"
-    told = {group.first for mention in before for group in mention.groups}
+    told = told_by(before)
     found: list[Mention] = []
     if not words.saved.isdisjoint(low):
         return found

@@ -160,7 +160,7 @@ def _is_verb_of_one(tokens: Tokens, index: int) -> bool:
     """Whether a word is what one now does ("A gunman attacks a church"), and no plural."""
     low = tokens.low
     following = low[index + 1 : index + 2]
-    crashes = low[index] in _CRASHES
+    crashes = low[index] == "crashes"
     if following and following[0] not in (_WHERE if crashes else _DEPENDENT):
         return False
     begin = index - 1
@@ -171,7 +171,6 @@ def _is_verb_of_one(tokens: Tokens, index: int) -> bool:
     return low[begin + 1] in _ONE and index - begin > _SHORTEST_SUBJECT
 
 
-_CRASHES = frozenset(("crashes", "explosions"))
 _WHERE = frozenset(
     "in into near on onto off at over during outside while after as shortly between".split()
 )
